@@ -1,0 +1,1 @@
+"""The third floor: storage. The archive keeps everything; the index finds it again."""

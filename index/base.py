@@ -1,0 +1,186 @@
+"""The third floor's records, and the laws that every index keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal, Protocol
+
+from models.records import Metric
+
+Tier = Literal["exact", "folded"]
+Sort = Literal["relevance", "newest"]
+FacetName = Literal["topic", "place", "source", "month"]
+FACETS: tuple[FacetName, ...] = ("topic", "place", "source", "month")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """An article with its annotation, ready to be indexed."""
+
+    id: str
+    url: str
+    title: str
+    lead: str | None = None
+    text: str
+    published: datetime | date | None = None
+    source: str
+    """The source's id."""
+    topics: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    metrics: tuple[Metric, ...] = ()
+
+
+# --- what a person asks, as a tree; both engines translate it ---------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One or more syllables that must all occur."""
+
+    words: tuple[str, ...]
+    """Tokens as index.tokens makes them, diacritics kept."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Phrase:
+    """Syllables in this order, at most `slop` others between them."""
+
+    words: tuple[str, ...]
+    slop: int = 0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filter:
+    """A field that must hold one of these values (topic, place, source, indicator, unit, kind)."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class DateRange:
+    """Published within these days, both included, counted in Asia/Ho_Chi_Minh."""
+
+    since: date | None = None
+    until: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ValueRange:
+    """A figure's value within these bounds, both included."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class And:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Or:
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Not:
+    part: Node
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Everything:
+    """The empty query: all articles."""
+
+
+Node = Term | Phrase | Filter | DateRange | ValueRange | And | Or | Not | Everything
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Query:
+    """A question that has been read: what was typed, and the tree it means."""
+
+    typed: str
+    root: Node
+    folded: bool = False
+    """Typed wholly without diacritics: the folded field is searched."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Count:
+    """How often one value of a facet occurs."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """One article that the index found. Its text lies in the archive."""
+
+    id: str
+    tier: Tier
+    score: float
+    published: datetime | date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Results:
+    """A page of what was found. Facets count all that was found, not the page."""
+
+    total: int
+    exact_total: int
+    """How many of `total` match with their diacritics; the rest are of the folded tier and come after."""
+    found: tuple[Found, ...]
+    facets: dict[FacetName, tuple[Count, ...]] = field(default_factory=dict)
+    cursor: str | None = None
+    """Give it back as `after` for the next page; None when this was the last."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FigureEntry:
+    """One metric as the `figures` collection keeps it."""
+
+    article_id: str
+    url: str
+    source: str
+    published: datetime | date | None
+    metric: Metric
+
+
+class Index(Protocol):
+    """Finds articles and figures again. Everything in it can be rebuilt from the archive.
+
+    Laws, held by tests/index/test_contract.py for every engine:
+    1.  `add` replaces the document of the same id, its figures included; after `commit` returns, every search sees it,
+        and a kill -9 does not take it back. What was added but not committed may be lost, never half-written.
+    2.  `search` yields all exact matches before all folded ones; within a tier the order is by score or by date, and ties
+        fall by id, so that the same question gives the same list and pages neither repeat nor leave out.
+    3.  `total` is the number of articles that paging to the end yields; each facet's count of a value is the number of
+        articles that the same query with that value as a filter finds.
+    4.  Months and days are those of Asia/Ho_Chi_Minh. An undated article is found by words, and by no date range.
+    5.  Text goes in as it stands; a lone surrogate, NFD or an empty text breaks nothing.
+    """
+
+    def add(self, documents: Iterable[Document]) -> None: ...
+
+    def delete(self, ids: Iterable[str]) -> None: ...
+
+    def commit(self) -> None: ...
+
+    def search(
+        self, query: Query, *, limit: int = 10, sort: Sort = "relevance", after: str | None = None, facets: Sequence[FacetName] = FACETS
+    ) -> Results: ...
+
+    def figures(self, query: Query, *, limit: int | None = None) -> tuple[FigureEntry, ...]:
+        """The figures that a query finds: filters and ranges apply to the figure (place = its entity), words to its sentence and name. Newest first; None is all."""
+        ...
+
+    def count(self) -> int: ...
+
+    def clear(self) -> None: ...
+
+    def close(self) -> None: ...

@@ -1,0 +1,31 @@
+"""The errors of storage and search.
+
+SearchError
+├── QuerySyntaxError   what a person typed can't be read; `position` points at the place
+├── EngineError        the index is missing, locked, damaged or away
+└── ArchiveError       the archive is missing, locked or of another version
+"""
+
+from __future__ import annotations
+
+
+class SearchError(Exception):
+    """Root of the index floor's errors."""
+
+
+class QuerySyntaxError(SearchError):
+    """A query that can't be read: what was typed, where it broke, and what to do."""
+
+    def __init__(self, query: str, position: int, message: str) -> None:
+        super().__init__(message)
+        self.query = query
+        self.position = position
+        self.message = message
+
+
+class EngineError(SearchError):
+    """The index can't serve."""
+
+
+class ArchiveError(SearchError):
+    """The archive can't serve."""

@@ -1,0 +1,1 @@
+"""The second floor: Vietnamese. Text goes in, topics and metrics come out."""

@@ -1,0 +1,13 @@
+"""The errors of the models.
+
+ModelError
+└── TrainingError   a corpus that nothing can be learnt from
+"""
+
+
+class ModelError(Exception):
+    """A model file is missing or does not fit this code; the message says how to make one."""
+
+
+class TrainingError(ModelError):
+    """The corpus is empty, broken, or lacks a topic."""

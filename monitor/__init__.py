@@ -1,0 +1,1 @@
+"""The fourth floor: people. Commands, pages, analytics and the pipeline that drives the floors below."""

@@ -1,0 +1,1 @@
+"""The demo newsroom: a dozen small sources served over HTTP on loopback."""

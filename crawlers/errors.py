@@ -2,6 +2,7 @@
 
 CrawlError
 ├── FetchError       a page could not be had; `reason` is one of records.FailureReason
+│   └── FetchStopped the fetcher was closed meanwhile; says nothing about the page
 ├── ReadError        bytes came that are not what they should be
 └── SourcesError     sources.toml, or a source somebody added, is wrong
 """
@@ -24,6 +25,10 @@ class FetchError(CrawlError):
         self.reason: FailureReason = reason
         self.message = message
         self.retry_after = retry_after
+
+
+class FetchStopped(FetchError):  # noqa: N818 (nothing went wrong: somebody said stop)
+    """The fetcher was closed before the page came; it says nothing about the page or its server."""
 
 
 class ReadError(CrawlError):

@@ -38,6 +38,18 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PublicBody:
+    """A province, ministry or agency of ministerial rank of today: whose outlet a source can be."""
+
+    id: str
+    name: str
+    """Canonical: "Lào Cai", "TP Hồ Chí Minh", "Bộ Y tế"."""
+    kind: Literal["province", "city", "ministry", "agency"]
+    portal: str | None = None
+    """The front page; None where it is not certain."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class FeedEntry:
     """One article as a feed, a listing or a sitemap names it."""
 
@@ -99,6 +111,11 @@ class Article:
     fetched_at: datetime
     validators: Validators = field(default_factory=Validators)
 
+    @property
+    def full_text(self) -> str:
+        """Lead and body as one text: what the models read, and what their offsets count in."""
+        return join_lead(self.lead, self.text)
+
 
 FailureReason = Literal[
     "no_answer", "timeout", "too_large", "too_many_redirects", "forbidden_address", "robots", "http_error", "rate_limited",
@@ -116,3 +133,12 @@ class Failure:
     message: str
     retry_after: float | None = None
     """Seconds the server asked us to wait."""
+
+
+def join_lead(lead: str | None, text: str) -> str:
+    """Lead and body as one text, a paragraph each.
+
+    >>> join_lead("Sa-pô.", "Bài."), join_lead(None, "Bài.")
+    ('Sa-pô.\\n\\nBài.', 'Bài.')
+    """
+    return f"{lead}\n\n{text}" if lead else text

@@ -1,0 +1,1 @@
+"""Benchmarks: ordinary scripts, each comparing two things in one run."""

@@ -1,0 +1,287 @@
+"""Which lines of a page's text are the article, and which the portal put around it.
+
+Works on lines of text alone, so it serves pages read from HTML and text that arrives as text (`article_spans`).
+A line is judged by its kind (a date line, a counter, a heading of other news …) and by where it stands.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from crawlers.dates import find_date
+
+Kind = Literal["date", "counter", "tool", "crumb", "image", "others", "comments", "source", "byline", "footer", "label"]
+
+_IMAGE = r"(?:https?:/)?/[^\s<>\"']+?\.(?:jpe?g|png|gif|webp|svg|bmp)(?:\?\S*)?(?![\w/])"
+_IMAGE_ADDRESS = re.compile(_IMAGE, re.I)
+_NAME_WORD = r"(?:[A-ZÀ-ỸĐ][\w.'’-]*)"
+_NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
+_CREDIT = r"tin|bài|ảnh|hình ảnh|video|clip|đồ họa|thực hiện|tác giả|người viết|biên tập|phóng viên|nhóm pv|pv|ctv|btv"
+_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
+    (kind, re.compile(pattern, re.I))  # type: ignore[misc]
+    for kind, pattern in (
+        (
+            "others",
+            r"(?:[>»▪•*-]\s*)?(?:(?:các\s+)?(?:tin|bài(?:\s+viết)?|nội dung|thông tin|chủ đề|video|sự kiện|"
+            r"văn bản)(?:\s+(?:tức|bài))?\s+"
+            r"(?:(?:đã đưa|cùng|khác|liên quan|mới|cũ|nổi bật|đọc nhiều|xem nhiều|nóng|tiếp theo|hay|gần đây|"
+            r"quan tâm|trước|đăng|đã đăng)\b[^.,;\d]{0,30})"
+            r"|có thể bạn (?:quan tâm|thích|muốn).*|tiêu điểm|đọc nhiều(?: nhất)?|xem nhiều(?: nhất)?|mới nhất|tin mới|"
+            r"cùng chuyên mục|cùng chủ đề|đừng bỏ lỡ|bạn có biết|liên quan|related (?:news|posts|articles)|other news|"
+            r"(?:xem|đọc) (?:thêm|tiếp)|(?:bài|tin) (?:trước|sau|kế tiếp)|đọc thêm về|dành cho bạn|khám phá thêm|"
+            r"các tin .{0,20}|"
+            r"những tin (?:mới|cũ) hơn|thông tin (?:cùng|khác).{0,20}|bài (?:mới|cũ) hơn|trở lại đầu trang)\s*[:.»>…]*",
+        ),
+        (
+            "comments",
+            r"(?:(?:gửi |viết |thêm |các |\d+ )?(?:bình luận|ý kiến|phản hồi)(?: của bạn| bạn đọc| độc giả|"
+            r" của bạn đọc| bài viết này)?(?:\s*\(?\d*\)?)|"
+            r"ý kiến của bạn|bạn đọc bình luận|comments?|leave a (?:reply|comment)|để lại (?:một )?bình luận|"
+            r"gửi phản hồi|"
+            r"đánh giá(?: bài viết)?|click để đánh giá bài viết|tổng số điểm của bài viết là.*|"
+            r"xếp hạng:? .{0,30}phiếu bầu.*)\s*[:.…]*",
+        ),
+        (
+            "counter",
+            r"\W*+(?:(?:tổng\s+)?(?:số\s+)?(?:lượt|lần|người)?\s*(?:xem|truy cập|đọc|view(?:s| count)?|hits?|"
+            r"trực tuyến|online|đang (?:online|truy cập|xem|trực tuyến)|"
+            r"hôm nay|hôm qua|tuần này|tháng này|tháng hiện tại|tất cả|tổng(?: lượt truy cập| cộng)?|thành viên|"
+            r"máy chủ tìm kiếm|khách viếng thăm|khách)"
+            r"(?:\s+(?:xem|truy cập|bài|tin|bài viết))?\s*+[:=(-]?\s*+[\d.,]++\)?\s*+(?:lượt(?: xem| truy cập)?|lần|"
+            r"người)?\W*+){1,8}|"
+            r"\W*+[\d.,]++\s*(?:lượt (?:xem|truy cập|đọc|thích)|views?|likes?|người xem|bình luận)\W*",
+        ),
+        (
+            "tool",
+            r"\W*+(?:(?:mặc định|cỡ chữ|in (?:bài(?: viết)?|trang|tin|ấn)(?: này)?|bản in|in|gửi (?:email|mail|"
+            r"e-mail|bài viết|cho bạn bè|tin)|"
+            r"chia sẻ(?: (?:qua|lên|bài viết|với|facebook|zalo).{0,20})?|facebook|twitter|zalo|google\+?|linkedin|"
+            r"pinterest|email|print|send email|share|tweet|like|thích|"
+            r"copy link|sao chép(?: liên kết| link)?|link gốc|lưu(?: bài(?: viết)?)?|đọc bài|nghe(?: (?:bài|"
+            r"đọc)(?: viết)?)?|nghe audio|dừng|"
+            r"theo dõi .{0,30}trên.{0,20}|google news|quay lại|trở (?:về|lại).{0,20}|về đầu trang|lên đầu trang|"
+            r"đầu trang|"
+            r"tương phản|chế độ (?:ban đêm|tương phản)|phóng to|thu nhỏ|tăng|giảm|đọc|a|aa|bản để in|"
+            r"phát audio|giọng (?:nam|nữ|đọc).{0,20}|đóng|mở rộng|tải (?:về|xuống)|rss|bài đọc|\d[.,]\d{1,2}x?|"
+            r"normal|1x)(?!\w)\W*+)+|\W*+a\s*[-+]\W*+(?:a\W*+)*",
+        ),
+        ("crumb", r"(?:trang chủ|home)\s*(?:[>/»|›\\-].*)?|bạn đang ở đây:?.*"),
+        (
+            "source",
+            r"\W*+(?:nguồn(?: tin| ảnh| bài)?\s*[:.]?\s+.{2,70}|nguồn\s*:.{0,90}|(?:theo|source|trích nguồn)\s*:\s*.{2,70}|"
+            # "Theo Báo Thanh Bình" is a source, "Theo kế hoạch, 80 xã sẽ …" a sentence
+            r"(?:theo|nguồn)\s+(?-i:[A-ZÀ-ỸĐ\"“])(?:[^,;:.\d]|\.(?=\w)){1,50}|"
+            r"link nguồn.*|https?://\S+|xem bài gốc.*)\W*",
+        ),
+        (
+            "footer",
+            r"(?:©|copyright|bản quyền|giấy phép (?:số|thiết lập|hoạt động|xuất bản|báo)|địa chỉ\s*:|"
+            r"điện thoại\s*:|đt\s*:|tel\s*:|email\s*:|fax\s*:|đường dây nóng|hotline|"
+            r"(?:chịu trách nhiệm|trưởng ban biên tập|tổng biên tập|cơ quan chủ quản|đơn vị (?:chủ quản|quản lý|"
+            r"phát triển))\b.{0,10}:|thiết kế (?:bởi|và)|"
+            r"® |ghi rõ nguồn|vui lòng ghi rõ|phát triển bởi|powered by).*",
+        ),
+        (
+            "label",
+            r"(?:từ khóa|từ khoá|tags?|chủ đề|thẻ|keywords?|chuyên mục|sự kiện|file đính kèm|tệp đính kèm|"
+            r"tài liệu đính kèm)\s*:.*|\W*(?:tags?|từ kho[áa]|từ khóa)\W*",
+        ),
+        ("byline", rf"\W*(?:{_CREDIT})(?:\s*(?:[,&/+-]|và)\s*(?:{_CREDIT}))*\s*[:.]\s*[^\d]{{2,60}}"),
+        ("image", _IMAGE),
+    )
+)
+_DATE_LABEL = re.compile(
+    r"^\W*(?:ngày (?:đăng|xuất bản|tạo|cập nhật|gửi|viết|phát hành|ban hành)|đăng (?:lúc|ngày|bởi)|"
+    r"cập nhật(?: lần cuối)?(?: lúc| ngày)?|xuất bản|"
+    r"thời gian(?: đăng)?|posted(?: on)?|publish(?:ed)?(?: date| on)?|date|updated|ngày|lúc|thứ \w+|chủ nhật|"
+    r"được đăng|đã đăng|created|last updated|[^\W\d][\w\s.]{1,25},)[\s:,-]*",
+    re.I,
+)
+_SIGNED = re.compile(
+    rf"\W*(?:{_NAME}|PV|P\.V|TTXVN|T/h)(?:\s*(?:[-–,/&]|và)\s*{_NAME})*\s*(?:\((?:[^()]{{2,40}})\))?\W*"
+)
+_CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bài)[^()]{0,60}\)\W*", re.I)
+_PROSE_END = re.compile(r"[.!?…:;][”\"')»/\s]*$")
+_PREFIX = re.compile(
+    r"\s*(?:#+\s*)?(?:date\s+\d{4}-\d\d(?:-\d\d)?(?:\s+\d\d:\d\d(?::\d\d)?)?\b|"
+    r"(?:ngày đăng|cập nhật|ngày xuất bản|đăng lúc|đăng ngày)\s*(?:lúc|"
+    r"ngày)?\s*:?\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[\s,|-]*\d{1,2}[:h]\d\d(?::\d\d)?)?)\s*",
+    re.I,
+)
+_SUFFIX = re.compile(r"(?:\s*\(?\bNguồn\s*:\s*(?:\[[^\]]*\]|[^.!?\n]{2,60}?))+\)?\s*$")
+_HEAD_ZONE = 12
+_SHORT = 160
+
+
+def kind_of(line: str) -> Kind | None:
+    """What a line is when it is surely not the article's prose; None when it may be.
+
+    >>> kind_of("Lượt truy cập: 1.204.331"), kind_of("Tin liên quan"), kind_of("Mặc định Cỡ chữ")
+    ('counter', 'others', 'tool')
+    >>> kind_of("Cổng dịch vụ công có trên 2 triệu lượt truy cập.") is None
+    True
+    """
+    if len(line) > _SHORT:
+        return None
+    for kind, pattern in _KINDS:
+        if pattern.fullmatch(line):
+            return kind
+    picture = _IMAGE_ADDRESS.search(line)
+    if picture and picture.end() == len(line) and not re.search(r"[.!?]\s", line[: picture.start()]):
+        return "image"  # a logo with the portal's name, a picture with its file's
+    return "date" if is_date_line(line) else None
+
+
+def is_date_line(line: str) -> bool:
+    """A line that only says when: "Thứ sáu - 02/05/2025 20:10", "Lào Cai, Ngày 05/05/2025", "Ngày đăng 02/05/2025"."""
+    if len(line) > 100:
+        return False
+    found = find_date(line)
+    if found is None:
+        return False
+    before, after = line[: found.start], line[found.end :]
+    previous = None
+    while before and before != previous:
+        previous, before = before, _DATE_LABEL.sub("", before, count=1)
+    rest = re.sub(
+        r"\(?GMT.{0,8}|lượt xem.*|view count.*|[\d.,]+ (?:lượt|views).*|\W+|\d+", "", before + " " + after, flags=re.I
+    )
+    return len(rest) <= 3
+
+
+def is_signature(line: str) -> bool:
+    """A reporter's name, or whom a text is taken from, as it stands alone under an article.
+
+    >>> is_signature("Trần Thu Hà (tổng hợp)"), is_signature("Thu Hà đã phát biểu.")
+    (True, False)
+    """
+    if len(line) > 70 or (re.search(r"\d{2}|[.:;]$", line.strip()) and kind_of(line) not in ("byline", "source")):
+        return False
+    if _SIGNED.fullmatch(line) or _CREDITS_ONLY.fullmatch(line):
+        return True
+    return kind_of(line) in ("byline", "source")
+
+
+def body_of(lines: Sequence[str]) -> list[bool]:
+    """For each line whether it is the article's, title included: heads, tails and lone counters are not."""
+    kinds = [kind_of(line) for line in lines]
+    keep = [bool(line) for line in lines]
+    prose = [kind is None and _is_prose(line) for kind, line in zip(kinds, lines, strict=True)]
+    start = _cut_head(lines, kinds, prose, keep)
+    _cut_tail(lines, kinds, prose, keep, start)
+    for i, kind in enumerate(kinds):
+        if kind in ("counter", "image", "tool"):
+            keep[i] = False
+    return keep
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) >= 60 or (len(line) >= 25 and _PROSE_END.search(line) is not None)
+
+
+def _cut_head(lines: Sequence[str], kinds: list[Kind | None], prose: list[bool], keep: list[bool]) -> int:
+    """Drop what is no prose before the first that is; where the body starts."""
+    candidates = (i for flags in (prose, [kind is None for kind in kinds]) for i, flag in enumerate(flags) if flag)
+    first_prose = next(candidates, 0)
+    for i in range(min(first_prose, _HEAD_ZONE)):
+        if kinds[i] is not None or _IMAGE_ADDRESS.search(lines[i]):
+            keep[i] = False
+    return first_prose
+
+
+def _cut_tail(lines: Sequence[str], kinds: list[Kind | None], prose: list[bool], keep: list[bool], start: int) -> None:
+    """Drop everything from the heading that opens the other news, then what is left hanging at the end."""
+    end = len(lines)
+    for i in range(start + 1, len(lines)):
+        if kinds[i] in ("others", "comments") and _opens_tail(i, kinds, prose, lines):
+            end = i
+            break
+    for i in range(end, len(lines)):
+        keep[i] = False
+    while end > start + 1 and (kinds[end - 1] is not None or not lines[end - 1] or is_signature(lines[end - 1])):
+        end -= 1
+        keep[end] = False
+
+
+def _opens_tail(at: int, kinds: list[Kind | None], prose: list[bool], lines: Sequence[str]) -> bool:
+    """A heading of other news ends the article, unless more of the article than before follows without a date or heading.
+
+    In the middle of an article a box of related news is a few short lines; what comes after it is prose again.
+    """
+    after = [i for i in range(at + 1, len(lines)) if lines[i]]
+    following = sum(len(lines[i]) for i in after if prose[i])
+    before = sum(len(lines[i]) for i in range(at) if prose[i])
+    listed = sum(kinds[i] == "date" for i in after) + sum(not prose[i] and kinds[i] is None for i in after)
+    return following <= before or listed * 2 >= len(after)
+
+
+def article_spans(text: str) -> list[tuple[int, int]]:
+    """The spans of a text that are the article, its title included; what lies between them is the portal's.
+
+    >>> text = "Ngày đăng: 02/05/2025 10:15\\nXã đã có 7 tổ công nghệ số.\\n\\nLượt truy cập: 9.004"
+    >>> [text[start:end] for start, end in article_spans(text)]
+    ['Xã đã có 7 tổ công nghệ số.']
+    """
+    spans = [match.span() for match in re.finditer(r"[^\n]+", text)]
+    lines = [text[start:end].strip() for start, end in spans]
+    kept = body_of(lines)
+    if not any(kept):
+        return [(0, len(text))] if text.strip() else []
+    found: list[tuple[int, int]] = []
+    last = max(i for i, keep in enumerate(kept) if keep)
+    for i, ((start, end), keep) in enumerate(zip(spans, kept, strict=True)):
+        if keep:
+            found.extend(_within(text, start, end, is_head=i < _HEAD_ZONE, is_last=i == last))
+    return found
+
+
+def clean_text(text: str, title: str | None = None) -> str:
+    """The article out of a text that a portal's heads and tails are mixed into; paragraphs parted by a blank line.
+
+    A first line that repeats the title is left out.
+
+    >>> clean_text("Trang chủ > Tin tức\\nMặc định Cỡ chữ\\nXã Mường Lai đã có tổ công nghệ số.\\nTin liên quan\\nHội nghị A")
+    'Xã Mường Lai đã có tổ công nghệ số.'
+    """
+    paragraphs: list[str] = []
+    end_of_last = 0
+    for start, end in article_spans(text):
+        piece = " ".join(text[start:end].split())
+        if not paragraphs and title and _plain(piece) == _plain(title):
+            continue
+        if paragraphs and "\n" not in text[end_of_last:start]:
+            paragraphs[-1] += " " + piece
+        else:
+            paragraphs.append(piece)
+        end_of_last = end
+    return "\n\n".join(paragraphs)
+
+
+def _within(text: str, start: int, end: int, *, is_head: bool, is_last: bool) -> list[tuple[int, int]]:
+    """The spans of one kept line: without prefix, suffix, and addresses of images."""
+    prefix = _PREFIX.match(text, start, end) if is_head else None
+    if prefix and prefix.end() < end:
+        start = prefix.end()
+    suffix = _SUFFIX.search(text[start:end]) if is_last else None
+    if suffix:
+        end = start + suffix.start()
+    spans = []
+    for image in _IMAGE_ADDRESS.finditer(text, start, end):
+        spans.append((start, image.start()))
+        start = image.end()
+    spans.append((start, end))
+    return [stripped for span in spans if (stripped := _strip(text, *span))[0] < stripped[1]]
+
+
+def _strip(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _plain(text: str | None) -> str:
+    return re.sub(r"\W+", "", (text or "").lower())

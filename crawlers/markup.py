@@ -1,0 +1,312 @@
+"""HTML ─► a light tree of blocks over a flat list of lines, which the page readers work on.
+
+Lexbor parses; one walk then copies what a reader needs: each line of text with the block it stands in, each block
+with the range of its lines. Everything after is arithmetic on ranges. Depth and work are bounded for any input.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from crawlers.charset import tidy
+
+MAX_DEPTH = 200
+"""Blocks nested deeper are read as part of the block at this depth."""
+_MANY_TAGS = 20_000
+_SOME_TAGS = 2_000
+_UNCLOSED = 100
+_DEEPEST = 300
+_DEEPEST_INLINE = 30
+_LEFT_OPEN = ("div", "span", "font", "b", "i", "em", "strong", "a", "u")
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_FLAT_TAGS = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "html", "head", "body",
+    "script", "style", "title",
+))  # fmt: skip
+_BLOCK_TAGS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
+    "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
+    "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "time",
+))  # fmt: skip
+_DROPPED = (
+    "script, style, noscript, iframe, svg, select, button, textarea, template, object, canvas, map, audio, video,"
+    "head, nav, amp-ad, amp-analytics, amp-iframe, amp-sidebar, [hidden], dialog"
+)
+_LINK, _BOLD, _SLANTED = range(3)
+_STYLES = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTED}
+_SILENT_TAGS = frozenset(("img", "input", "link", "meta", "source", "wbr", "col", "amp-img", "embed", "param"))
+_PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s", "big", "small", "mark", "o:p"))
+# An inline element with such a class says something about the article, so it is a line of its own.
+_TELLING_NAME = re.compile(
+    r"date|time|ngay|author|tac-?gia|byline|title|tieu-?de|headline|view|source|nguon|cate|sapo|lead|post-?on|share|"
+    r"sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
+)
+_TELLING_IN_PROSE = re.compile(r"\bp?(?:date|time|author|byline|tac-?gia)")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
+_RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+
+
+@dataclass(eq=False, slots=True)
+class Block:
+    """An element that breaks the line, and the lines [first, last) that stand in it."""
+
+    tag: str
+    name: str
+    """Its class and id, lower case."""
+    parent: Block | None
+    first: int
+    last: int = 0
+    itemprop: str = ""
+    when: str = ""
+    """What a <time> states."""
+    is_right: bool = False
+    """Set flush right, as signatures are."""
+
+    def holds(self, other: Block) -> bool:
+        return self.first <= other.first and other.last <= self.last
+
+    def ancestors(self) -> list[Block]:
+        """From its parent up to the root."""
+        found = []
+        block = self.parent
+        while block is not None:
+            found.append(block)
+            block = block.parent
+        return found
+
+
+@dataclass(eq=False, slots=True)
+class Line:
+    """A line as a reader sees it."""
+
+    text: str
+    block: Block
+    link_chars: int = 0
+    bold_chars: int = 0
+    slanted_chars: int = 0
+    links: int = 0
+
+    @property
+    def is_link(self) -> bool:
+        """Nearly all of it can be clicked."""
+        return self.link_chars * 10 >= len(self.text) * 8
+
+    @property
+    def is_bold(self) -> bool:
+        return self.bold_chars * 10 >= len(self.text) * 9
+
+    @property
+    def is_slanted(self) -> bool:
+        return self.slanted_chars * 10 >= len(self.text) * 9
+
+
+@dataclass(eq=False, slots=True)
+class Outline:
+    """A page as lines and blocks, in document order."""
+
+    lines: list[Line] = field(default_factory=list)
+    blocks: list[Block] = field(default_factory=list)
+
+    def lines_of(self, block: Block) -> list[Line]:
+        return self.lines[block.first : block.last]
+
+    def text_of(self, block: Block) -> str:
+        return " ".join(line.text for line in self.lines_of(block))
+
+
+def parse_html(markup: str) -> LexborHTMLParser:
+    """Parse any page; absurdly deep nesting, which costs a parser quadratic time, is flattened first."""
+    tags = markup.count("<")
+    if tags > _MANY_TAGS or (tags > _SOME_TAGS and _unclosed(markup) > _UNCLOSED):
+        markup = _flatten(markup)
+    return LexborHTMLParser(markup)
+
+
+def outline(tree: LexborHTMLParser) -> Outline:
+    """Read the visible text of a parsed page. What never is prose (scripts, menus) is taken out of the tree."""
+    for node in tree.css(_DROPPED):
+        node.decompose()
+    return _Walk(tree.body).page if tree.body is not None else Outline()
+
+
+def squeeze(text: str | None) -> str:
+    """One line, single spaces, invisible characters gone, NFC.
+
+    >>> squeeze(" Lào\\u200b  Cai\\n")
+    'Lào Cai'
+    """
+    if not text:
+        return ""
+    if not text.isascii():
+        text = _INVISIBLE.sub("", tidy(text))
+    return " ".join(text.split())
+
+
+def absolute_url(base: str, href: str | None) -> str | None:
+    """The http address that a link on a page means, without fragment; None when it means none."""
+    href = (href or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return tidy(url) if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _unclosed(markup: str) -> int:
+    """Elements left open, nearly: only a page of many can nest deeply without many tags."""
+    return max(markup.count(f"<{tag}") - markup.count(f"</{tag}") for tag in _LEFT_OPEN)
+
+
+def _flatten(markup: str) -> str:
+    """Drop the tags, not the text, of all that is nested deeper than any real page.
+
+    Fonts left open are the worst: the parser opens them all again in every paragraph.
+    """
+    depth = {True: 0, False: 0}
+    kept: list[str] = []
+    at = 0
+    for tag in _TAG.finditer(markup):
+        name = tag.group(2).lower()
+        if name in _FLAT_TAGS or tag.group(0).endswith("/>"):
+            continue
+        inline = name in _LEFT_OPEN and name != "div"
+        closing = bool(tag.group(1))
+        if depth[inline] > (_DEEPEST_INLINE if inline else _DEEPEST) - closing:
+            kept.append(markup[at : tag.start()])
+            at = tag.end()
+        depth[inline] = max(0, depth[inline] + (-1 if closing else 1))
+    kept.append(markup[at:])
+    return "".join(kept)
+
+
+class _Walk:
+    """One pass over the tree without recursion, collecting lines and blocks."""
+
+    def __init__(self, body: LexborNode) -> None:
+        root = Block(tag="body", name="", parent=None, first=0)
+        self.page = Outline(blocks=[root])
+        self._block = root
+        self._open: list[tuple[str, Block | None]] = []
+        self._parts: list[str] = []
+        self._inside = [0, 0, 0]  # how many links, bold and slanted elements are open
+        self._chars = [0, 0, 0]  # characters of the open line within each of them
+        self._links = 0
+        self._run(body)
+
+    def _run(self, body: LexborNode) -> None:
+        node = body.first_child
+        while node is not None:
+            tag = node.tag or ""
+            if tag == "-text":
+                text = node.text_lexbor()
+                if not text.isspace():
+                    self._add_text(text)
+                elif self._parts:
+                    self._parts.append(" ")
+            elif tag == "br" or tag == "hr":
+                self._break()
+            elif tag[:1] != "-" and tag not in _SILENT_TAGS and self._enter(node, tag):
+                child = node.first_child
+                if child is not None:
+                    node = child
+                    continue
+                self._leave()
+            following = node.next
+            while following is None:
+                if not self._open:
+                    self._break()
+                    self.page.blocks[0].last = len(self.page.lines)
+                    return
+                self._leave()
+                parent = node.parent
+                assert parent is not None  # an open element has the body above it
+                node = parent
+                following = node.next
+            node = following
+
+    def _enter(self, node: LexborNode, tag: str) -> bool:
+        """Open an element; False for one that nobody sees."""
+        block = None
+        if tag not in _PLAIN_TAGS and len(self._open) < MAX_DEPTH:
+            attributes = node.attributes
+            style = attributes.get("style")
+            if style and _HIDDEN_STYLE.search(style):
+                return False
+            name = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".strip().lower()
+            is_author = tag == "a" and attributes.get("rel") == "author"
+            if tag in _BLOCK_TAGS or is_author or (len(name) > 3 and self._is_telling(tag, name)):
+                block = self._open_block(tag, name, attributes)
+        self._open.append((tag, block))
+        kind = _STYLES.get(tag)
+        if kind is not None:
+            self._inside[kind] += 1
+            self._links += kind == _LINK
+        return True
+
+    def _open_block(self, tag: str, name: str, attributes: dict[str, str | None]) -> Block:
+        if self._parts:
+            self._break()
+        style = attributes.get("style")
+        block = Block(
+            tag=tag,
+            name=name,
+            parent=self._block,
+            first=len(self.page.lines),
+            itemprop=attributes.get("itemprop") or (attributes.get("rel") == "author" and "author") or "",
+            when=(attributes.get("datetime") or "") if tag == "time" else "",
+            is_right=attributes.get("align") == "right" or bool(style and _RIGHT_STYLE.search(style)),
+        )
+        self.page.blocks.append(block)
+        self._block = block
+        return block
+
+    def _leave(self) -> None:
+        tag, block = self._open.pop()
+        if block is not None:
+            if self._parts:
+                self._break()
+            block.last = len(self.page.lines)
+            assert block.parent is not None
+            self._block = block.parent
+        kind = _STYLES.get(tag)
+        if kind is not None:
+            self._inside[kind] -= 1
+
+    def _is_telling(self, tag: str, name: str) -> bool:
+        if tag == "a" or self._block.tag == "p":
+            return _TELLING_IN_PROSE.search(name) is not None
+        return tag in ("span", "label") and _TELLING_NAME.search(name) is not None
+
+    def _add_text(self, text: str) -> None:
+        if self._block.tag == "pre" and "\n" in text:
+            *whole, text = text.split("\n")
+            for piece in whole:
+                self._parts.append(piece)
+                self._break()
+        self._parts.append(text)
+        if any(self._inside):
+            length = len(text.strip())
+            for kind, depth in enumerate(self._inside):
+                if depth:
+                    self._chars[kind] += length
+
+    def _break(self) -> None:
+        """Close the open line."""
+        text = squeeze("".join(self._parts))
+        if text:
+            linked, bold, slanted = self._chars
+            links = max(self._links, self._inside[_LINK])
+            self.page.lines.append(Line(text, self._block, linked, bold, slanted, links))
+        self._parts = []
+        self._chars = [0, 0, 0]
+        self._links = 0

@@ -1,0 +1,247 @@
+"""An article's page ─► its title, lead, text, author, time and address."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, timedelta
+
+import trafilatura
+
+from crawlers.article_text import body_of, clean_text, is_signature
+from crawlers.charset import decode, tidy
+from crawlers.dates import LOCAL, Moment
+from crawlers.errors import ReadError
+from crawlers.markup import Block, Line, Outline, outline, parse_html
+from crawlers.pages_around import (
+    find_authors,
+    find_lead,
+    find_title,
+    head_lines,
+    is_author_block,
+    visible_dates,
+)
+from crawlers.pages_body import Place, article_lines, find_body, find_heading, is_one_of_many, noisy_lines, plain
+from crawlers.pages_meta import PageMeta, is_person, read_meta
+from crawlers.records import PageText
+
+__all__ = ["clean_text", "read_page"]
+
+_SHORTEST = 60
+_UNSURE_SHARE = 0.35
+"""Below this share of the page's prose a body is worth a second reading, which costs 10 ms."""
+_LARGEST_FOR_SECOND = 1_000_000
+_ENDS_LIKE_PROSE = re.compile(r"[.!?…:;]\W*$")
+_TITLE_PARTS = re.compile(r"\s+[-–—|»:·]+\s+|\s*\|\s*")
+_BULLET_LINK = re.compile(
+    r"^\W*(?:>>|»|xem thêm|đọc thêm|xem tiếp|mời (?:độc giả|bạn đọc|quý vị)|tin liên quan|bài liên quan|liên quan)",
+    re.I,
+)
+_ROLE = r"(?:tác giả|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
+_NAME_IN_CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:[,&/+-]|và)\s*{_ROLE})*\s*(?::|\.|(?<=by)|(?<=bởi))\s*", re.I)
+
+
+def read_page(content: bytes, url: str, *, content_type: str | None = None) -> PageText:
+    """Read one article's page.
+
+    1. the head: titles, dates, author as the site states them; 2. the heading that shows one of those titles;
+    3. the body: the block that weighs most as prose near that heading; 4. lead, date and author around it;
+    5. the body's lines without boxes, and without the heads and tails that `article_text` knows.
+
+    Raises ReadError("not_an_article") for a page that has no prose, or is a list of other articles.
+    """
+    markup = decode(content, content_type)
+    if not markup.strip():
+        raise ReadError("not_an_article", "the page is empty")
+    tree = parse_html(markup)
+    meta = read_meta(tree, url)
+    page = outline(tree)
+    noise = noisy_lines(page)
+    place = find_body(page, find_heading(page, meta, noise), noise)
+    if place is None or (meta.body and place.prose * 3 < len(meta.body)):
+        return _from_linked_data(meta)
+    if is_one_of_many(page, place):
+        raise ReadError("not_an_article", "the page is a list of other articles")
+    return _read(page, place, meta, markup)
+
+
+def _read(page: Outline, place: Place, meta: PageMeta, markup: str) -> PageText:
+    heading = find_title(page, place)
+    lead = find_lead(page, place, heading, meta)
+    lines = article_lines(page, place, {*(heading or ()), *(lead or ()), *head_lines(page, place, heading)})
+    _refuse_list(lines, meta)
+    body, signed = _paragraphs(lines)
+    if place.share < _UNSURE_SHARE and len(markup) < _LARGEST_FOR_SECOND:
+        body = _second_opinion(markup, body, sure=heading is not None and heading.stop <= place.body.first)
+    text = "\n\n".join(body)
+    lead_text = _text_of(page, lead)
+    if len(text) + len(lead_text or "") < _SHORTEST:
+        raise ReadError("not_an_article", "the page holds too little text to be an article")
+    return PageText(
+        title=_title(_text_of(page, heading), meta),
+        lead=lead_text,
+        text=text or None,
+        author=_author(meta, [*signed, *find_authors(page, place, heading)]),
+        published=_published(meta.dates, visible_dates(page, place, heading)),
+        canonical_url=meta.canonical_url,
+    )
+
+
+def _from_linked_data(meta: PageMeta) -> PageText:
+    """A page that a script builds in the browser may still hold its text in JSON-LD."""
+    text = clean_text(_text_of_markup(meta.body or ""), meta.titles[0] if meta.titles else None)
+    if len(text) < _SHORTEST:
+        raise ReadError("not_an_article", "no text on the page reads like prose")
+    return PageText(
+        title=_title(None, meta),
+        text=text,
+        author=_author(meta, []),
+        published=_published(meta.dates, []),
+        canonical_url=meta.canonical_url,
+    )
+
+
+def _text_of_markup(text: str) -> str:
+    if "</" not in text and "<br" not in text:
+        return text
+    return "\n".join(line.text for line in outline(parse_html(text)).lines)
+
+
+def _second_opinion(markup: str, ours: list[str], *, sure: bool) -> list[str]:
+    """Where the body is only a small share of the page's prose, see what trafilatura takes it to be.
+
+    Its reading is taken when it holds ours and much more, or when ours has no heading above it and little text.
+    """
+    try:
+        extracted = trafilatura.extract(markup, fast=True, include_comments=False, include_tables=True)
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        return ours  # it trips over odd markup; a second opinion may be missing
+    theirs = [tidy(line.strip()) for line in (extracted or "").splitlines() if line.strip()]
+    theirs = [line for line, kept in zip(theirs, body_of(theirs), strict=True) if kept]
+    whole = plain("".join(theirs))
+    agreed = sum(len(line) for line in ours if plain(line) in whole)
+    size, other_size = sum(map(len, ours)), sum(map(len, theirs))
+    holds_ours = agreed * 10 >= size * 8
+    if other_size > 1.5 * size and (holds_ours or (not sure and size < 400)):
+        return theirs
+    return ours
+
+
+def _text_of(page: Outline, lines: range | None) -> str | None:
+    return " ".join(page.lines[i].text for i in lines) if lines else None
+
+
+def _paragraphs(lines: list[Line]) -> tuple[list[str], list[str]]:
+    """The body's paragraphs, and the names it is signed with, best first."""
+    lines = [line for line in lines if not _is_related_link(line)]
+    signed: list[str] = []
+    while len(lines) > 1 and _is_set_as_signature(lines[-1]):
+        signed.insert(0, lines.pop().text)
+    rows = _join_cells(lines)
+    keep = body_of(rows)
+    last = max((i for i, kept in enumerate(keep) if kept), default=-1)
+    signed = [row for row in rows[last + 1 : last + 4] if is_signature(row)] + signed
+    return [row for row, kept in zip(rows, keep, strict=True) if kept], signed
+
+
+def _is_set_as_signature(line: Line) -> bool:
+    """A short last line set apart as names are: flush right, in a block called author, or all bold or slanted."""
+    if len(line.text) > 60 or (_ENDS_LIKE_PROSE.search(line.text) and not is_signature(line.text)):
+        return False
+    block = line.block
+    apart = block.is_right or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
+    return apart or (is_signature(line.text) and (line.is_bold or line.is_slanted))
+
+
+def _is_related_link(line: Line) -> bool:
+    """A paragraph that is nothing but a link to other news."""
+    if not line.links:
+        return False
+    if _BULLET_LINK.match(line.text):
+        return line.link_chars * 2 > len(line.text)
+    return line.is_link and len(line.text) > 20 and not line.text.endswith((".", ";"))
+
+
+def _join_cells(lines: list[Line]) -> list[str]:
+    """Lines as text; the cells of a table's row become one line."""
+    rows: list[str] = []
+    last: Block | None = None
+    for line in lines:
+        cell = _small_cell(line)
+        if cell is not None and last is not None and cell is not last and cell.parent is last.parent:
+            rows[-1] += " | " + line.text
+        else:
+            rows.append(line.text)
+        last = cell
+    return rows
+
+
+def _small_cell(line: Line) -> Block | None:
+    """The cell that a line fills alone; a layout's cells hold many lines."""
+    block: Block | None = line.block
+    for _ in range(2):
+        if block is None or block.last - block.first != 1 or len(line.text) > 200:
+            return None
+        if block.tag in ("td", "th"):
+            return block
+        block = block.parent
+    return None
+
+
+def _refuse_list(lines: list[Line], meta: PageMeta) -> None:
+    linked = sum(line.link_chars for line in lines)
+    chars = sum(len(line.text) for line in lines)
+    headlines = sum(line.is_link and len(line.text) > 25 for line in lines)
+    if meta.is_article:
+        return
+    if (headlines >= 4 and linked * 4 > chars) or (meta.is_list and headlines >= 3):
+        raise ReadError("not_an_article", "the page is a list of other articles")
+
+
+def _title(shown: str | None, meta: PageMeta) -> str | None:
+    if shown:
+        return shown
+    if not meta.titles:
+        return None
+    best = meta.titles[0]
+    names = {plain(name) for name in meta.site_names}
+    parts = _TITLE_PARTS.split(best)
+    while len(parts) > 1 and (plain(parts[-1]) in names or len(parts[0]) >= 25):
+        parts.pop()
+    return best[: best.rindex(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
+
+
+def _author(meta: PageMeta, shown: list[str]) -> str | None:
+    """The first name that is a person's: a signature, a block called author, or what the head states."""
+    names = {plain(name) for name in meta.site_names}
+    for candidate in [*shown, *meta.authors]:
+        name = _bare_name(candidate)
+        if name and is_person(name) and plain(name) not in names:
+            return name
+    return None
+
+
+def _bare_name(name: str) -> str | None:
+    if re.match(r"\W*(?:nguồn|theo)\b", name, re.I):
+        return None
+    name = _NAME_IN_CREDIT.sub("", name)
+    return re.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" .,;:-–—*_/|()") or None
+
+
+def _published(stated: tuple[Moment, ...], shown: list[tuple[Moment, bool]]) -> Moment | None:
+    """What the head states, with the clock and the zone that the page shows where the two differ only in that."""
+    visible = [value for value, modified in shown if not modified] or [value for value, _ in shown]
+    if not stated:
+        return visible[0] if visible else None
+    best = stated[0]
+    for seen in [*visible, *stated[1:]]:
+        if not isinstance(seen, datetime):
+            continue
+        if not isinstance(best, datetime):
+            return seen if seen.date() == best else best
+        if seen.utcoffset() != LOCAL.utcoffset(None):
+            continue
+        if abs(seen - best) < timedelta(minutes=1):
+            return best.astimezone(LOCAL)
+        if abs(seen.replace(tzinfo=None) - best.replace(tzinfo=None)) < timedelta(minutes=1):
+            return best.replace(tzinfo=LOCAL)
+    return best

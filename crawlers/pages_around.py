@@ -1,0 +1,235 @@
+"""What stands around an article's body on its page: title, lead, dates, authors."""
+
+from __future__ import annotations
+
+import re
+
+from crawlers.article_text import is_date_line, kind_of
+from crawlers.dates import FoundDate, Moment, find_date, read_date
+from crawlers.markup import Block, Line, Outline
+from crawlers.pages_body import HEADINGS, TITLE_NAME, Place, is_caption, plain, weight
+from crawlers.pages_meta import PageMeta
+
+_LEAD_NAME = re.compile(
+    r"sap[oô]|lbl-?(?:lead|summary|desc)|summary$|(?:^|[\s_-])(?:lead|intro(?:text)?|summary|tom-?tat|"
+    r"trich-?(?:dan|yeu)|mo-?ta|excerpt|chapeau|description|desc|subtitle|sub-?head|headline2|dek|standfirst|"
+    r"txt-head|hometext|news-?brief|brief|quick|abstract|teaser)(?:$|[\s_-])|tomtat|trichdan|article-?(?:lead|"
+    r"summary|desc)|detail-?(?:lead|sapo|summary|desc)"
+)
+_CLOCK_NAME = re.compile(
+    r"clock|today|now|current|hien-?tai|dong-?ho|top-?date|header-?date|date-?(?:now|top)|calendar|lich|weather"
+)
+_AUTHOR_NAME = re.compile(r"author|tac-?gia|byline|nguoi-?(?:viet|dang)|writer|reporter|user-?name|creator|but-?danh")
+_SITE_NAME = re.compile(
+    r"(?:(?:cổng|trang) (?:thông tin|tin)|website|báo (?:điện tử )?[^\s,:]+(?: [^\s,:]+){0,3}$|"
+    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|sở|bộ|công an|tỉnh ủy|thành ủy|đảng bộ|huyện|xã|phường|"
+    r"thành phố|tỉnh)\b"
+    r"(?!.*\b(?:tổ chức|ban hành|xử phạt|triển khai|công bố|khai|họp|làm việc|tăng|giảm|đạt|đẩy|hoàn thành|"
+    r"kiểm tra|tập huấn|ra mắt|tiếp|đưa|có)\b))",
+    re.I,
+)
+_META_NAME = re.compile(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
+_AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
+_MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
+_LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
+_DATE_NAME = re.compile(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
+
+
+def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
+    """The lines of the sa-pô: a block named so between heading and text, or a first paragraph that is set apart."""
+    start = title.stop if title else max(0, place.body.first - 8)
+    heading = plain(" ".join(page.lines[i].text for i in title)) if title else ""
+    for block in page.blocks:
+        if not start <= block.first < block.last or block.first > place.body.first + 4 or block.last - block.first > 6:
+            continue
+        if block.holds(place.body) or block.first in place.noise:
+            continue
+        text = page.text_of(block)
+        if not 30 <= len(text) <= 1200 or kind_of(text) or plain(text) == heading or page.lines[block.first].is_link:
+            continue
+        named = _LEAD_NAME.search(block.name) or block.itemprop == "description"
+        described = block.last <= place.body.first and any(_same_start(text, other) for other in meta.descriptions)
+        if (named or described) and _goes_on(page, place, block.last):
+            return range(block.first, block.last)
+    return _bold_lead(page, place, start, heading)
+
+
+def _bold_lead(page: Outline, place: Place, start: int, heading: str) -> range | None:
+    """A first paragraph wholly in bold, before text that is not."""
+    for i in range(max(start, place.body.first), min(place.body.last, place.body.first + 8)):
+        line = page.lines[i]
+        if i in place.noise or kind_of(line.text) or is_caption(line.block, place.body) or plain(line.text) == heading:
+            continue
+        if not (line.is_bold or line.block.tag in ("h2", "h3")) or len(line.text) < 50 or not weight(line):
+            return None
+        following = [
+            page.lines[j] for j in range(i + 1, place.body.last) if j not in place.noise and weight(page.lines[j])
+        ]
+        if not following or sum(other.is_bold for other in following) * 3 > len(following):
+            return None
+        return range(i, i + 1)
+    return None
+
+
+def _goes_on(page: Outline, place: Place, after: int) -> bool:
+    return any(weight(page.lines[i]) for i in range(max(after, place.body.first), place.body.last))
+
+
+def _same_start(text: str, other: str) -> bool:
+    ours, theirs = plain(text), plain(other)
+    size = min(len(ours), len(theirs), 80)
+    return size >= 40 and ours[:size] == theirs[:size]
+
+
+def text_start(page: Outline, place: Place, title: range | None) -> int:
+    """The line with which the text begins: the first long one of the body, below the title."""
+    first = max(place.body.first, title.stop if title else 0)
+    long_lines = (i for i in range(first, place.body.last) if i not in place.noise and weight(page.lines[i]) >= 80)
+    return next(long_lines, first)
+
+
+def visible_dates(page: Outline, place: Place, title: range | None) -> list[tuple[Moment, bool]]:
+    """Dates that the page shows around the article, most trusted first; True for one said to be of a change.
+
+    Not the site's clock, not those of other articles, never one out of the text.
+    """
+    top = title.start if title else place.body.first
+    start = text_start(page, place, title)
+    common = _common_block(place.body, top)
+    ranked: list[tuple[int, int, Moment, bool]] = []
+    for i in range(common.first, common.last):
+        line = page.lines[i]
+        found = _date_of(line)
+        if found is None or _CLOCK_NAME.search(line.block.name):
+            continue
+        rank = _date_rank(page, i, top, start, place, found)
+        if rank is not None:
+            ranked.append((rank, i, found.value, bool(_MODIFIED.search(line.text[: found.start]))))
+    ranked.sort(key=lambda entry: entry[:2])
+    return [(value, modified) for _, _, value, modified in ranked]
+
+
+def _date_of(line: Line) -> FoundDate | None:
+    """The date that a short line shows or, in a <time>, states."""
+    if line.is_link or len(line.text) > 160:
+        return None
+    stated = read_date(line.block.when) if line.block.when else None
+    if stated is not None:
+        return FoundDate(value=stated, start=0, end=len(line.text))
+    return find_date(line.text)
+
+
+def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found: FoundDate) -> int | None:
+    """How far to trust the date of a line, 0 best; None for one that is not the article's."""
+    line = page.lines[i]
+    named = _named(line.block, _DATE_NAME)
+    labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
+    alone = is_date_line(line.text)
+    if top <= i < start:
+        early = found.start <= 30 and weight(line) < 80
+        return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
+    if i in place.noise or not (named or alone or labelled):
+        return None
+    if i < top:
+        return 1 if top - i <= (12 if named else 5) else None
+    if i >= place.body.last:
+        return 2 if (labelled or named) and i - place.body.last < 15 else None
+    return 2 if alone and i >= place.body.last - 3 else None
+
+
+def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
+    """Names in blocks called author, or after the word, around the article."""
+    common = _common_block(place.body, title.start if title else place.body.first)
+    found = []
+    for block in page.blocks:
+        if common.first <= block.first < common.last and block.first < block.last and is_author_block(block):
+            found.append(page.lines[block.first].text)
+    for line in page.lines[common.first : common.last]:
+        labelled = _AUTHOR_LINE.match(line.text)
+        if labelled:
+            found.append(labelled.group(1))
+    return found
+
+
+def is_author_block(block: Block) -> bool:
+    return block.itemprop == "author" or (block.last - block.first <= 2 and bool(_AUTHOR_NAME.search(block.name)))
+
+
+def find_title(page: Outline, place: Place) -> range | None:
+    """The lines that show the title: the block that the head speaks of, unless that is the site's own name.
+
+    Without one, the last heading before the body; or, where all is in one block, its bold first line.
+    """
+    heading = place.heading
+    if heading is not None and not _is_site_name(page.text_of(heading)):
+        return range(heading.first, heading.last)
+    return (
+        _heading_near(page, place)
+        or _first_line_title(page, place)
+        or (range(heading.first, heading.last) if heading else None)
+    )
+
+
+def _is_site_name(text: str) -> bool:
+    return len(text.split()) <= 14 and _SITE_NAME.match(text) is not None
+
+
+def _heading_near(page: Outline, place: Place) -> range | None:
+    for named_only in (True, False):
+        for block in reversed(page.blocks):
+            if block.first >= block.last or block.last > place.body.first + 3 or place.body.first - block.last > 12:
+                continue
+            if block.last - block.first > 3 or block.holds(place.body):
+                continue
+            named = block.tag in HEADINGS[:4] or bool(TITLE_NAME.search(block.name))
+            if (named or (not named_only and page.lines[block.first].is_bold)) and _reads_like_title(
+                page.text_of(block)
+            ):
+                return range(block.first, block.last)
+    return None
+
+
+def _first_line_title(page: Outline, place: Place) -> range | None:
+    for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
+        line = page.lines[i]
+        if line.is_bold and _reads_like_title(line.text) and not is_date_line(line.text):
+            return range(i, i + 1)
+    return None
+
+
+def _reads_like_title(text: str) -> bool:
+    if not 15 <= len(text) <= 250 or len(text.split()) < 4 or text.endswith((":", ".")):
+        return False
+    return kind_of(text) is None and not _is_site_name(text)
+
+
+def _named(block: Block, pattern: re.Pattern[str]) -> bool:
+    """Whether a block or one of the two around it is called so."""
+    return any(pattern.search(b.name) or b.tag == "time" for b in (block, *block.ancestors()[:2]))
+
+
+def _common_block(body: Block, top: int) -> Block:
+    """The smallest block around the title's line and the body, and a little more."""
+    common = body
+    while common.parent is not None and common.first > top:
+        common = common.parent
+    for _ in range(2 if common is body else 1):
+        common = common.parent or common
+    return common
+
+
+def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
+    """Lines within the body's block, above its text, that tell of the article: when, by whom, in which section."""
+    start = text_start(page, place, title)
+    found = set()
+    for i in range(max(place.body.first, title.stop if title else 0), start):
+        line = page.lines[i]
+        about = (
+            _named(line.block, _DATE_NAME) or _named(line.block, _META_NAME) or is_author_block(line.block)
+        ) and weight(line) < 80
+        date_first = (shown := find_date(line.text)) is not None and shown.start <= 30 and weight(line) < 80
+        if about or date_first:
+            found.add(i)
+    if title is not None:
+        found.update(range(place.body.first, title.start))
+    return found

@@ -1,0 +1,266 @@
+"""Where on a page the article is: its heading, its body, its date, its author.
+
+All of it is read from an outline (crawlers.markup): lines of text, and blocks that hold ranges of lines. The body is
+the block whose lines weigh most as prose, nearest after the heading; a class name can help a block but never decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import accumulate
+
+from crawlers.markup import Block, Line, Outline
+from crawlers.pages_meta import PageMeta
+
+# Class and id names, in English and in Vietnamese without diacritics, as sites and portals really use them.
+_NOISE_NAME = re.compile(
+    r"relat(?:e|ion)|(?:^|[\s_-])(?:lien-?quan|tin-?khac|tin-?lien|cung-?chuyen|tin-?cung|tin-?moi|"
+    r"bai-?viet-?khac|tin-?tiep)|lienquan|tinkhac|tinmoi|tincung|tinlq|"
+    r"cungchuyenmuc|same-?cate|samecate|other-?news|othernews|news-?other|other_?post|more-?news|read-?more|"
+    r"readmore|xem-?them|"
+    r"xemthem|see-?more|most-?(?:view|read)|mostview|doc-?nhieu|xemnhieu|xem-?nhieu|tin-?noi-?bat|box-?topic|"
+    r"box_tin|suggest|recommend|"
+    r"comment|binh-?luan|phan-?hoi|y-?kien|(?:^|[\s_-])(?:social|share|sharing|chia-?se|like|follow)|sharethis|"
+    r"addthis|a2a|fb-|zalo|"
+    r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa|hashtag)(?:$|[\s_-])|tagged|article-tags|post-tags|block-?tag|"
+    r"taglist|list-?tag|"
+    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|banner|quang-?cao|qc|sponsor\w*|adsbygoogle|ad-\w+|adm\w*zone)(?:$|[\s_\d-])|"
+    r"breadcrumb|bread-?crumb|(?:^|[\s_-])(?:menu|navbar|nav|pager|paging|pagination|pagenav|sidebar|footer|"
+    r"copyright|toolbar|tool-?bar|"
+    r"print|printer|widget|rating|vote|danhgia|danh-?gia|survey|poll|newsletter|subscribe|popup|modal|login|"
+    r"search|tooltip|"
+    r"audio|player|tts|weblink|lienket|lien-?ket|thong-?ke|counter|luot-?xem|view-?count|viewcount|function|"
+    r"controls?|buttons?|btn\w*)(?:$|[\s_-])|"
+    r"asset-control|taglib-|ratings|news-?hot|hot-?news|new-?post|latest|next-?prev|post-?navigation|prev-?next|"
+    r"author-?(?:box|bio|info)|"
+    r"VCSortableInPreviewMode.*link|link-?content-?footer|vnnews-\w*relate|notebox|box-?news|insert-?link|inner-?link"
+)
+_COMMENT_NAME = re.compile(r"comment|binh-?luan|phan-?hoi|y-?kien")
+_FOOTER_NAME = re.compile(r"(?:^|[\s_-])(?:footer|copyright)(?:$|[\s_-])")
+_NOISE_TAGS = frozenset(("footer", "nav", "aside", "dialog"))
+_CAPTION_NAME = re.compile(
+    r"caption|(?:^|[\s_-])(?:chu-?thich|image-?desc\w*|photo-?desc\w*|img-?desc|pcaption|image)(?:$|[\s_-])|"
+    r"tplcaption|picbox|imagebox"
+)
+_BODY_NAME = re.compile(
+    r"fck|article-?(?:body|content|detail)|articlebody|body-?(?:content|text)|content-?(?:detail|body|news|main|"
+    r"post|article)|contentdetail|"
+    r"detail-?(?:content|body|text|news)|detailcontent|maincontent|main-?content|entry-content|post-?content|"
+    r"news-?(?:content|detail|body)|"
+    r"newscontent|noi-?dung|chi-?tiet|journal-content|asset-content|the-article|singular-content|cate-content|"
+    r"ms-rtestate|item-page|itemfulltext|"
+    r"field-?item|bodytext|bai-?viet|tin-?chi-?tiet|txt-?content|text-?content|edittext|knc-content|afcbc|"
+    r"description-?full|ckeditor|cke"
+)
+TITLE_NAME = re.compile(
+    r"title|tieu-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|news-?name|ten-?bai|subject|td-news"
+)
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_PARAGRAPHS = frozenset(
+    ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "span", "strong", "b", "em", "i", "font")
+)
+_SENTENCE = re.compile(r"[.!?…:;,]")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where the article stands on its page."""
+
+    body: Block
+    heading: Block | None
+    noise: frozenset[int]
+    """Indexes of the lines that belong to boxes around or inside the article."""
+    prose: int
+    """Characters of prose in the body."""
+    share: float
+    """How much of the whole page's prose that is."""
+
+
+def plain(text: str | None) -> str:
+    """Letters and digits only, for comparing what two places of a page say."""
+    return re.sub(r"\W+", "", (text or "").lower())
+
+
+def noisy_lines(page: Outline) -> frozenset[int]:
+    """Lines in boxes whose class or tag says that they are not the article.
+
+    A box that holds most of the page's prose is no box, whatever it is called: "content-with-sidebar".
+    """
+    prose = [0, *accumulate(weight(line) for line in page.lines)]
+    noise: set[int] = set()
+    for block in page.blocks:
+        if block.first == block.last or not (block.tag in _NOISE_TAGS or _NOISE_NAME.search(block.name)):
+            continue
+        limit = (
+            1.0
+            if block.tag == "footer" or _FOOTER_NAME.search(block.name)
+            else 0.9
+            if _COMMENT_NAME.search(block.name)
+            else 0.5
+        )
+        if prose[block.last] - prose[block.first] <= limit * prose[-1] or prose[-1] == 0:
+            noise.update(range(block.first, block.last))
+    return frozenset(noise)
+
+
+def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
+    """The block that shows the title: it says what the head's titles say, or begin with."""
+    stated = [plain(title) for title in meta.titles]
+    best: tuple[float, Block] | None = None
+    for block in page.blocks:
+        size = block.last - block.first
+        if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
+            continue
+        is_heading = (
+            block.tag in HEADINGS or bool(TITLE_NAME.search(block.name)) or block.itemprop in ("headline", "name")
+        )
+        if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
+            continue
+        said = plain(page.text_of(block))
+        if (
+            len(said) < 8
+            or any(line.text.endswith(".") for line in page.lines[block.first + 1 : block.last])
+            or not any(_says_title(said, title) for title in stated)
+        ):
+            continue
+        rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading
+        if best is None or rank > best[0]:
+            best = rank, block
+    return best[1] if best else None
+
+
+def _says_title(said: str, title: str) -> bool:
+    if title.startswith(said):
+        return True
+    return (len(said) * 2 > len(title) and said in title) or (
+        len(title) > 24 and said.startswith(title) and len(said) < len(title) + 60
+    )
+
+
+def find_body(page: Outline, heading: Block | None, noise: frozenset[int]) -> Place | None:
+    """The block that holds the article's text; None when nothing on the page reads like prose."""
+    weights = [0 if i in noise else weight(line) for i, line in enumerate(page.lines)]
+    sums = [0, *accumulate(weights)]
+    if sums[-1] == 0:
+        return None
+    scores: dict[Block, float] = defaultdict(float)
+    for i, line in enumerate(page.lines):
+        if not weights[i]:
+            continue
+        block = line.block
+        if block.parent and (block.tag in _PARAGRAPHS or block.last - block.first == 1):
+            block = block.parent
+        for share in (1.0, 0.5, 0.25):
+            scores[block] += weights[i] * share
+            if block.parent is None:
+                break
+            block = block.parent
+    best = max(scores, key=lambda block: scores[block] * _favour(page, block, heading, noise))
+    best = _widen(page, best, heading, sums)
+    prose = sums[best.last] - sums[best.first]
+    return Place(body=best, heading=heading, noise=noise, prose=prose, share=prose / sums[-1])
+
+
+def _favour(page: Outline, block: Block, heading: Block | None, noise: frozenset[int]) -> float:
+    """How likely a block is the body by its name, by its links and by where the heading is."""
+    favour = 1.0
+    if block.itemprop == "articleBody":
+        favour *= 3
+    elif _BODY_NAME.search(block.name):
+        favour *= 1.6
+    if block.tag in ("ul", "ol", "body"):
+        favour *= 0.5
+    if heading is not None:
+        if block.last <= heading.first:
+            favour *= 0.2
+        elif block.first >= heading.first:
+            near = next((i for i, above in enumerate(block.ancestors()) if above.holds(heading)), 9)
+            favour *= 2.2 - 0.15 * min(near, 8)
+    lines = [line for i, line in enumerate(page.lines[block.first : block.last], block.first) if i not in noise]
+    chars = sum(len(line.text) for line in lines) or 1
+    linked = sum(line.link_chars for line in lines)
+    return favour * max(0.1, 1 - 1.2 * linked / chars)
+
+
+def _widen(page: Outline, body: Block, heading: Block | None, sums: list[int]) -> Block:
+    """Go up while the parent holds clearly more of the same text and little else."""
+    while body.parent is not None and body.parent.parent is not None and _holds_more(page, body, heading, sums):
+        body = body.parent
+    return body
+
+
+def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[int]) -> bool:
+    """Whether the block around the body is a better body."""
+    parent = body.parent
+    assert parent is not None
+    have = sums[body.last] - sums[body.first]
+    before, after = sums[body.first] - sums[parent.first], sums[parent.last] - sums[body.last]
+    others = [*page.lines[parent.first : body.first], *page.lines[body.last : parent.last]]
+    chars = sum(len(line.text) for line in others)
+    linked = sum(line.link_chars for line in others)
+    if not others:
+        return heading is None or not parent.holds(heading)
+    if linked > 0.3 * chars or before + after > 3 * have:
+        return False
+    if heading is not None and parent.holds(heading) and not body.holds(heading):
+        # what stands before the body there is heading and lead: only a second part of the text is worth going up for
+        parts = sum(weight(line) > 0 for line in page.lines[heading.last : body.first])
+        return after > 0.4 * have or (parts > 1 and before > 0.5 * have)
+    if before + after >= 0.1 * have:
+        return before + after >= 40
+    if linked > 0.2 * chars:
+        return False
+    return before + after >= 40 or all(line.block.tag in ("td", "th", "p") and not line.links for line in others)
+
+
+def is_one_of_many(page: Outline, place: Place) -> bool:
+    """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
+    if place.prose > 1500:
+        return False
+    if place.heading is None and place.share < 0.3 and place.prose < 600:
+        return True
+    block: Block | None = place.body
+    for _ in range(3):
+        if block is None or block.parent is None or (place.heading and block.holds(place.heading)):
+            return False
+        alike = [b for b in page.blocks if b.parent is block.parent and (b.tag, b.name) == (block.tag, block.name)]
+        teasers = [
+            b for b in alike if any(line.is_link for line in page.lines_of(b)) and any(map(weight, page.lines_of(b)))
+        ]
+        if len(teasers) >= 4:
+            return True
+        block = block.parent
+    return False
+
+
+def weight(line: Line) -> int:
+    """Characters of prose in a line: what is not linked, and reads like sentences."""
+    free = len(line.text) - line.link_chars
+    if free < 30 or line.link_chars > free:
+        return 0
+    if len(line.text) < 80 and not _SENTENCE.search(line.text):
+        return free // 4
+    return min(free, 1500)
+
+
+def is_caption(block: Block, root: Block) -> bool:
+    """Whether a block within the body is the text under a picture."""
+    while block is not root and block.parent is not None:
+        if block.tag in ("figcaption", "figure") or _CAPTION_NAME.search(block.name):
+            return True
+        block = block.parent
+    return False
+
+
+def article_lines(page: Outline, place: Place, skipped: set[int]) -> list[Line]:
+    """The body's lines without boxes, captions, and the blocks already read as title or lead."""
+    left_out = place.noise | skipped
+    kept: list[Line] = []
+    for i in range(place.body.first, place.body.last):
+        line = page.lines[i]
+        if i in left_out or is_caption(line.block, place.body):
+            continue
+        kept.append(line)
+    return kept

@@ -1,0 +1,95 @@
+"""How well predicted topics fit the gold ones."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from models.records import TOPIC_IDS
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicResult:
+    """One topic: how many were found rightly, found wrongly and missed."""
+
+    right: int
+    wrong: int
+    missed: int
+
+    @property
+    def precision(self) -> float | None:
+        """None where the topic was never predicted."""
+        return self.right / (self.right + self.wrong) if self.right + self.wrong else None
+
+    @property
+    def recall(self) -> float | None:
+        """None where no article has the topic."""
+        return self.right / (self.right + self.missed) if self.right + self.missed else None
+
+    @property
+    def f1(self) -> float:
+        """0 where nothing was right."""
+        return 2 * self.right / (2 * self.right + self.wrong + self.missed) if self.right else 0.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TopicEvaluation:
+    """All topics, and what happened to the articles that have none."""
+
+    topics: Mapping[str, TopicResult]
+    ordinary: int
+    """Articles without a topic."""
+    ordinary_tagged: int
+    """Those of them that got one."""
+
+    @property
+    def macro_f1(self) -> float:
+        """The mean over the topics that occur in the gold labels or in the predictions."""
+        met = [result.f1 for result in self.topics.values() if result.right + result.wrong + result.missed]
+        return sum(met) / len(met) if met else 0.0
+
+    @property
+    def ordinary_tagged_share(self) -> float | None:
+        return self.ordinary_tagged / self.ordinary if self.ordinary else None
+
+
+def evaluate_topics(
+    gold: Sequence[Collection[str]],
+    predicted: Sequence[Collection[str]],
+    *,
+    uncertain: Sequence[Collection[str]] | None = None,
+) -> TopicEvaluation:
+    """Compare the predicted topics with the gold ones, article by article. An uncertain label counts neither way.
+
+    >>> result = evaluate_topics([["security"], []], [["security", "data_sharing"], []])
+    >>> result.topics["security"].f1, result.topics["data_sharing"].wrong, result.ordinary_tagged
+    (1.0, 1, 0)
+    """
+    doubts = [()] * len(gold) if uncertain is None else uncertain
+    rows = list(zip(gold, predicted, doubts, strict=True))
+    ordinary = [found for wanted, found, doubt in rows if not wanted and not doubt]
+    return TopicEvaluation(
+        topics={topic: _result(topic, rows) for topic in TOPIC_IDS},
+        ordinary=len(ordinary),
+        ordinary_tagged=sum(bool(found) for found in ordinary),
+    )
+
+
+def _result(topic: str, rows: Sequence[tuple[Collection[str], Collection[str], Collection[str]]]) -> TopicResult:
+    rated = [(topic in wanted, topic in found) for wanted, found, doubt in rows if topic not in doubt]
+    return TopicResult(
+        right=rated.count((True, True)), wrong=rated.count((False, True)), missed=rated.count((True, False))
+    )
+
+
+def as_table(result: TopicEvaluation) -> str:
+    """The scores as lines of text, for people."""
+    lines = [f"{'topic':16} {'P':>6} {'R':>6} {'F1':>6} {'gold':>5}"]
+    for topic, one in result.topics.items():
+        lines.append(f"{topic:16} {_show(one.precision)} {_show(one.recall)} {one.f1:6.3f} {one.right + one.missed:5}")
+    lines.append(f"macro F1 {result.macro_f1:.3f}, ordinary tagged {result.ordinary_tagged}/{result.ordinary}")
+    return "\n".join(lines)
+
+
+def _show(share: float | None) -> str:
+    return f"{'–':>6}" if share is None else f"{share:6.3f}"

@@ -1,0 +1,158 @@
+"""The analysis as a spaCy pipeline: `nlp = models.load()`, then `nlp(text)` or `nlp.pipe(texts, n_process=2)`.
+
+A Doc carries `doc.cats` (every topic and its probability), `doc._.topics`, `doc._.metrics` and `doc._.places`. What the
+text does not say comes as context: `nlp.pipe([(text, {"title": …, "published": …})], as_tuples=True)`, with the arguments
+of `annotate` as keys. A single text: `doc = nlp.make_doc(text); doc._context = {…}; nlp(doc)`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.vocab import Vocab
+
+from models.annotation import annotate, classifier, figures, model_version, read
+from models.features import cut
+from models.places import prominent_places
+from models.records import TOPIC_IDS, Metric, Period, TopicScore
+from models.text import normalise
+
+__all__ = ["annotate", "load", "model_version"]
+
+COMPONENTS = ("topics", "figures", "places")
+# A number or a syllable, one other mark, or space that is more than the one blank which spaCy keeps by itself.
+_TOKEN = re.compile(r"(\d+(?:[.,/]\d+)*|[^\W_]+|[^\w\s]|_)( ?)|(\s)")
+
+
+class SyllableTokenizer:
+    """Text ─► Doc of syllables, numbers and marks, with the sentences of `models.text`. Has nothing to store."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        starts = _sentence_starts(text)
+        words: list[str] = []
+        spaces: list[bool] = []
+        begins: list[bool | int | None] = []
+        for match in _TOKEN.finditer(text):
+            words.append(match[1] or match[3])
+            spaces.append(bool(match[2]))
+            begins.append(match.start() in starts)
+        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+
+    def to_bytes(self, **_: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, _data: bytes, **_: Any) -> SyllableTokenizer:
+        return self
+
+    def to_disk(self, _path: str | Path, **_: Any) -> None:
+        return None
+
+    def from_disk(self, _path: str | Path, **_: Any) -> SyllableTokenizer:
+        return self
+
+
+def _sentence_starts(text: str) -> set[int]:
+    reading = read(text)
+    return {reading.aligned.origin(*sentence)[0] for sentence in reading.sentences}
+
+
+def load() -> Language:
+    """A new pipeline. Each component can be disabled as in any spaCy pipeline: `nlp.select_pipes(enable="topics")`.
+
+    >>> doc = load()("Hacker tấn công, mã độc tống tiền khóa dữ liệu của bệnh viện.")
+    >>> max(doc.cats, key=doc.cats.get), len(list(doc.sents))
+    ('security', 1)
+    """
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
+    for name in COMPONENTS:
+        nlp.add_pipe(f"monitor_{name}", name=name)
+    nlp.meta["name"], nlp.meta["version"] = "vn_news_monitor", f"0.0.0+{model_version()}"
+    return nlp
+
+
+# --- components: plain functions that leave msgpack-able values, so that they survive the way between processes --------
+
+
+@Language.component("monitor_topics", assigns=["doc.cats"])
+def _set_topics(doc: Doc) -> Doc:
+    reading, context = read(doc.text), _context_of(doc)
+    scores = classifier().scores(cut(context["title"], context["lead"], reading.text, reading.article_sentences))
+    doc.cats = {topic: round(float(score), 4) for topic, score in zip(TOPIC_IDS, scores, strict=True)}
+    return doc
+
+
+@Language.component("monitor_figures", assigns=["doc._.metrics"])
+def _set_figures(doc: Doc) -> Doc:
+    context = _context_of(doc)
+    found = figures(
+        doc.text,
+        title=context["title"],
+        published=context["published"],
+        source_place=context["source_place"],
+    )
+    doc.user_data["metrics"] = [_pack(metric) for metric in found]
+    return doc
+
+
+@Language.component("monitor_places", assigns=["doc._.places"])
+def _set_places(doc: Doc) -> Doc:
+    context = _context_of(doc)
+    doc.user_data["places"] = list(prominent_places(context["title"], context["lead"], read(doc.text).article))
+    return doc
+
+
+def _context_of(doc: Doc) -> dict[str, Any]:
+    """The arguments of `annotate` that came as context; any other context is the caller's own and left alone."""
+    given = doc._context if isinstance(doc._context, dict) else {}
+    words = {name: normalise(given[name]) if given.get(name) else None for name in ("title", "lead")}
+    return words | {name: given.get(name) for name in ("published", "source_place")}
+
+
+def _pack(metric: Metric) -> dict[str, Any]:
+    packed = asdict(metric)
+    for name in ("value", "value_max", "out_of"):
+        packed[name] = None if packed[name] is None else str(packed[name])
+    if metric.period is not None:
+        days = (metric.period.start, metric.period.end)
+        packed["period"] = [day and day.isoformat() for day in days]
+    return packed
+
+
+def _unpack(packed: dict[str, Any]) -> Metric:
+    fields = dict(packed)
+    for name in ("value", "value_max", "out_of"):
+        fields[name] = None if fields[name] is None else Decimal(fields[name])
+    if fields["period"] is not None:
+        start, end = (day and date.fromisoformat(day) for day in fields["period"])
+        fields["period"] = Period(start=start, end=end)
+    return Metric(**fields)
+
+
+def _topics(doc: Doc) -> tuple[TopicScore, ...]:
+    return classifier().chosen([doc.cats.get(topic, 0.0) for topic in TOPIC_IDS])
+
+
+def _metrics(doc: Doc) -> tuple[Metric, ...]:
+    return tuple(_unpack(packed) for packed in doc.user_data.get("metrics", ()))
+
+
+def _places(doc: Doc) -> tuple[str, ...]:
+    return tuple(doc.user_data.get("places", ()))
+
+
+_GETTERS: dict[str, Callable[[Doc], object]] = {"topics": _topics, "metrics": _metrics, "places": _places}
+for _name, _getter in _GETTERS.items():
+    Doc.set_extension(_name, getter=_getter, force=True)

@@ -1,0 +1,100 @@
+"""topics.toml ─► the topics with their phrases, and where those phrases stand in a text."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+
+import ahocorasick_rs
+
+from models.errors import ModelError
+from models.records import TOPIC_IDS
+from models.text import syllables, unify_i, unify_tones
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Topic:
+    """A topic: its slug, its display name, and the phrases that speak of it."""
+
+    slug: str
+    name: str
+    strong: tuple[str, ...]
+    """Where one stands, the text nearly always speaks of the topic."""
+    weak: tuple[str, ...]
+    """Say it only beside others."""
+
+
+@cache
+def load_topics() -> tuple[Topic, ...]:
+    """The topics of topics.toml, in the order of TOPIC_IDS.
+
+    >>> [topic.name for topic in load_topics()][:2]
+    ['Dịch vụ công trực tuyến', 'Chia sẻ dữ liệu']
+    """
+    return read_topics(files("models").joinpath("topics.toml").read_text(encoding="utf-8"))
+
+
+def read_topics(toml: str) -> tuple[Topic, ...]:
+    """Read and check a topics.toml; ModelError says what is wrong with it."""
+    try:
+        tables = tomllib.loads(toml).get("topic", [])
+    except tomllib.TOMLDecodeError as e:
+        raise ModelError(f"topics.toml is not TOML: {e}") from e
+    found = {}
+    for table in tables:
+        try:
+            topic = Topic(
+                slug=table["slug"], name=table["name"], strong=tuple(table["strong"]), weak=tuple(table["weak"])
+            )
+        except KeyError as e:
+            raise ModelError(f"topics.toml: topic {table.get('slug', '?')} lacks {e}") from e
+        found[topic.slug] = topic
+    if len(found) != len(tables) or set(found) != set(TOPIC_IDS):
+        raise ModelError(f"topics.toml must hold each of these once: {', '.join(TOPIC_IDS)}")
+    return tuple(found[slug] for slug in TOPIC_IDS)
+
+
+@lru_cache(maxsize=100_000)
+def canonical(syllable: str) -> str:
+    """The one spelling that phrases and features use; long numbers are all alike.
+
+    >>> [canonical(syllable) for syllable in ("HOÁ", "kỹ", "06", "1.245", "2024")]
+    ['hóa', 'kĩ', '06', '0', '0']
+    """
+    if syllable[0].isdigit() and not (len(syllable) <= 2 or syllable[-1].isalpha()):
+        return "0"
+    return unify_i(unify_tones(syllable.lower()))
+
+
+def canonical_syllables(text: str) -> list[str]:
+    """The syllables of an NFC text in their one spelling."""
+    return [canonical(syllable) for syllable in syllables(text)]
+
+
+class PhraseFinder:
+    """Finds all phrases of all topics in one pass, whole syllables only, also inside one another."""
+
+    def __init__(self, topics: Sequence[Topic]) -> None:
+        self.phrases: list[str] = []
+        self.topic_of: list[int] = []
+        self.is_strong: list[bool] = []
+        for number, topic in enumerate(topics):
+            self._add(number, topic.strong, strong=True)
+            self._add(number, topic.weak, strong=False)
+        patterns = [f" {' '.join(canonical_syllables(phrase))} " for phrase in self.phrases]
+        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
+
+    def _add(self, topic: int, phrases: Iterable[str], *, strong: bool) -> None:
+        for phrase in phrases:
+            self.phrases.append(phrase)
+            self.topic_of.append(topic)
+            self.is_strong.append(strong)
+
+    def find(self, joined: str) -> list[tuple[int, int]]:
+        """(number of the phrase, offset) for each hit in canonical syllables that single spaces join and surround."""
+        return [
+            (phrase, start) for phrase, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True)
+        ]

@@ -1,0 +1,121 @@
+"""Numbers that count nothing: dates, documents, levels, generations, phone numbers, names with a number in them."""
+
+from __future__ import annotations
+
+import re
+from models.vocabulary import longest_suffix, words
+
+# What a trap looks like from its first digit on.
+_SHAPES = re.compile(
+    r"(?P<date>\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:19|20)\d{2}(?!\d)|(?:0?[1-9]|1[0-2])\s?[/.-]\s?(?:19|20)\d{2}(?!\d|[.,]\d|\s?%)"
+    r"|(?:19|20)\d{2}[/-]\d{1,2}(?:[/-]\d{1,2})?(?![\d%])|(?:19|20)\d{2}\s?[-–—]\s?(?:19|20)?\d{2}(?![\d.,%])(?!\s?(?:%|triệu|tỷ|đồng))"
+    r"|\d{1,2}/\d{1,2}\s?[-–—]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d))"
+    r"|(?P<document>\d+[a-z]?(?:[/-](?:19|20)\d{2})?\s?[/-]\s?(?:[A-ZĐ]{2,}|[A-ZĐ]-)[\w&]*(?:\s?[-/&]\s?[\w&]+)*"
+    r"|\d+\s?[-/]?\s?(?:NQ|NĐ|QĐ|CT|TT|KH|CV|TB|KL|BC|TTr)\s?[/-]\s?[\w&]+(?:[-/&]\w+)*)"
+    r"|(?P<clock>\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
+    r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%.,])(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
+    r"|(?P<always>24/7(?!\d)|24/24(?:/7|h|\sgiờ)|24h/7|1022(?![\d.,]))"
+    r"|(?P<phone>(?:\(?0\d{2,3}\)?[\s.-]?){1}\d{3,4}[\s.-]?\d{3,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
+    r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
+    r"|(?P<roman>\d+\s?[°º′'](?=\d|\s?\d|N|E|B|Đ))"
+)
+_LIST_AFTER_LEVEL = re.compile(r"\s?(?:,|và|hoặc|hay|đến|-|–|/|&)\s?$")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w.&/]*)[\s-]*$")
+_LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
+_PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
+_TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
+_MEASURE = re.compile(r"\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d")
+_BACK = 44
+_SMALL = 2
+"""Digits: what labels such as "mức" and "cấp" are followed by."""
+_MATRIX = re.compile(r"[xX×]\s?\d")
+
+
+def end_of_shape(text: str, start: int) -> int | None:
+    """Where a date, document, clock time, phone number or version that starts here ends; None when there is none."""
+    shape = _SHAPES.match(text, start)
+    if shape is None:
+        return None
+    if shape.lastgroup == "phone" and _MEASURE.match(text, shape.end()):
+        return None
+    if shape.lastgroup == "document" and "%" in text[start : shape.end() + 1]:
+        return None
+    return shape.end()
+
+
+def is_list_item(text: str, start: int) -> bool:
+    """Whether the number heads a list item: "1. Thủ trưởng …", "2.3) …"."""
+    at_line_start = (
+        start == 0
+        or text[max(0, start - 3) : start].strip(" *#-") in ("", "\n")
+        and "\n" in text[max(0, start - 3) : start]
+    )
+    after_stop = text[max(0, start - 2) : start] in (". ", ": ", "; ")
+    return (at_line_start or after_stop) and _LIST_ITEM.match(text, start) is not None
+
+
+def is_glued(text: str, start: int, end: int) -> bool:
+    """Whether the digits are part of a word or an address: "H5N1", "/2020_08/", "QR2". "đạt10,8" is a slip, not a word."""
+    before = text[start - 1 : start]
+    if before and _TIGHT_LETTERS.match(before):
+        word = _WORD_BEFORE.search(text[max(0, start - 12) : start])
+        return word is None or word[1].lower() not in words("before.joined")
+    if before in ("-", "–") and start > 1 and (text[start - 2].isalpha()):
+        return True
+    if before in ("/", "\\", ".", ",", ":") and start > 1 and not text[start - 2].isspace():
+        return True
+    return (
+        text[end : end + 1] in ("_", "@", "=")
+        or _MATRIX.match(text, end) is not None
+        or _PLATE.match(text, start) is not None
+    )
+
+
+def is_label(text: str, lower: str, start: int, end: int) -> bool:
+    """Whether the words before a number make it a name: "mức độ 4", "Đề án 06", "Điều 90", "Top 10", "iPhone 15"."""
+    before = lower[max(0, start - _BACK) : start].replace("(", " ").replace("“", " ").replace('"', " ")
+    tokens = before.split()[-4:]
+    if not tokens:
+        return False
+    if longest_suffix(tokens, words("before.label")):
+        return not _is_quantity(lower, start, end, tokens)
+    if (
+        end - start <= _SMALL
+        and longest_suffix(tokens, words("before.small_label"))
+        and not _is_quantity(lower, start, end, tokens)
+    ):
+        return True
+    return _follows_name(text, start, end)
+
+
+def _is_quantity(lower: str, start: int, end: int, tokens: list[str]) -> bool:
+    """ "đường dây 3 triệu …": a label word with a measured number behind it is no label."""
+    if tokens[-1] in ("thứ", "độ") and len(tokens) > 1:
+        return False
+    return _MEASURE.match(lower, end) is not None or "." in lower[start:end]
+
+
+def _follows_name(text: str, start: int, end: int) -> bool:
+    """Whether the number belongs to the name before it: "Windows 11", "A Lưới 3", "ISO 27001"."""
+    if text[start - 1 : start] not in (" ", "\u00a0", "-") or _MEASURE.match(text, end) or text[end : end + 1] == "/":
+        return False
+    found = _WORD_BEFORE.search(text[max(0, start - 24) : start])
+    if found is None or not found[1][0].isupper() or found[1].lower() in _OPENERS:
+        return False
+    before = text[max(0, start - 24) : start][: found.start()].rstrip(" \"“'(*!-")
+    opens_sentence = (
+        not before or before[-1] in ".!?:;…\n" or "\n" in text[max(0, start - 24) : start][len(before) : found.start()]
+    )
+    if opens_sentence and max(0, start - 24) + found.start() > 0 or start - len(found[0]) <= 0:
+        return found[1].isascii() and found[1][1:] != found[1][1:].lower()
+    return "." not in text[start:end]
+
+
+_OPENERS = frozenset(
+    "có đã hiện với trong hơn gần trên khoảng cả từ đến còn riêng và số là đạt tổng được ngoài chỉ mới thêm trước sau qua tăng giảm hạng thứ".split()
+)
+
+
+def follows_level(lower: str, previous_end: int, start: int) -> bool:
+    """Whether a number goes on with a list of levels: the 4 of "mức độ 3, 4" and of "mức độ 3 và 4"."""
+    return start - previous_end < 8 and _LIST_AFTER_LEVEL.match(lower[previous_end:start]) is not None

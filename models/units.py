@@ -1,0 +1,106 @@
+"""What stands behind a number: percent, money, points, times, or the thing it counts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from models.vocabulary import alternatives, any_of, words
+
+_FIXED = re.compile(
+    r"(?P<percentage_point>\s?(?:%\s?điểm|điểm\s?%|điểm\s+phần\s+trăm|phần\s+trăm\s+điểm)(?!\w))"
+    r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b)"
+    r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
+    r"|(?P<usd>\s?(?:usd|đô\s?-?\s?la(?:\s+mỹ)?|us\$|\$)(?!\w))"
+    r"|(?P<times>\s+lần\b)"
+    r"|(?P<point>\s?điểm\b(?!\s+(?:cầu|cập|phục|giao|bưu|bán|đo|phát|truy|tiếp|wifi|đến|trường|du|nghẽn|đen|nóng|sáng|yếu|mạnh|mới|nhấn|công|kết|dân|chung|trung|hỗ|đầu|chạm|học|tập|sạt|cấp|thu|đón|thi|lẻ|quan|tựa|đặt|camera|di|chốt|văn|nhóm|thưởng)\b))"
+)
+_COUNTED = re.compile(rf"\s*(?P<noun>{any_of('nouns.counted')})(?!\w)")
+_SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
+_SYMBOL = re.compile(
+    r"(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|mb|kb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g|mhz|ghz|khz)(?!\w)"
+)
+_TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
+_RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
+_PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
+_IDLE = re.compile(rf"\s+(?:{any_of('after.idle')})(?!\w)")
+_DEMONSTRATIVE = re.compile(
+    rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
+)
+_NOUN_GOES_ON = re.compile(
+    rf",\s+(?P<noun>{alternatives(['phường', 'thị trấn', 'đặc khu', 'ngành', 'địa phương', 'huyện', 'thành phố', 'thị xã', 'đơn vị', 'viên chức', 'công chức', 'bản', 'tổ dân phố', 'vùng lãnh thổ'])})(?!\w)"
+)
+
+
+_SLIPS = {"gbpb": "gbps"}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit as it stands behind a number, and where it ends."""
+
+    name: str | None
+    end: int
+    family: str = "none"
+    """fixed, counted, symbol, time, idle or none."""
+
+
+def read_unit(text: str, lower: str, position: int) -> Unit:
+    """The unit behind a number that ends at `position`; `lower` is the text in small letters, of the same length."""
+    if fixed := _FIXED.match(lower, position):
+        assert fixed.lastgroup is not None
+        return Unit(fixed.lastgroup, fixed.end(), "fixed")
+    if symbol := _SYMBOL.match(lower, position):
+        return Unit(_SLIPS.get(symbol["symbol"], symbol["symbol"]), symbol.end(), "symbol")
+    if time := _TIME.match(lower, position):
+        return Unit(time["time"], time.end(), "time")
+    counted = _COUNTED.match(lower, position)
+    idle = _IDLE.match(lower, position)
+    if idle and (not counted or counted.end() <= idle.end()):
+        return Unit(None, position, "idle")
+    if counted and (text[position : position + 1].isspace() or not text[position].isalpha()):
+        return _counted_unit(text, lower, counted)
+    return _read_unknown(text, lower, position)
+
+
+def _counted_unit(text: str, lower: str, counted: re.Match[str]) -> Unit:
+    end = counted.end()
+    for _ in range(2):
+        if not (more := _NOUN_GOES_ON.match(lower, end)):
+            break
+        end = more.end()
+    if ratio := _RATIO.match(lower, end):
+        end = ratio.end()
+    noun = text[counted.start("noun") : end]
+    return Unit(" ".join((noun if noun[1:].isupper() and len(noun) > 4 else _small(noun)).split()), end, "counted")
+
+
+def _small(noun: str) -> str:
+    """In small letters, but an abbreviation keeps its own: "Trạm BTS" → "trạm BTS"."""
+    return " ".join(
+        word if len(word) > 1 and word.isupper() and len(noun) > len(word) else word.lower() for word in noun.split()
+    )
+
+
+def _read_unknown(text: str, lower: str, position: int) -> Unit:
+    """A noun that no list holds: up to two syllables before a word that ends noun phrases."""
+    stop = words("after.stop")
+    end = position
+    taken: list[str] = []
+    while len(taken) < 2 and (syllable := _SYLLABLE.match(lower, end)):
+        if syllable["word"] in stop or "\n" in syllable[0]:
+            break
+        if text[syllable.start("word")].isupper() and taken:
+            break
+        taken.append(syllable["word"])
+        end = syllable.end()
+    if len(taken) == 1 and _PROPER.match(text, end):
+        return Unit(None, position)
+    if not taken or text[position + 1 : position + 2].isupper():
+        return Unit(None, position)
+    return Unit(" ".join(taken), end, "counted")
+
+
+def is_pointed_at(lower: str, position: int) -> bool:
+    """Whether a noun is one already spoken of: "32 địa phương" in "32 địa phương này"."""
+    return _DEMONSTRATIVE.match(lower, position) is not None

@@ -1,0 +1,77 @@
+"""Keep the topic classifier from getting worse unnoticed.
+
+usage: python -m tests.eval.gate            exit 1 when a score fell below its floor
+       python -m tests.eval.gate --raise    write today's scores as the new floors; refuses to lower one
+       python -m tests.eval.gate --lower    as --raise, lower ones too: say why in the commit
+
+Two measurements: the scores that training got out of fold, pinned with the corpus's hash, and the shipped model on the
+demo newsroom, whole articles that it was never trained on.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tomllib
+from pathlib import Path
+
+from models.annotation import annotate, classifier
+from models.evaluation import evaluate_topics
+
+FLOORS = Path(__file__).parent / "floors.json"
+NEWSROOM = Path(__file__).parent.parent.parent / "monitor" / "demo" / "newsroom"
+# A new passage in the corpus moves every score a little.
+SLACK = 0.01
+
+
+def measure() -> dict[str, float]:
+    """Today's scores, all of them better when higher."""
+    held_out = classifier().report["scores"]
+    demo = _demo_scores()
+    return {
+        "out of fold, passages, macro F1": held_out["passages"]["macro_f1"],
+        "out of fold, articles, macro F1": held_out["articles"]["macro_f1"],
+        "out of fold, ordinary articles left alone": round(1 - held_out["articles"]["ordinary_tagged"], 3),
+        **demo,
+    }
+
+
+def _demo_scores() -> dict[str, float]:
+    tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(NEWSROOM.glob("*.toml"))]
+    articles = [article for table in tables for article in table["article"]]
+    found = [annotate(one["text"], title=one["title"], lead=one.get("lead")).topics for one in articles]
+    result = evaluate_topics(
+        [one.get("topics", []) for one in articles], [[topic.topic for topic in topics] for topics in found]
+    )
+    return {
+        "demo newsroom, macro F1": round(result.macro_f1, 3),
+        "demo newsroom, ordinary articles left alone": round(1 - (result.ordinary_tagged_share or 0.0), 3),
+    }
+
+
+def failures(scores: dict[str, float], floors: dict[str, float]) -> list[str]:
+    """What fell below its floor, in words; a floor without a score is a failure too."""
+    return [
+        f"{name}: {scores.get(name, 0.0):.3f}, floor {floor:.3f}"
+        for name, floor in floors.items()
+        if scores.get(name, 0.0) < floor - SLACK
+    ]
+
+
+def main(arguments: list[str]) -> int:
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
+    floors, scores = pinned.get("topics", {}).get("floors", {}), measure()
+    for name, score in scores.items():
+        print(f"{name:45} {score:.3f}  floor {floors.get(name, 0.0):.3f}")
+    fallen = failures(scores, floors)
+    if fallen and "--lower" not in arguments:
+        print("\n".join(["", "Fell below the floor:", *fallen]), file=sys.stderr)
+        return 1
+    if {"--raise", "--lower"} & set(arguments):
+        pinned["topics"] = {"corpus": classifier().report["corpus"], "floors": scores}
+        FLOORS.write_text(json.dumps(pinned, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,25 @@
+"""The gate itself, and the shipped model held to it."""
+
+from __future__ import annotations
+
+import json
+
+from tests.eval.gate import FLOORS, failures, measure
+
+
+def test_the_shipped_model_reaches_its_floors() -> None:
+    floors = json.loads(FLOORS.read_text(encoding="utf-8"))["topics"]["floors"]
+
+    assert failures(measure(), floors) == []
+
+
+def test_a_score_below_its_floor_fails() -> None:
+    assert failures({"macro F1": 0.80}, {"macro F1": 0.85}) == ["macro F1: 0.800, floor 0.850"]
+
+
+def test_a_floor_without_a_score_fails() -> None:
+    assert failures({}, {"macro F1": 0.85}) != []
+
+
+def test_a_little_less_passes_as_every_new_passage_moves_the_scores() -> None:
+    assert failures({"macro F1": 0.845}, {"macro F1": 0.85}) == []

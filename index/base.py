@@ -42,14 +42,17 @@ class Term:
 
     words: tuple[str, ...]
     """Tokens as index.tokens makes them, diacritics kept."""
+    folded: bool = False
+    """Look in the folded field; set by index.tiers, never by the parser."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
-    """Syllables in this order, at most `slop` others between them."""
+    """Syllables in this order, at most `slop` others between them; never across title, lead and body."""
 
     words: tuple[str, ...]
     slop: int = 0
+    folded: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -96,6 +99,9 @@ class Everything:
     """The empty query: all articles."""
 
 
+MOST_SLOP = 10
+"""The widest "near words"~n that can be asked; both engines part title, lead and body by more than this."""
+
 Node = Term | Phrase | Filter | DateRange | ValueRange | And | Or | Not | Everything
 
 
@@ -106,7 +112,7 @@ class Query:
     typed: str
     root: Node
     folded: bool = False
-    """Typed wholly without diacritics: the folded field is searched."""
+    """Typed wholly without diacritics: the folded field is searched. False where no word was typed."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -140,6 +146,48 @@ class Results:
     """Give it back as `after` for the next page; None when this was the last."""
 
 
+# --- what search.py makes of it, with the archive's text --------------------------------------------------------------
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Highlight:
+    """A piece of an article's text in which what was searched for stands."""
+
+    part: Literal["title", "lead", "body"]
+    text: str
+    """Exactly text[start : start + len] of that part, as stored."""
+    start: int
+    """Where the piece begins in its part, in characters."""
+    spans: tuple[tuple[int, int], ...]
+    """What matched, as offsets into the piece, in order and apart from one another."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Hit:
+    """One found article as people see it."""
+
+    id: str
+    url: str
+    title: str
+    published: datetime | date | None
+    source: str
+    topics: tuple[str, ...]
+    places: tuple[str, ...]
+    tier: Tier
+    highlights: tuple[Highlight, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HitPage:
+    """`Results` with the articles themselves: DESIGN §3, `search --json`."""
+
+    total: int
+    exact_total: int
+    hits: tuple[Hit, ...]
+    facets: dict[FacetName, tuple[Count, ...]]
+    cursor: str | None
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FigureEntry:
     """One metric as the `figures` collection keeps it."""
@@ -157,12 +205,15 @@ class Index(Protocol):
     Laws, held by tests/index/test_contract.py for every engine:
     1.  `add` replaces the document of the same id, its figures included; after `commit` returns, every search sees it,
         and a kill -9 does not take it back. What was added but not committed may be lost, never half-written.
-    2.  `search` yields all exact matches before all folded ones; within a tier the order is by score or by date, and ties
-        fall by id, so that the same question gives the same list and pages neither repeat nor leave out.
+    2.  `search` yields all exact matches before all folded ones; within a tier the order is by score or by date, and
+        ties fall by id, so that the same question gives the same list and pages neither repeat nor leave out. A
+        question without words has no scores: it is answered newest first. The undated come last.
     3.  `total` is the number of articles that paging to the end yields; each facet's count of a value is the number of
         articles that the same query with that value as a filter finds.
     4.  Months and days are those of Asia/Ho_Chi_Minh. An undated article is found by words, and by no date range.
     5.  Text goes in as it stands; a lone surrogate, NFD or an empty text breaks nothing.
+    6.  What a word may match is decided in index.tiers, the same for all engines.
+    7.  Filters on figures (indicator, unit, kind, value) that stand in one AND must hold for one and the same figure.
     """
 
     def add(self, documents: Iterable[Document]) -> None: ...
@@ -172,15 +223,31 @@ class Index(Protocol):
     def commit(self) -> None: ...
 
     def search(
-        self, query: Query, *, limit: int = 10, sort: Sort = "relevance", after: str | None = None, facets: Sequence[FacetName] = FACETS
-    ) -> Results: ...
-
-    def figures(self, query: Query, *, limit: int | None = None) -> tuple[FigureEntry, ...]:
-        """The figures that a query finds: filters and ranges apply to the figure (place = its entity), words to its sentence and name. Newest first; None is all."""
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        sort: Sort = "relevance",
+        after: str | None = None,
+        facets: Sequence[FacetName] = FACETS,
+    ) -> Results:
+        """One page. `after` is the cursor of the page before; one that is no cursor of ours raises EngineError."""
         ...
 
-    def count(self) -> int: ...
+    def figures(self, query: Query, *, limit: int | None = None) -> tuple[FigureEntry, ...]:
+        """The figures that a query finds, newest first, ties by article id and place in its text; None is all.
 
-    def clear(self) -> None: ...
+        Filters and ranges apply to the figure (place = its entity; date, source and topic are its article's), words
+        to its sentence and name. Both tiers count, without being told apart.
+        """
+        ...
+
+    def count(self) -> int:
+        """How many articles are committed."""
+        ...
+
+    def clear(self) -> None:
+        """Take everything out, as of the next commit."""
+        ...
 
     def close(self) -> None: ...

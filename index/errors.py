@@ -2,7 +2,8 @@
 
 SearchError
 ├── QuerySyntaxError   what a person typed can't be read; `position` points at the place
-├── EngineError        the index is missing, locked, damaged or away
+├── EngineError        the index is missing, damaged, of another version or away
+│   └── LockedError    another process is writing to it
 └── ArchiveError       the archive is missing, locked or of another version
 """
 
@@ -25,6 +26,10 @@ class QuerySyntaxError(SearchError):
 
 class EngineError(SearchError):
     """The index can't serve."""
+
+
+class LockedError(EngineError):
+    """Another process is writing to the index; reading goes on."""
 
 
 class ArchiveError(SearchError):

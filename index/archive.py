@@ -1,0 +1,217 @@
+"""The system of record: every article as fetched, what the models said of it, and what is left to do.
+
+Laws, held by tests/index/test_archive.py:
+1.  What a method has returned is committed and survives kill -9 of the process (and, with SQLite's synchronous=FULL, a
+    power cut). A method is one transaction: it happens wholly or not at all.
+2.  A listing's new links and its source's new validators are stored together, so no link is lost between two polls.
+3.  Every article handed in gets exactly one status, and every article stored or changed is in the outbox until settled.
+4.  Nothing is overwritten: a changed article is a new version, another model's annotation stands beside the old one.
+One process writes at a time, and others wait for it up to 10 s; any number read meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+
+from sqlalchemy import Engine
+
+from crawlers.records import Article, Failure, FeedEntry, Validators
+from index import articles, frontier, rechecks, runs
+from index.base import Document
+from index.database import open_engine, reading, writing
+from index.duplicates import Neighbours
+from index.records import ArchiveCounts, Link, NewArticle, OutboxEntry, PastFailure, Run, SourceState, Stored
+from models.records import Annotation
+
+_BATCH = 500
+
+
+def open_archive(url: str) -> Archive:
+    """The archive at a SQLAlchemy address, made or migrated if need be: "sqlite:////var/lib/monitor/archive.db"."""
+    return Archive(open_engine(url))
+
+
+class Archive:
+    """See the module's laws. Times are given by the caller; records go in and come out."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._neighbours: Neighbours | None = None
+
+    def close(self) -> None:
+        self._engine.dispose()
+
+    # --- sources and links
+
+    def source_states(self) -> dict[str, SourceState]:
+        """By source id; a source that was never asked has none."""
+        with reading(self._engine) as connection:
+            return frontier.load_source_states(connection)
+
+    def source_state(self, source_id: str) -> SourceState | None:
+        with reading(self._engine) as connection:
+            return frontier.load_source_state(connection, source_id)
+
+    def save_source_state(self, state: SourceState) -> None:
+        """For a poll that brought no listing: not modified, or failed."""
+        with writing(self._engine) as connection:
+            frontier.save_source_state(connection, state)
+
+    def store_listing(self, state: SourceState, entries: Iterable[FeedEntry], now: datetime) -> int:
+        """Keep what a listing named together with its source's new state; the number of links to fetch that it brought.
+
+        A link that is known stays as it is, unless its own source now dates it later: then it is fetched again.
+        """
+        with writing(self._engine) as connection:
+            frontier.save_source_state(connection, state)
+            return frontier.add_links(connection, state.source_id, entries, now)
+
+    def pending_links(
+        self, now: datetime, limit: int = _BATCH, *, source_ids: Sequence[str] | None = None
+    ) -> tuple[Link, ...]:
+        """Links that may be fetched now, the longest known first."""
+        with reading(self._engine) as connection:
+            return frontier.load_pending_links(connection, now, limit, source_ids)
+
+    def links_to_recheck(
+        self, source_ids: Sequence[str], *, seen_after: datetime, checked_before: datetime
+    ) -> tuple[Link, ...]:
+        """Links whose articles are young, and were last asked for a change some time ago."""
+        with reading(self._engine) as connection:
+            return rechecks.load_rechecks(connection, source_ids, seen_after=seen_after, checked_before=checked_before)
+
+    def link(self, url: str) -> Link | None:
+        with reading(self._engine) as connection:
+            return frontier.load_link(connection, url)
+
+    def mark_failed(self, url: str, reason: str, *, next_try_at: datetime | None) -> None:
+        """A link could not be fetched or read. Without a next try it is given up."""
+        with writing(self._engine) as connection:
+            frontier.fail_link(connection, url, reason, next_try_at)
+
+    def mark_unchanged(self, url: str, now: datetime) -> None:
+        """The server said that an article's page is as it was."""
+        with writing(self._engine) as connection:
+            articles.mark_unchanged(connection, url, now)
+
+    def page_validators(self, url: str) -> Validators | None:
+        """What to ask a page's server with; None where the address leads to no article."""
+        with reading(self._engine) as connection:
+            return articles.load_validators(connection, url)
+
+    # --- articles
+
+    def store_articles(
+        self, items: Sequence[NewArticle], now: datetime, *, since: datetime | None = None
+    ) -> tuple[Stored, ...]:
+        """Store a batch; one status each, in the same order.
+
+        new: its address was unknown. updated: its words changed, or it gained a date. unchanged: neither. duplicate:
+        the address was already stored in this batch, or since `since` (the start of the run); or the same source has
+        the same words under another address, which becomes an alias.
+        """
+        with writing(self._engine) as connection:
+            neighbours, self._neighbours = self._neighbours, None  # half a batch's signatures are not to be kept
+            neighbours = neighbours or articles.load_neighbours(connection, now)
+            stored = articles.ArticleWriter(connection, neighbours, now, since).store(items)
+        self._neighbours = neighbours
+        return stored
+
+    def annotate(self, items: Iterable[tuple[str, Annotation]], now: datetime) -> None:
+        """Put new annotations on the current versions of articles, by id."""
+        with writing(self._engine) as connection:
+            articles.annotate(connection, items, now)
+
+    def find_id(self, url: str) -> str | None:
+        """The id of the article that an address leads to, its aliases included."""
+        with reading(self._engine) as connection:
+            return articles.find_id(connection, url)
+
+    def document(self, article_id: str) -> Document | None:
+        found = self.documents([article_id])
+        return found[0] if found else None
+
+    def documents(self, ids: Sequence[str], *, with_metrics: bool = True) -> tuple[Document, ...]:
+        """Articles with their annotations, in the order of the ids; unknown ids are left out.
+
+        Without metrics it is cheaper, for those who only show the text.
+        """
+        with reading(self._engine) as connection:
+            return articles.load_documents(connection, ids, with_metrics=with_metrics)
+
+    def all_documents(self, *, batch: int = _BATCH) -> Iterator[Document]:
+        """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them."""
+        last = ""
+        while True:
+            with reading(self._engine) as connection:
+                found = articles.load_documents_after(connection, last, batch)
+            if not found:
+                return
+            yield from found
+            last = found[-1].id
+
+    def all_articles(self, *, batch: int = _BATCH) -> Iterator[tuple[str, Article]]:
+        """Every article's current version with its id, as `all_documents`: for models that read all again."""
+        last = ""
+        while True:
+            with reading(self._engine) as connection:
+                found = articles.load_articles_after(connection, last, batch)
+            if not found:
+                return
+            yield from found
+            last = found[-1][0]
+
+    def versions(self, article_id: str) -> tuple[Article, ...]:
+        """An article as it stood at each fetch that found it changed, oldest first."""
+        with reading(self._engine) as connection:
+            return articles.load_versions(connection, article_id)
+
+    def annotation(self, article_id: str) -> Annotation | None:
+        with reading(self._engine) as connection:
+            return articles.load_annotation(connection, article_id)
+
+    def reprints(self, article_id: str) -> tuple[str, ...]:
+        """The ids of an article and its near-duplicates, the first stored first; empty where it has none."""
+        with reading(self._engine) as connection:
+            return articles.load_cluster(connection, article_id)
+
+    # --- what the index has yet to learn
+
+    def take_outbox(self, limit: int = _BATCH) -> tuple[OutboxEntry, ...]:
+        """The articles that wait longest for the index. They stay until settled, so a kill forgets none."""
+        with reading(self._engine) as connection:
+            return articles.load_outbox(connection, limit)
+
+    def settle_outbox(self, entries: Iterable[OutboxEntry]) -> None:
+        """These are committed in the index. One that changed since it was taken stays."""
+        with writing(self._engine) as connection:
+            articles.settle(connection, entries)
+
+    # --- runs
+
+    def start_run(self, now: datetime) -> int:
+        with writing(self._engine) as connection:
+            return runs.start_run(connection, now)
+
+    def finish_run(self, run_id: int, counts: dict[str, int], now: datetime) -> None:
+        with writing(self._engine) as connection:
+            runs.finish_run(connection, run_id, counts, now)
+
+    def runs(self, limit: int = 20) -> tuple[Run, ...]:
+        """The newest first."""
+        with reading(self._engine) as connection:
+            return runs.load_runs(connection, limit)
+
+    def record_failures(self, failures: Iterable[Failure], now: datetime, *, run_id: int | None = None) -> None:
+        with writing(self._engine) as connection:
+            runs.add_failures(connection, run_id, failures, now)
+
+    def failures(self, *, run_id: int | None = None, limit: int = 100) -> tuple[PastFailure, ...]:
+        """The newest first; of one run, or of all."""
+        with reading(self._engine) as connection:
+            return runs.load_failures(connection, run_id, limit)
+
+    def counts(self) -> ArchiveCounts:
+        with reading(self._engine) as connection:
+            return runs.count_everything(connection)

@@ -1,0 +1,469 @@
+"""Articles with their versions and annotations, and the outbox of what the index has yet to learn."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from hashlib import blake2b
+from typing import Any
+
+from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, insert, select, update
+
+from crawlers.records import Article, Validators
+from index.base import Document
+from index.codec import metric_from_json, metric_to_json, storable, topics_from_json, topics_to_json
+from index.database import batched, insert_into
+from index.duplicates import Neighbours, sign
+from index.frontier import Columns, finish_links, moment_columns, moment_of
+from index.records import NewArticle, OutboxEntry, Stored
+from index.tables import aliases, article_annotations, article_versions, articles, outbox
+from models.records import Annotation
+from models.text import normalise
+
+REPRINT_WINDOW = timedelta(days=60)
+"""A reprint follows within days; older articles are not searched for one, which bounds memory and start."""
+_FEWEST_CHARACTERS = 40
+"""Pages with less text than this ("Đang cập nhật") are alike without being the same article."""
+_SPACES = re.compile(r"\s+")
+
+
+def article_id(url: str) -> str:
+    """The id of the article at a canonical address: the same on every machine and for all time.
+
+    >>> article_id("https://laocai.gov.vn/tin/1")
+    '2d03d9fa419996d0'
+    """
+    return _hash(storable(url), 8)
+
+
+def content_hash(article: Article) -> str:
+    """The same for the same words, however they are spaced or composed."""
+    parts = (article.title, article.lead or "", article.text)
+    return _hash("\0".join(_SPACES.sub(" ", normalise(part)).strip() for part in parts), 16)
+
+
+def _hash(text: str, size: int) -> str:
+    return blake2b(text.encode(), digest_size=size).hexdigest()
+
+
+# --- storing ----------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An article as the archive holds it, or as this batch is about to store it."""
+
+    id: str
+    version: int
+    content_hash: str
+    has_date: bool
+    checked_at: datetime
+
+
+@dataclass(slots=True)
+class _Batch:
+    """What a batch will write, gathered before anything is written."""
+
+    new_articles: list[Columns] = field(default_factory=list)
+    changed_articles: list[Columns] = field(default_factory=list)
+    checked: list[Columns] = field(default_factory=list)
+    versions: list[Columns] = field(default_factory=list)
+    annotations: list[Columns] = field(default_factory=list)
+    aliases: dict[str, str] = field(default_factory=dict)
+    done_links: list[str] = field(default_factory=list)
+    clusters: dict[str, str] = field(default_factory=dict)
+
+
+class ArticleWriter:
+    """Stores one batch of articles within one transaction. Every article gets exactly one status."""
+
+    def __init__(self, connection: Connection, neighbours: Neighbours, now: datetime, since: datetime | None) -> None:
+        self._connection = connection
+        self._neighbours = neighbours
+        self._now = now
+        self._since = since
+        self._batch = _Batch()
+        self._by_id: dict[str, _Known] = {}
+        self._by_content: dict[tuple[str, str], str] = {}
+        self._alias_of: dict[str, str] = {}
+        self._met: set[str] = set()
+        """The ids that this batch stored or checked."""
+
+    def store(self, items: Sequence[NewArticle]) -> tuple[Stored, ...]:
+        self._load(items)
+        stored = tuple(map(self._store_one, items))
+        self._write()
+        return stored
+
+    def _load(self, items: Sequence[NewArticle]) -> None:
+        """All that the archive knows of these addresses and contents, in three queries a batch."""
+        urls = list({storable(item.article.url) for item in items})
+        for some in batched(urls):
+            rows = self._connection.execute(select(aliases).where(aliases.c.url.in_(some)))
+            self._alias_of.update((row.url, row.article_id) for row in rows)
+        hashes = list({content_hash(item.article) for item in items})
+        for some in batched(hashes):
+            for row in self._connection.execute(_known_articles().where(articles.c.content_hash.in_(some))):
+                self._by_content.setdefault((row.source_id, row.content_hash), row.id)
+                self._remember(row)
+        for some in batched([*map(article_id, urls), *self._alias_of.values()]):
+            for row in self._connection.execute(_known_articles().where(articles.c.id.in_(some))):
+                self._remember(row)
+
+    def _remember(self, row: Row[Any]) -> None:
+        self._by_id[row.id] = _Known(
+            row.id, row.version, row.content_hash, row.published_at is not None, row.checked_at
+        )
+
+    def _store_one(self, item: NewArticle) -> Stored:
+        url, content = storable(item.article.url), content_hash(item.article)
+        self._batch.done_links += {url, storable(item.listed_as or url)}
+        stored = self._store_article(item, url, content)
+        for address in {url, storable(item.listed_as or url)}:
+            if article_id(address) != stored.id:
+                self._alias_of[address] = self._batch.aliases[address] = stored.id
+        return stored
+
+    def _store_article(self, item: NewArticle, url: str, content: str) -> Stored:
+        known = self._by_id.get(article_id(url))
+        if known is not None:
+            return self._store_again(known, item, content)
+        repeated = self._repeated(item, url, content)
+        if repeated is not None:
+            return Stored(id=repeated, status="duplicate")
+        return self._store_new(item, url, content)
+
+    def _repeated(self, item: NewArticle, url: str, content: str) -> str | None:
+        """The article of the same source that this one repeats word for word under another address."""
+        same = self._by_content.get((storable(item.article.source_id), content))
+        alias = self._alias_of.get(url)
+        if alias is not None and self._by_id[alias].content_hash == content:
+            return alias
+        return same if len(item.article.text) >= _FEWEST_CHARACTERS else None
+
+    def _store_new(self, item: NewArticle, url: str, content: str) -> Stored:
+        article, key = item.article, article_id(url)
+        signature = sign(article.text)
+        self._batch.new_articles.append(
+            {
+                "id": key,
+                "source_id": article.source_id,
+                "url": url,
+                "version": 1,
+                "content_hash": content,
+                "annotated_by": item.annotation.model_version,
+                "first_seen_at": self._now,
+                "checked_at": self._now,
+                "cluster_id": self._find_cluster(key, signature),
+                **_validator_columns(article.validators),
+            }
+        )
+        self._add_version(key, 1, item, content, signature)
+        self._by_content.setdefault((storable(article.source_id), content), key)
+        return Stored(id=key, status="new")
+
+    def _store_again(self, known: _Known, item: NewArticle, content: str) -> Stored:
+        """An address that is known: the same words, other words, or a second way to it in one run."""
+        if known.id in self._met or (self._since is not None and known.checked_at >= self._since):
+            return Stored(id=known.id, status="duplicate")
+        self._met.add(known.id)
+        gained_date = not known.has_date and item.article.published is not None
+        if known.content_hash == content and not gained_date:
+            columns = {"key": known.id, "checked_at": self._now, **_validator_columns(item.article.validators)}
+            self._batch.checked.append(columns)
+            return Stored(id=known.id, status="unchanged")
+        version = known.version + 1
+        self._batch.changed_articles.append(
+            {
+                "key": known.id,
+                "version": version,
+                "content_hash": content,
+                "annotated_by": item.annotation.model_version,
+                "checked_at": self._now,
+                **_validator_columns(item.article.validators),
+            }
+        )
+        self._add_version(known.id, version, item, content, sign(item.article.text))
+        return Stored(id=known.id, status="updated")
+
+    def _add_version(self, key: str, version: int, item: NewArticle, content: str, signature: bytes | None) -> None:
+        article, annotation = item.article, item.annotation
+        self._batch.versions.append(
+            {
+                "article_id": key,
+                "version": version,
+                "title": article.title,
+                "lead": article.lead,
+                "text": article.text,
+                "author": article.author,
+                **moment_columns(article.published),
+                "fetched_at": article.fetched_at,
+                "content_hash": content,
+                "signature": signature,
+            }
+        )
+        self._batch.annotations.append(annotation_columns(key, version, annotation, self._now))
+        self._by_id[key] = _Known(key, version, content, article.published is not None, self._now)
+        self._met.add(key)
+
+    def _find_cluster(self, key: str, signature: bytes | None) -> str | None:
+        """The cluster is named after its first article, which joins it when the second comes."""
+        if signature is None:
+            return None
+        first = self._neighbours.nearest(signature)
+        self._neighbours.add(key, signature)
+        if first is None:
+            return None
+        cluster = self._cluster_of(first)
+        self._batch.clusters[first] = self._batch.clusters[key] = cluster
+        return cluster
+
+    def _cluster_of(self, key: str) -> str:
+        if key in self._batch.clusters:
+            return self._batch.clusters[key]
+        found: str | None = self._connection.scalar(select(articles.c.cluster_id).where(articles.c.id == key))
+        return found or key
+
+    def _write(self) -> None:
+        batch = self._batch
+        if batch.new_articles:
+            self._connection.execute(insert(articles), batch.new_articles)
+        if batch.versions:
+            self._connection.execute(insert(article_versions), batch.versions)
+            self._connection.execute(insert(article_annotations), batch.annotations)
+        for columns in (*batch.checked, *batch.changed_articles):
+            values = {name: value for name, value in columns.items() if name != "key"}
+            self._connection.execute(update(articles).where(articles.c.id == columns["key"]).values(values))
+        for key, cluster in batch.clusters.items():
+            self._connection.execute(update(articles).where(articles.c.id == key).values(cluster_id=cluster))
+        if batch.aliases:
+            upsert = insert_into(self._connection, aliases)
+            upsert = upsert.on_conflict_do_update(
+                index_elements=["url"], set_={"article_id": upsert.excluded.article_id}
+            )
+            self._connection.execute(upsert, [{"url": url, "article_id": key} for url, key in batch.aliases.items()])
+        mark_for_index(self._connection, [columns["article_id"] for columns in batch.versions])
+        finish_links(self._connection, batch.done_links)
+
+
+def _known_articles() -> Select[Any]:
+    return select(
+        articles.c.id,
+        articles.c.source_id,
+        articles.c.version,
+        articles.c.content_hash,
+        articles.c.checked_at,
+        article_versions.c.published_at,
+    ).join(article_versions, _is_current_version())
+
+
+def _is_current_version() -> Any:
+    return and_(article_versions.c.article_id == articles.c.id, article_versions.c.version == articles.c.version)
+
+
+def _validator_columns(validators: Validators) -> Columns:
+    return {"etag": validators.etag, "last_modified": validators.last_modified, "body_hash": validators.body_hash}
+
+
+def annotation_columns(key: str, version: int, annotation: Annotation, now: datetime) -> Columns:
+    return {
+        "article_id": key,
+        "version": version,
+        "model_version": annotation.model_version,
+        "topics": topics_to_json(annotation.topics),
+        "metrics": list(map(metric_to_json, annotation.metrics)),
+        "places": list(annotation.places),
+        "made_at": now,
+    }
+
+
+def annotate(connection: Connection, items: Iterable[tuple[str, Annotation]], now: datetime) -> None:
+    """Put new annotations on the current versions; those of other models are kept beside them."""
+    annotated = dict(items)
+    for some in batched(list(annotated)):
+        rows = connection.execute(select(articles.c.id, articles.c.version).where(articles.c.id.in_(some))).all()
+        for row in rows:
+            annotation = annotated[row.id]
+            columns = annotation_columns(row.id, row.version, annotation, now)
+            upsert = insert_into(connection, article_annotations).values(columns)
+            keys = ["article_id", "version", "model_version"]
+            connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=columns))
+            current = update(articles).where(articles.c.id == row.id)
+            connection.execute(current.values(annotated_by=annotation.model_version))
+        mark_for_index(connection, [row.id for row in rows])
+
+
+def load_neighbours(connection: Connection, now: datetime) -> Neighbours:
+    """The signatures that a reprint is looked for among."""
+    statement = (
+        select(articles.c.id, article_versions.c.signature)
+        .join(article_versions, _is_current_version())
+        .where(article_versions.c.signature.is_not(None), article_versions.c.fetched_at >= now - REPRINT_WINDOW)
+        .order_by(article_versions.c.fetched_at, articles.c.id)
+    )
+    return Neighbours((row.id, row.signature) for row in connection.execute(statement))
+
+
+# --- addresses --------------------------------------------------------------------------------------------------------
+
+
+def find_id(connection: Connection, url: str) -> str | None:
+    """The id of the article that this address leads to."""
+    known: str | None = connection.scalar(select(articles.c.id).where(articles.c.url == url))
+    return known or connection.scalar(select(aliases.c.article_id).where(aliases.c.url == url))
+
+
+def load_validators(connection: Connection, url: str) -> Validators | None:
+    key = find_id(connection, url)
+    columns = select(articles.c.etag, articles.c.last_modified, articles.c.body_hash)
+    row = connection.execute(columns.where(articles.c.id == key)).one_or_none()
+    return row and Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash)
+
+
+def mark_unchanged(connection: Connection, url: str, now: datetime) -> None:
+    """The server said that the page is as it was."""
+    key = find_id(connection, url)
+    connection.execute(update(articles).where(articles.c.id == key).values(checked_at=now))
+    finish_links(connection, [url])
+
+
+# --- reading ----------------------------------------------------------------------------------------------------------
+
+
+def _documents(*, with_metrics: bool) -> Select[Any]:
+    columns = [
+        articles.c.id,
+        articles.c.url,
+        articles.c.source_id,
+        articles.c.cluster_id,
+        article_versions.c.title,
+        article_versions.c.lead,
+        article_versions.c.text,
+        article_versions.c.published_at,
+        article_versions.c.published_is_date,
+        article_annotations.c.topics,
+        article_annotations.c.places,
+    ]
+    if with_metrics:
+        columns.append(article_annotations.c.metrics)
+    current = and_(
+        article_annotations.c.article_id == articles.c.id,
+        article_annotations.c.version == articles.c.version,
+        article_annotations.c.model_version == articles.c.annotated_by,
+    )
+    return select(*columns).join(article_versions, _is_current_version()).outerjoin(article_annotations, current)
+
+
+_WITH_METRICS = _documents(with_metrics=True)
+# Built once, ids and all: SQLAlchemy finds what it compiled for the same statement sooner than for an equal one.
+_IDS = articles.c.id.in_(bindparam("ids", expanding=True))
+_BY_ID = {True: _WITH_METRICS.where(_IDS), False: _documents(with_metrics=False).where(_IDS)}
+
+
+def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: bool) -> tuple[Document, ...]:
+    """The articles of these ids, in the order of the ids; unknown ones are left out."""
+    found: dict[str, Document] = {}
+    for some in batched(ids):
+        rows = connection.execute(_BY_ID[with_metrics], {"ids": some})
+        found.update((row.id, _document(row, with_metrics)) for row in rows)
+    return tuple(found[key] for key in ids if key in found)
+
+
+def load_documents_after(connection: Connection, last_id: str, limit: int) -> tuple[Document, ...]:
+    """The next articles by id: reading all of them this way holds no cursor open and little memory."""
+    rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
+    return tuple(_document(row, with_metrics=True) for row in rows)
+
+
+def _document(row: Row[Any], with_metrics: bool) -> Document:
+    return Document(
+        id=row.id,
+        url=row.url,
+        title=row.title,
+        lead=row.lead,
+        text=row.text,
+        published=moment_of(row),
+        source=row.source_id,
+        topics=tuple(found["topic"] for found in row.topics or ()),
+        places=tuple(row.places or ()),
+        metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
+    )
+
+
+def load_articles_after(connection: Connection, last_id: str, limit: int) -> tuple[tuple[str, Article], ...]:
+    statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
+    return tuple((row.id, _article(row)) for row in connection.execute(statement))
+
+
+def load_versions(connection: Connection, key: str) -> tuple[Article, ...]:
+    """An article as it stood at each fetch that found it changed, oldest first."""
+    every = article_versions.c.article_id == articles.c.id
+    statement = _article_rows(every).where(articles.c.id == key).order_by(article_versions.c.version)
+    return tuple(map(_article, connection.execute(statement)))
+
+
+def load_annotation(connection: Connection, key: str) -> Annotation | None:
+    """What the newest models said of the current version."""
+    current = and_(
+        article_annotations.c.article_id == articles.c.id,
+        article_annotations.c.version == articles.c.version,
+        article_annotations.c.model_version == articles.c.annotated_by,
+    )
+    statement = select(article_annotations).join(articles, current).where(articles.c.id == key)
+    row = connection.execute(statement).one_or_none()
+    if row is None:
+        return None
+    return Annotation(
+        topics=topics_from_json(row.topics),
+        metrics=tuple(map(metric_from_json, row.metrics)),
+        places=tuple(row.places),
+        model_version=row.model_version,
+    )
+
+
+def load_cluster(connection: Connection, key: str) -> tuple[str, ...]:
+    """The ids of the near-duplicates of an article, itself included; empty where it has none."""
+    cluster = select(articles.c.cluster_id).where(articles.c.id == key).scalar_subquery()
+    statement = select(articles.c.id).where(articles.c.cluster_id == cluster)
+    return tuple(connection.scalars(statement.order_by(articles.c.first_seen_at, articles.c.id)))
+
+
+def _article_rows(versions: Any = None) -> Select[Any]:
+    join = _is_current_version() if versions is None else versions
+    return select(articles, article_versions).join(article_versions, join)
+
+
+def _article(row: Row[Any]) -> Article:
+    return Article(
+        url=row.url,
+        title=row.title,
+        lead=row.lead,
+        text=row.text,
+        author=row.author,
+        published=moment_of(row),
+        source_id=row.source_id,
+        fetched_at=row.fetched_at,
+        validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
+    )
+
+
+# --- outbox -----------------------------------------------------------------------------------------------------------
+
+
+def mark_for_index(connection: Connection, ids: Sequence[str]) -> None:
+    """Put articles into the outbox, each with a mark of its own for this state of it."""
+    for some in batched(ids):
+        connection.execute(delete(outbox).where(outbox.c.article_id.in_(some)))
+        connection.execute(insert(outbox), [{"article_id": key} for key in some])
+
+
+def load_outbox(connection: Connection, limit: int) -> tuple[OutboxEntry, ...]:
+    rows = connection.execute(select(outbox).order_by(outbox.c.mark).limit(limit))
+    return tuple(OutboxEntry(article_id=row.article_id, mark=row.mark) for row in rows)
+
+
+def settle(connection: Connection, entries: Iterable[OutboxEntry]) -> None:
+    for some in batched([entry.mark for entry in entries]):
+        connection.execute(delete(outbox).where(outbox.c.mark.in_(some)))

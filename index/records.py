@@ -1,0 +1,112 @@
+"""What goes into the archive and comes out of it, beside the crawlers' and the models' own records."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from crawlers.records import Article, FailureReason, Validators
+from models.records import Annotation
+
+LinkState = Literal["pending", "done", "failed"]
+StoreStatus = Literal["new", "updated", "unchanged", "duplicate"]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SourceState:
+    """How a source did when it was last asked, and when to ask again."""
+
+    source_id: str
+    validators: Validators = field(default_factory=Validators)
+    last_polled_at: datetime | None = None
+    last_success_at: datetime | None = None
+    last_status: str | None = None
+    """ "ok", "not_modified" or the reason of a failure."""
+    failures_in_row: int = 0
+    next_due_at: datetime | None = None
+    newest_article_at: datetime | None = None
+    """What a source is judged by: some answer well, and with articles that are years old."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Link:
+    """An article that a listing named: still to be fetched, fetched, or given up."""
+
+    url: str
+    source_id: str
+    title: str | None = None
+    published: datetime | date | None = None
+    summary: str | None = None
+    state: LinkState = "pending"
+    attempts: int = 0
+    next_try_at: datetime | None = None
+    reason: str | None = None
+    found_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class NewArticle:
+    """An article to be stored, with what the models say of it."""
+
+    article: Article
+    annotation: Annotation
+    listed_as: str | None = None
+    """The link that led to it, where that is not the article's own address."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Stored:
+    """What became of one article: its id (for a duplicate, that of the article it repeats) and its one status."""
+
+    id: str
+    status: StoreStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OutboxEntry:
+    """An article whose entry in the index is not committed yet."""
+
+    article_id: str
+    mark: int
+    """Changes when the article does, so that settling an older state settles nothing newer."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Run:
+    """One crawl from start to end; no end means that it was killed or still goes on."""
+
+    id: int
+    started_at: datetime
+    finished_at: datetime | None = None
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PastFailure:
+    """A failure as it was reported, in which run and when."""
+
+    run_id: int | None
+    source_id: str
+    url: str
+    reason: FailureReason
+    message: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ArchiveCounts:
+    """What the archive holds, for `monitor doctor`."""
+
+    articles: int
+    versions: int
+    annotations: int
+    aliases: int
+    clustered: int
+    """Articles that have a near-duplicate."""
+    links: dict[LinkState, int]
+    outbox: int
+    sources: int
+    failing_sources: int
+    runs: int
+    failures: int

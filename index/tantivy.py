@@ -1,0 +1,246 @@
+"""The embedded index: two tantivy indexes in one directory, kept in step by a journal."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from index.base import FACETS, Document, FacetName, FigureEntry, Node, Query, Results, Sort
+from index.codec import figure_from_json
+from index.errors import EngineError, LockedError
+from index.journal import Journal
+from index.tantivy_query import QueryBuilder
+from index.tantivy_schema import VERSION, article_entry, articles_schema, figure_entry, figures_schema
+from index.tantivy_shelves import Place, Shelves, stored, top
+from index.tiers import has_words
+
+_HEAP = 50_000_000
+"""Bytes that each of the two writers may hold before it writes a segment."""
+
+
+class TantivyIndex:
+    """`Index` in a directory. Any number of readers; the one writer is taken at the first add, delete or clear."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        _check_version(path)
+        self._journal = Journal(path / "journal.jsonl")
+        self._articles = _Collection(path / "articles", articles_schema())
+        self._figures = _Collection(path / "figures", figures_schema())
+        self._article_queries = QueryBuilder(self._articles.schema, self._articles_with_figure)
+        self._figure_queries = QueryBuilder(self._figures.schema)
+        self._finish_commit()
+
+    # --- writing
+
+    def add(self, documents: Iterable[Document]) -> None:
+        self._start_writing()
+        for document in documents:
+            self._put(self._journal.add(document))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        self._start_writing()
+        for article_id in ids:
+            self._journal.delete(article_id)
+            self._remove(article_id)
+
+    def clear(self) -> None:
+        self._start_writing()
+        self._journal.clear()
+        self._remove_all()
+
+    def commit(self) -> None:
+        """Durable when it returns: tantivy syncs its files, and the journal was synced before."""
+        if not self._articles.is_writing:
+            return
+        self._journal.seal()
+        self._figures.commit()
+        self._articles.commit()
+        self._journal.empty()
+
+    def close(self) -> None:
+        """Give the writer free. What was not committed is forgotten."""
+        self._figures.close()
+        self._articles.close()
+        self._journal.close()
+
+    def _start_writing(self) -> None:
+        self._articles.start_writing()
+        self._figures.start_writing()
+
+    def _put(self, document: Document) -> None:
+        self._remove(document.id)
+        self._articles.writer.add_document(article_entry(document))
+        for metric in document.metrics:
+            self._figures.writer.add_document(figure_entry(document, metric))
+
+    def _remove(self, article_id: str) -> None:
+        self._articles.writer.delete_documents_by_term("id", article_id)
+        self._figures.writer.delete_documents_by_term("article", article_id)
+
+    def _remove_all(self) -> None:
+        self._articles.writer.delete_all_documents()
+        self._figures.writer.delete_all_documents()
+
+    def _finish_commit(self) -> None:
+        """Do again what a killed process had sealed; where another process holds the writer, it is still at it."""
+        if not self._journal.is_sealed():
+            return
+        try:
+            self._start_writing()
+        except LockedError:
+            self.close()
+            return
+        for entry in self._journal.unfinished():
+            if entry is None:
+                self._remove_all()
+            elif isinstance(entry, Document):
+                self._put(entry)
+            else:
+                self._remove(entry)
+        self._figures.commit()
+        self._articles.commit()
+        self._journal.empty()
+        self.close()
+
+    # --- reading
+
+    def count(self) -> int:
+        return self._articles.searcher().num_docs
+
+    def search(
+        self,
+        query: Query,
+        *,
+        limit: int = 10,
+        sort: Sort = "relevance",
+        after: str | None = None,
+        facets: Sequence[FacetName] = FACETS,
+    ) -> Results:
+        by_date = sort == "newest" or not has_words(query.root)
+        shelves = Shelves(self._articles.searcher(), self._article_queries, query)
+        start = Place.read(after, by_date=by_date) if after else Place(by_date=by_date)
+        found, place = shelves.page(start, limit)
+        return Results(
+            total=shelves.total,
+            exact_total=shelves.exact.total,
+            found=found,
+            facets=shelves.count(facets) if facets else {},
+            cursor=place.write() if found and shelves.has_more(place) else None,
+        )
+
+    def figures(self, query: Query, *, limit: int | None = None) -> tuple[FigureEntry, ...]:
+        searcher = self._figures.searcher()
+        wanted = searcher.num_docs if limit is None else min(limit, searcher.num_docs)
+        if wanted == 0:
+            return ()
+        matching = Shelves(searcher, self._figure_queries, query).matching()
+        hits = top(searcher, matching, wanted, by_date=True).hits
+        entries = [(key, _read_figure(searcher, at)) for key, at in hits]
+        entries.sort(key=lambda ranked: (-ranked[0], ranked[1].article_id, ranked[1].metric.start))
+        return tuple(entry for _, entry in entries[:wanted])
+
+    def _articles_with_figure(self, node: Node) -> Sequence[str]:
+        searcher = self._figures.searcher()
+        found = searcher.search(self._figure_queries.matching(node), max(1, searcher.num_docs), count=False)
+        return list({stored(searcher, at, "article")[0] or "" for _, at in found.hits})
+
+
+def _read_figure(searcher: tantivy.Searcher, at: tantivy.DocAddress) -> FigureEntry:
+    entry = stored(searcher, at, "entry")[0]
+    return figure_from_json(orjson.loads(entry or b"{}"))
+
+
+class _Collection:
+    """One tantivy index on disk: its writer, taken when first needed, and a searcher that sees every commit."""
+
+    def __init__(self, path: Path, schema: tantivy.Schema) -> None:
+        self.schema = schema
+        self._path = path
+        self._index = _open(path, schema)
+        self._writer: tantivy.IndexWriter | None = None
+        self._seen = self._stamp()
+
+    @property
+    def is_writing(self) -> bool:
+        return self._writer is not None
+
+    @property
+    def writer(self) -> tantivy.IndexWriter:
+        assert self._writer is not None, "start_writing comes first"
+        return self._writer
+
+    def start_writing(self) -> None:
+        if self._writer is not None:
+            return
+        try:
+            self._writer = self._index.writer(_HEAP, 1)
+        except ValueError as e:
+            if "LockBusy" not in str(e):
+                raise _damaged(self._path, e) from e
+            message = f"Một tiến trình khác đang ghi vào chỉ mục {self._path.parent}. Chờ nó xong rồi chạy lại"
+            raise LockedError(message) from e
+
+    def commit(self) -> None:
+        try:
+            self.writer.commit()
+        except (ValueError, OSError) as e:
+            raise EngineError(f"Không ghi được chỉ mục {self._path.parent} ({e}). Kiểm tra chỗ trống trên đĩa") from e
+        self._index.reload()
+        self._seen = self._stamp()
+
+    def searcher(self) -> tantivy.Searcher:
+        """As of the last commit, whichever process made it."""
+        stamp = self._stamp()
+        if stamp != self._seen:
+            try:
+                self._index.reload()
+            except (ValueError, OSError) as e:
+                raise _damaged(self._path, e) from e
+            self._seen = stamp
+        return self._index.searcher()
+
+    def close(self) -> None:
+        if self._writer is not None:
+            writer, self._writer = self._writer, None
+            writer.rollback()
+            writer.wait_merging_threads()
+
+    def _stamp(self) -> tuple[int, int]:
+        """Changes with every commit, as tantivy puts a new meta.json in the old one's place."""
+        try:
+            status = os.stat(self._path / "meta.json")
+        except OSError as e:
+            raise _damaged(self._path, e) from e
+        return status.st_mtime_ns, status.st_ino
+
+
+def _open(path: Path, schema: tantivy.Schema) -> tantivy.Index:
+    path.mkdir(parents=True, exist_ok=True)
+    try:
+        return tantivy.Index(schema, str(path))
+    except (ValueError, OSError) as e:
+        raise _damaged(path, e) from e
+
+
+def _damaged(path: Path, error: Exception) -> EngineError:
+    reason = str(error).partition("\n")[0][:200]
+    return EngineError(f"Chỉ mục {path.parent} bị hỏng ({reason}). Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
+
+
+def _check_version(path: Path) -> None:
+    """A directory with another version's tokens would answer, and wrongly."""
+    file = path / "version.json"
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+        if not any(path.iterdir()):
+            file.write_bytes(orjson.dumps(VERSION))
+        version = orjson.loads(file.read_bytes())
+    except (OSError, ValueError) as e:
+        raise _damaged(file, e) from e
+    if version != VERSION:
+        raise EngineError(f"Chỉ mục {path} do phiên bản khác tạo ra. Chạy `monitor reindex` để dựng lại từ kho lưu trữ")

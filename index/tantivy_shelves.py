@@ -1,0 +1,221 @@
+"""Reading tantivy: the two tiers of one question as two shelves, page after page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+import tantivy
+
+from index.base import Count, FacetName, Found, Node, Query, Tier
+from index.codec import moment_from_json
+from index.errors import EngineError
+from index.tantivy_query import QueryBuilder, both, but_not, either
+from index.tiers import tiers_of
+
+_SCORE_DIGITS = 4
+"""The same text scores the same but for its last bits, which depend on the segment it lies in."""
+_MOST_FACET_VALUES = 5_000
+_BAD_CURSOR = "Con trỏ trang không đọc được hoặc thuộc về câu tìm khác. Hãy tìm lại từ trang đầu"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """How far the pages have come: how many of a tier were given, and the last of them."""
+
+    tier: Tier = "exact"
+    by_date: bool
+    offset: int = 0
+    key: float = 0
+    id: str = ""
+
+    def write(self) -> str:
+        """The cursor that `read` reads again."""
+        values = [self.tier, self.by_date, self.offset, self.key, self.id]
+        return base64.urlsafe_b64encode(orjson.dumps(values)).decode()
+
+    @classmethod
+    def read(cls, cursor: str, *, by_date: bool) -> Place:
+        try:
+            tier, order, offset, key, article_id = orjson.loads(base64.urlsafe_b64decode(cursor))
+        except (binascii.Error, ValueError, TypeError) as e:
+            raise EngineError(_BAD_CURSOR) from e
+        known = tier in ("exact", "folded") and order is by_date and type(offset) is int and offset >= 0
+        if not known or not isinstance(key, int | float) or not isinstance(article_id, str):
+            raise EngineError(_BAD_CURSOR)
+        return cls(tier=tier, by_date=by_date, offset=offset, key=key, id=article_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Top:
+    """The best hits of a query, with all that tie with the last of them, and how many hits there are in all."""
+
+    hits: list[tuple[float, tantivy.DocAddress]]
+    total: int
+
+
+def top(searcher: tantivy.Searcher, query: tantivy.Query, wanted: int, *, by_date: bool) -> Top:
+    """The `wanted` best hits and their ties: tantivy breaks ties by where an entry lies, which a merge changes."""
+    limit = wanted + 1
+    while True:
+        result = searcher.search(query, limit, order_by_field="order" if by_date else None)
+        hits = [(key if by_date else round(key, _SCORE_DIGITS), at) for key, at in result.hits]
+        total = _total_of(result)
+        if len(hits) <= wanted:
+            return Top(hits, total)
+        last = hits[wanted - 1][0]
+        if hits[-1][0] != last or len(hits) == total:
+            return Top([hit for hit in hits if hit[0] >= last], total)
+        limit = min(limit * 4, total)
+
+
+def count_matching(searcher: tantivy.Searcher, query: tantivy.Query) -> int:
+    return _total_of(searcher.search(query, 1, order_by_field="order"))  # by a fast field, so that nothing is scored
+
+
+def _total_of(result: tantivy.SearchResult) -> int:
+    count: int = result.count  # type: ignore[attr-defined]  # missing from tantivy's stub
+    return count
+
+
+def stored(searcher: tantivy.Searcher, at: tantivy.DocAddress, *names: str) -> list[str | None]:
+    """Stored fields of one entry, None for what it lacks."""
+    entry = searcher.doc(at)
+    return [entry.get_first(name) for name in names]
+
+
+class Shelf:
+    """One tier's articles, in order. What is counted on the way is not counted again."""
+
+    def __init__(
+        self, tier: Tier, searcher: tantivy.Searcher, queries: QueryBuilder, node: Node, excluded: tantivy.Query | None
+    ) -> None:
+        self._tier: Tier = tier
+        self._searcher = searcher
+        self._queries = queries
+        self._node = node
+        self._excluded = excluded
+        self._total: int | None = None
+        self.matching = self._without_excluded(queries.matching(node))
+
+    @property
+    def total(self) -> int:
+        if self._total is None:
+            self._total = count_matching(self._searcher, self.matching)
+        return self._total
+
+    def after(self, place: Place, limit: int) -> list[tuple[float, Found]]:
+        """The next articles of this tier, each with the key that it is ordered by."""
+        return self._newest(place, limit) if place.by_date else self._best(place, limit)
+
+    def _best(self, place: Place, limit: int) -> list[tuple[float, Found]]:
+        ranked = self._without_excluded(self._queries.ranked(self._node))
+        best = top(self._searcher, ranked, place.offset + limit, by_date=False)
+        self._total = best.total
+        return self._in_order(best)[place.offset : place.offset + limit]
+
+    def _newest(self, place: Place, limit: int) -> list[tuple[float, Found]]:
+        """From the last article on, not from its number: what came in meanwhile on top moves nothing."""
+        started = place.offset > 0
+        query = both(self.matching, self._queries.up_to(int(place.key))) if started else self.matching
+        wanted = limit
+        while True:
+            newest = top(self._searcher, query, wanted, by_date=True)
+            if not started:
+                self._total = newest.total
+            following = self._in_order(newest)
+            if started:
+                following = [(key, found) for key, found in following if (-key, found.id) > (-place.key, place.id)]
+            if len(following) >= limit or len(newest.hits) == newest.total:
+                return following[:limit]
+            wanted *= 4
+
+    def _without_excluded(self, query: tantivy.Query) -> tantivy.Query:
+        return query if self._excluded is None else but_not(query, self._excluded)
+
+    def _in_order(self, best: Top) -> list[tuple[float, Found]]:
+        ranked = [(key, self._found(key, at)) for key, at in best.hits]
+        ranked.sort(key=lambda pair: (-pair[0], pair[1].id))
+        return ranked
+
+    def _found(self, key: float, at: tantivy.DocAddress) -> Found:
+        article_id, published = stored(self._searcher, at, "id", "published")
+        return Found(id=article_id or "", tier=self._tier, score=key, published=moment_from_json(published))
+
+
+class Shelves:
+    """The exact and the folded tier of one question, at one moment of the index."""
+
+    def __init__(self, searcher: tantivy.Searcher, queries: QueryBuilder, query: Query) -> None:
+        self._searcher = searcher
+        self._queries = queries
+        self._tiers = tiers_of(query)
+        self.exact = Shelf("exact", searcher, queries, self._tiers.exact, None)
+        self._folded: Shelf | None = None
+        self._is_folded_known = False
+
+    @property
+    def folded(self) -> Shelf | None:
+        if not self._is_folded_known:
+            node = self._folded_node()
+            if node is not None:
+                self._folded = Shelf("folded", self._searcher, self._queries, node, self.exact.matching)
+            self._is_folded_known = True
+        return self._folded
+
+    def _folded_node(self) -> Node | None:
+        tiers = self._tiers
+        if tiers.fallback is None or self.exact.total:
+            return tiers.folded
+        if tiers.words != tiers.exact:
+            words = self._queries.matching(tiers.words)
+            if count_matching(self._searcher, words):
+                return tiers.folded
+        return tiers.fallback
+
+    @property
+    def total(self) -> int:
+        return self.exact.total + (self.folded.total if self.folded else 0)
+
+    def page(self, place: Place, limit: int) -> tuple[tuple[Found, ...], Place]:
+        """The next articles, and how far the pages have come with them."""
+        given: list[Found] = []
+        if place.tier == "exact" and limit:
+            place = self._take(self.exact, place, limit, given)
+        if len(given) < limit and self.folded:
+            begun = place if place.tier == "folded" else Place(tier="folded", by_date=place.by_date)
+            place = self._take(self.folded, begun, limit - len(given), given)
+        return tuple(given), place
+
+    def _take(self, shelf: Shelf, place: Place, limit: int, given: list[Found]) -> Place:
+        ranked = shelf.after(place, limit)
+        if not ranked:
+            return place
+        given += (found for _, found in ranked)
+        key, last = ranked[-1]
+        return Place(tier=place.tier, by_date=place.by_date, offset=place.offset + len(ranked), key=key, id=last.id)
+
+    def has_more(self, place: Place) -> bool:
+        if place.tier == "folded":
+            return self.folded is not None and place.offset < self.folded.total
+        return place.offset < self.total
+
+    def matching(self) -> tantivy.Query:
+        """Finds both tiers, untold apart."""
+        if self.folded is None or not self.folded.total:
+            return self.exact.matching
+        return either(self.exact.matching, self.folded.matching) if self.exact.total else self.folded.matching
+
+    def count(self, facets: Sequence[FacetName]) -> dict[FacetName, tuple[Count, ...]]:
+        """For each facet its values, the most frequent first."""
+        asked = {name: {"terms": {"field": name, "size": _MOST_FACET_VALUES}} for name in facets}
+        answer = self._searcher.aggregate(self.matching(), asked) if self.total else {}
+        return {name: _read_buckets(answer[name]["buckets"]) if answer else () for name in facets}
+
+
+def _read_buckets(buckets: list[dict[str, str | int]]) -> tuple[Count, ...]:
+    counts = [Count(value=str(bucket["key"]), count=int(bucket["doc_count"])) for bucket in buckets]
+    return tuple(sorted(counts, key=lambda found: (-found.count, found.value)))

@@ -142,7 +142,7 @@ class Newsroom:
         """The outlets as the crawler knows sources."""
         return tuple(
             Source(
-                id=outlet.id, name=outlet.name, organisation=outlet.name, url=f"http://127.0.0.1:{port}{outlet.path}",
+                id=outlet.id.replace("-", "_"), name=outlet.name, organisation=outlet.name, url=f"http://127.0.0.1:{port}{outlet.path}",
                 kind=outlet.kind, outlet=outlet.outlet, place=outlet.place, evidence="proven", delay=0, local=True,
             )
             for port, outlet in enumerate(self._outlets, self._port)

@@ -37,7 +37,7 @@ def newsroom() -> Iterator[Newsroom]:
 
 
 def get(newsroom: Newsroom, outlet: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
-    source = next(source for source in newsroom.sources if source.id == outlet)
+    source = next(source for source in newsroom.sources if source.id == outlet.replace("-", "_"))
     request = urllib.request.Request(
         source.url, headers={name.replace("_", "-"): value for name, value in headers.items()}
     )

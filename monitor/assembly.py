@@ -1,0 +1,67 @@
+"""Config ─► the running parts. The one file that builds concrete things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from index.archive import Archive, open_archive
+
+from crawlers import sources as catalogue
+from crawlers.http import HttpFetcher, Limits
+from crawlers.records import Source
+from index.base import Index
+from index.tantivy import TantivyIndex
+from monitor.config import Config
+from monitor.errors import MonitorError
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Desk:
+    """The stores of one data folder, open."""
+
+    config: Config
+    archive: Archive
+    index: Index
+
+
+@contextmanager
+def open_desk(config: Config) -> Iterator[Desk]:
+    """Open archive and index, making what is missing; both are closed at the end.
+
+    Raises MonitorError when the folder can't be made, and the index floor's errors.
+    """
+    try:
+        config.index_folder.mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        raise MonitorError(f"không tạo được thư mục {config.data}: {e.strerror}. Chọn nơi khác bằng --data") from e
+    archive = open_archive(config.archive_url)
+    try:
+        index = TantivyIndex(config.index_folder)
+        try:
+            yield Desk(config=config, archive=archive, index=index)
+        finally:
+            index.close()
+    finally:
+        archive.close()
+
+
+def make_fetcher(config: Config, *, patience: float | None = None, tries: int | None = None) -> HttpFetcher:
+    """The polite HTTP client; `patience` and `tries` go before the settings."""
+    total = patience or config.timeout
+    limits = Limits(
+        connect=min(10.0, total),
+        read=total,
+        total=total,
+        max_bytes=config.max_page_bytes,
+        retries=(tries or config.tries) - 1,
+    )
+    return HttpFetcher(contact=config.contact, limits=limits)
+
+
+def load_sources(config: Config) -> tuple[Source, ...]:
+    """The catalogue that comes with the program, and the user's own sources after it; own ids go before."""
+    own = catalogue.load(config.sources_file) if config.sources_file.exists() else ()
+    mine = {source.id for source in own}
+    return tuple(source for source in catalogue.load() if source.id not in mine) + own

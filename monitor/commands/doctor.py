@@ -1,0 +1,144 @@
+"""`monitor doctor`: is everything in order, and what to do where it is not."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from importlib.metadata import PackageNotFoundError, metadata
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+import typer
+
+from crawlers.errors import CrawlError
+from index.errors import SearchError
+from models.errors import ModelError
+from monitor.config import Config, read_config
+from monitor.console import out
+from monitor.telling import ago_said, day_said
+
+LEAST_FREE = 1_000_000_000
+"""Bytes of free disk below which the doctor worries."""
+PACKAGES = (
+    "underthesea", "underthesea_core", "scikit-learn", "numpy", "spacy", "trafilatura", "courlan", "selectolax", "feedparser", "httpcore",
+    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
+    "pydantic-settings", "starlette", "uvicorn", "jinja2", "orjson", "brotli", "zstandard",
+)  # fmt: skip
+
+
+class Finding(NamedTuple):
+    """One thing looked at: whether it is in order, and what there is to say."""
+
+    is_good: bool
+    about: str
+    said: str
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(doctor)
+
+
+def doctor(
+    context: typer.Context,
+    licences: Annotated[bool, typer.Option("--licences", help="In giấy phép của các gói đang dùng.")] = False,
+) -> None:
+    """Kiểm tra mọi thứ: thư mục, kho lưu trữ, chỉ mục, mô hình, nguồn tin; nói cần làm gì."""
+    if licences:
+        for name in PACKAGES:
+            out(f"{name}\t{_licence(name)}")
+        return
+    config = read_config(context.obj)
+    findings = list(_look(config))
+    for found in findings:
+        out(f"{'✓' if found.is_good else '✗'} {found.about}: {found.said}")
+    if not all(found.is_good for found in findings):
+        raise typer.Exit(1)
+
+
+def _look(config: Config) -> Iterator[Finding]:
+    yield _disk(config.data)
+    yield _model()
+    yield _sources(config)
+    if config.database_url is None and not (config.data / "archive.db").exists():
+        yield Finding(True, "Kho lưu trữ", "chưa có; sẽ được tạo ở lần thu thập đầu tiên (monitor up)")
+        return
+    yield from _stores(config)
+
+
+def _disk(folder: Path) -> Finding:
+    existing = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
+    free = shutil.disk_usage(existing).free
+    said = f"{folder}, còn trống {free / 1e9:.1f} GB"
+    return Finding(
+        free >= LEAST_FREE,
+        "Thư mục",
+        said if free >= LEAST_FREE else f"{said}. Hãy dọn bớt hoặc chọn nơi khác bằng --data",
+    )
+
+
+def _model() -> Finding:
+    from models.annotation import classifier, model_version
+
+    try:
+        report = classifier().report
+    except ModelError as e:
+        return Finding(False, "Mô hình", f"{e}. Hãy chạy: monitor train")
+    return Finding(True, "Mô hình", f"phiên bản {model_version()}, học từ {report.get('examples', '?')} đoạn văn")
+
+
+def _sources(config: Config) -> Finding:
+    from monitor.assembly import load_sources
+
+    try:
+        sources = load_sources(config)
+    except CrawlError as e:
+        return Finding(False, "Danh mục nguồn", f"{e}. Sửa tệp {config.sources_file}")
+    enabled = sum(source.enabled for source in sources)
+    return Finding(True, "Danh mục nguồn", f"{len(sources)} nguồn, {enabled} đang bật")
+
+
+def _stores(config: Config) -> Iterator[Finding]:
+    from index.archive import open_archive
+    from monitor.assembly import open_desk
+
+    try:
+        archive = open_archive(config.archive_url)
+        counts, states, runs = archive.counts(), archive.source_states(), archive.runs(1)
+        archive.close()
+    except SearchError as e:
+        yield Finding(False, "Kho lưu trữ", str(e))
+        return
+    said = f"{counts.articles} bài, {counts.versions} phiên bản, {counts.links.get('pending', 0)} liên kết chờ đọc"
+    yield Finding(True, "Kho lưu trữ", said)
+    if runs:
+        ended = (
+            day_said(runs[0].finished_at) if runs[0].finished_at else "chưa kết thúc hoặc bị ngắt; lần sau sẽ làm tiếp"
+        )
+        yield Finding(True, "Lần chạy gần nhất", f"bắt đầu {ago_said(datetime.now(UTC) - runs[0].started_at)}, {ended}")
+    failing = [state.source_id for state in states.values() if state.failures_in_row >= 3]
+    shown = ", ".join(failing[:5]) + (" …" if len(failing) > 5 else "")
+    yield Finding(
+        not failing, "Nguồn lỗi từ 3 lần liền", f"{shown}. Xem: monitor sources check" if failing else "không có"
+    )
+    try:
+        with open_desk(config) as desk:
+            indexed = desk.index.count()
+    except SearchError as e:
+        yield Finding(False, "Chỉ mục", f"{e}. Lập lại: monitor reindex")
+        return
+    behind = counts.articles - indexed
+    good = behind == 0
+    yield Finding(
+        good, "Chỉ mục", f"{indexed} bài" + ("" if good else f", lệch {behind} bài so với kho. Chạy: monitor reindex")
+    )
+
+
+def _licence(name: str) -> str:
+    try:
+        found = metadata(name)
+    except PackageNotFoundError:
+        return "chưa cài"
+    declared = [line.rpartition(":: ")[2] for line in found.get_all("Classifier") or () if line.startswith("License")]
+    return str(found.json.get("license_expression") or found.json.get("license") or ", ".join(declared) or "không ghi")

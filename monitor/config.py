@@ -1,0 +1,86 @@
+"""The settings, read once from a TOML file and MONITOR_* variables."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+
+FILE = "monitor.toml"
+
+
+class ConfigError(Exception):
+    """A setting that can't be used; the message says which and why."""
+
+
+class Config(BaseSettings):
+    """All that a person may set. A variable MONITOR_X goes before the file's x, and the file before the default."""
+
+    model_config = SettingsConfigDict(env_prefix="MONITOR_", extra="forbid", frozen=True)
+
+    data: Path = Path("data")
+    """Where everything lives: archive, index, logs, and monitor.toml."""
+    database_url: str | None = None
+    """The archive; None is an SQLite file in `data`."""
+    contact: str = "https://example.org/monitor"
+    """An address at which outlets can reach whoever runs this monitor; it goes into the User-Agent."""
+    timeout: float = Field(default=20.0, gt=0)
+    """Seconds that one request may take in all."""
+    max_page_bytes: int = Field(default=10_000_000, gt=0)
+    """A page or feed larger than this, unpacked, is refused."""
+    workers: int = Field(default=64, ge=1, le=512)
+    """Hosts that are asked at the same time."""
+    tries: int = Field(default=3, ge=1)
+    """How often a request is tried before it has failed."""
+    host: str = "127.0.0.1"
+    """The address on which the web page is served."""
+    port: int = Field(default=8470, ge=0, le=65535)
+    poll_minutes: int = Field(default=30, ge=1)
+    """How long a source that answered is left in peace."""
+
+    @property
+    def archive_url(self) -> str:
+        """The archive's address for SQLAlchemy."""
+        return self.database_url or f"sqlite:///{(self.data / 'archive.db').resolve()}"
+
+    @property
+    def index_folder(self) -> Path:
+        """Where the embedded index lies."""
+        return self.data / "index"
+
+    @property
+    def sources_file(self) -> Path:
+        """The user's own sources, beside those that come with the program."""
+        return self.data / "sources.toml"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """What the caller gave, then the environment, then the file."""
+        given = init_settings()
+        folder = Path(given.get("data") or env_settings().get("data") or "data")
+        file = TomlConfigSettingsSource(settings_cls, toml_file=folder / FILE)
+        return init_settings, env_settings, file
+
+
+def read_config(data: Path | None = None) -> Config:
+    """Read the settings; `data` goes before MONITOR_DATA.
+
+    Raises ConfigError when the file or a variable holds what can't be used.
+    """
+    try:
+        return Config(data=data) if data is not None else Config()
+    except ValidationError as e:
+        first = e.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or FILE
+        raise ConfigError(f"setting {where!r}: {first['msg']} (in {FILE} or MONITOR_{where.upper()})") from e
+    except tomllib.TOMLDecodeError as e:
+        raise ConfigError(f"{FILE} is not valid TOML: {e}") from e

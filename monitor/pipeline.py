@@ -1,0 +1,282 @@
+"""A run: sources are asked, links are read, articles are annotated, kept and indexed; each is counted once."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from crawlers import urls
+from crawlers.crawl import Crawl, Job, Listed, NotModified, Outcome, Poll, Read
+from crawlers.http import Fetcher
+from crawlers.records import Article, Failure, FeedEntry, Source, Validators
+from index.errors import LockedError
+from index.records import Link, NewArticle, SourceState, Stored
+from monitor.assembly import Desk
+from monitor.parallel import annotate_all
+
+log = logging.getLogger(__name__)
+
+BATCH = 32
+"""Articles that are stored in one go; a kill costs at most so many, and they are fetched again."""
+INDEX_EVERY = 5.0
+"""Seconds after which what is archived is committed to the index, at the latest when the next batch is stored."""
+INDEX_BATCH = 256
+YOUNG = timedelta(days=7)
+"""An article is asked for changes as long as it is younger than this …"""
+RECHECK_AFTER = timedelta(hours=6)
+"""… and this long after the last time."""
+RETRIES = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timedelta(days=1))
+"""When a link that failed is tried again; after the last it is given up."""
+LONGEST_PAUSE = timedelta(days=1)
+"""A source that fails is asked more and more seldom, but never more seldom than this."""
+
+
+@dataclass(kw_only=True, slots=True)
+class Summary:
+    """What a run did: each article in exactly one status, each source in one of its own."""
+
+    articles: Counter[str] = field(default_factory=Counter)
+    """new, updated, unchanged, duplicate, not_an_article, failed."""
+    reasons: Counter[str] = field(default_factory=Counter)
+    """Why articles failed."""
+    sources: Counter[str] = field(default_factory=Counter)
+    """listed, not_modified, failed."""
+    failures: list[Failure] = field(default_factory=list)
+    """Sources that could not be read."""
+
+    def as_counts(self) -> dict[str, int]:
+        """For the archive's record of the run."""
+        return {**self.articles, **{f"sources_{name}": count for name, count in self.sources.items()}}
+
+
+class Keeper:
+    """Articles ─► annotated, archived, indexed, batch by batch. What `flush` returns is on disk."""
+
+    def __init__(self, desk: Desk, *, now: datetime, places: Mapping[str, str | None] | None = None) -> None:
+        """`places` gives each source's own place, which is what "tỉnh" means in its articles."""
+        self._desk = desk
+        self._now = now
+        self._places = places or {}
+        self._batch: list[tuple[Article, str | None]] = []
+        self._unindexed = 0
+        self._indexed_at = time.monotonic()
+
+    def add(self, article: Article, *, listed_as: str | None = None) -> Sequence[Stored]:
+        """Keep an article; a full batch is stored at once and its statuses come back, in the order of `add`."""
+        self._batch.append((article, listed_as))
+        return self.flush() if len(self._batch) >= BATCH else ()
+
+    def flush(self) -> Sequence[Stored]:
+        """Store what waits, in one transaction."""
+        batch, self._batch = self._batch, []
+        if not batch:
+            return ()
+        items = [self._item(article, listed_as) for article, listed_as in batch]
+        stored = self._desk.archive.store_articles(items, self._now, since=self._now)
+        self._unindexed += len(stored)
+        if self._unindexed >= INDEX_BATCH or time.monotonic() - self._indexed_at >= INDEX_EVERY:
+            self.index()
+        return stored
+
+    def index(self) -> None:
+        """Bring the index up to the archive."""
+        catch_up(self._desk)
+        self._unindexed, self._indexed_at = 0, time.monotonic()
+
+    def _item(self, article: Article, listed_as: str | None) -> NewArticle:
+        (annotation,) = annotate_all([article], self._places)
+        return NewArticle(article=article, annotation=annotation, listed_as=listed_as)
+
+
+def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None) -> int:
+    """Index what the archive's outbox holds; the number of articles. A kill at any moment only repeats some of it.
+
+    While another process writes to the index, the outbox is left to it.
+    """
+    count = 0
+    while entries := desk.archive.take_outbox(500):
+        try:
+            desk.index.add(desk.archive.documents([entry.article_id for entry in entries]))
+            desk.index.commit()
+        except LockedError:
+            log.info("another process writes to the index; %d articles wait in the outbox", len(entries))
+            break
+        desk.archive.settle_outbox(entries)
+        count += len(entries)
+        advance(len(entries))
+    return count
+
+
+class Run:
+    """One crawl over some sources, driving the crawlers and keeping what they bring."""
+
+    def __init__(self, desk: Desk, sources: Iterable[Source], *, now: datetime) -> None:
+        self._desk = desk
+        self._archive = desk.archive
+        self._sources = {source.id: source for source in sources}
+        self._states = self._archive.source_states()
+        self._now = now
+        self._keeper = Keeper(desk, now=now, places={source.id: source.place for source in self._sources.values()})
+        self._met: set[str] = set()
+        """Canonical addresses of the articles that this run has met."""
+        self._attempts: dict[str, int] = {}
+        self.summary = Summary()
+
+    def jobs(self, *, all_sources: bool = False) -> list[Job]:
+        """What is due: sources to poll, links left over from earlier runs, articles to ask again."""
+        ids = list(self._sources)
+        polls: list[Job] = [
+            Poll(source=source, validators=self._state(source).validators)
+            for source in self._sources.values()
+            if all_sources or self._is_due(source)
+        ]
+        rechecks = self._archive.links_to_recheck(
+            ids, seen_after=self._now - YOUNG, checked_before=self._now - RECHECK_AFTER
+        )
+        return [*polls, *self._pending(ids), *self._reads(rechecks)]
+
+    def drive(self, fetcher: Fetcher, jobs: Sequence[Job], *, workers: int = 64) -> Iterator[tuple[int, int]]:
+        """Do the jobs and those that follow from them. Yields (jobs done, jobs known) as it goes."""
+        run_id = self._archive.start_run(self._now)
+        known, done = len(jobs), 0
+        catch_up(self._desk)
+        with Crawl(fetcher, now=self._now, workers=workers) as crawl:
+            for job in jobs:
+                crawl.add(job)
+            for job, outcome in crawl.outcomes():
+                for more in self._settle(job, outcome):
+                    known += 1
+                    crawl.add(more)
+                done += 1
+                yield done, known
+        self._count(self._keeper.flush())
+        self._keeper.index()
+        self._archive.record_failures(self.summary.failures, self._now, run_id=run_id)
+        self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))
+
+    def _state(self, source: Source) -> SourceState:
+        return self._states.get(source.id) or SourceState(source_id=source.id)
+
+    def _is_due(self, source: Source) -> bool:
+        due = self._state(source).next_due_at
+        return due is None or due <= self._now
+
+    # --- links ---
+
+    def _pending(self, source_ids: Sequence[str]) -> Iterator[Read]:
+        return self._reads(self._archive.pending_links(self._now, 100_000, source_ids=source_ids))
+
+    def _reads(self, links: Iterable[Link]) -> Iterator[Read]:
+        """A job for each link to an article that this run has not met yet."""
+        for link in links:
+            address = urls.canonical(link.url)
+            if address in self._met:
+                continue
+            self._met.add(address)
+            self._attempts[link.url] = link.attempts
+            entry = FeedEntry(url=link.url, title=link.title, published=link.published, summary=link.summary)
+            validators = self._archive.page_validators(link.url) or Validators()
+            yield Read(source=self._sources[link.source_id], entry=entry, validators=validators)
+
+    # --- outcomes ---
+
+    def _settle(self, job: Job, outcome: Outcome) -> Iterable[Job]:
+        if isinstance(job, Read):
+            self._settle_read(job, outcome)
+            return ()
+        if isinstance(outcome, Listed):
+            return self._settle_listing(job, outcome)
+        self._settle_poll(job, outcome)
+        return ()
+
+    def _settle_listing(self, job: Poll, listed: Listed) -> Iterable[Job]:
+        """Keep the list and go on to what is new in it; what is not new is unchanged, or met by another way."""
+        self.summary.sources["listed"] += 1
+        state = self._succeeded(job.source, listed.validators, "ok", _newest(listed.entries))
+        self._archive.store_listing(state, listed.entries, self._now)
+        jobs = list(self._pending([job.source.id]))
+        begun = {urls.canonical(job.entry.url) for job in jobs}
+        for address in {urls.canonical(entry.url) for entry in listed.entries} - begun:
+            self.summary.articles["duplicate" if address in self._met else "unchanged"] += 1
+            self._met.add(address)
+        return jobs
+
+    def _settle_poll(self, job: Poll, outcome: Outcome) -> None:
+        if isinstance(outcome, Failure):
+            self.summary.sources["failed"] += 1
+            self.summary.failures.append(outcome)
+            self._archive.save_source_state(self._failed(job.source, outcome))
+            return
+        self.summary.sources["not_modified"] += 1
+        self._archive.save_source_state(self._succeeded(job.source, self._state(job.source).validators, "not_modified"))
+
+    def _settle_read(self, job: Read, outcome: Outcome) -> None:
+        url = job.entry.url
+        if isinstance(outcome, Article):
+            self._count(self._keeper.add(outcome, listed_as=url))
+        elif isinstance(outcome, NotModified):
+            self._archive.mark_unchanged(url, self._now)
+            self.summary.articles["unchanged"] += 1
+        elif isinstance(outcome, Failure):
+            self._settle_failed_read(url, outcome)
+
+    def _settle_failed_read(self, url: str, failure: Failure) -> None:
+        if failure.reason == "not_an_article":
+            self.summary.articles["not_an_article"] += 1
+            self._archive.mark_failed(url, failure.reason, next_try_at=None)
+            return
+        self.summary.articles["failed"] += 1
+        self.summary.reasons[failure.reason] += 1
+        attempts = self._attempts.get(url, 0)
+        again = self._now + RETRIES[attempts] if attempts < len(RETRIES) else None
+        self._archive.mark_failed(url, failure.reason, next_try_at=again)
+        log.info("%s: %s", url, failure.message)
+
+    def _count(self, stored: Sequence[Stored]) -> None:
+        self.summary.articles.update(found.status for found in stored)
+
+    # --- states ---
+
+    def _succeeded(
+        self, source: Source, validators: Validators, status: str, newest: datetime | None = None
+    ) -> SourceState:
+        before = self._state(source)
+        return SourceState(
+            source_id=source.id, validators=validators, last_polled_at=self._now, last_success_at=self._now,
+            last_status=status, failures_in_row=0,
+            next_due_at=self._now + timedelta(minutes=self._desk.config.poll_minutes),
+            newest_article_at=max(filter(None, (newest, before.newest_article_at)), default=None),
+        )  # fmt: skip
+
+    def _failed(self, source: Source, failure: Failure) -> SourceState:
+        before = self._state(source)
+        failures = before.failures_in_row + 1
+        pause = timedelta(minutes=self._desk.config.poll_minutes) * 2 ** min(failures, 10)
+        asked = timedelta(seconds=failure.retry_after or 0)
+        return SourceState(
+            source_id=source.id, validators=before.validators, last_polled_at=self._now,
+            last_success_at=before.last_success_at, last_status=failure.reason, failures_in_row=failures,
+            next_due_at=self._now + max(min(pause, LONGEST_PAUSE), asked), newest_article_at=before.newest_article_at,
+        )  # fmt: skip
+
+
+def wait_until_due(states: Iterable[SourceState], *, sleep: Callable[[float], object] = time.sleep) -> None:
+    """Sleep until the first source is due, at least a minute."""
+    due = min((state.next_due_at for state in states if state.next_due_at), default=None)
+    seconds = (due - datetime.now(UTC)).total_seconds() if due else 0.0
+    sleep(max(60.0, seconds))
+
+
+def _newest(entries: Iterable[FeedEntry]) -> datetime | None:
+    moments = [_moment(entry.published) for entry in entries if entry.published is not None]
+    return max(moments, default=None)
+
+
+def _moment(published: datetime | date) -> datetime:
+    if isinstance(published, datetime):
+        return published.astimezone(UTC)
+    return datetime(published.year, published.month, published.day, tzinfo=UTC)

@@ -1,0 +1,103 @@
+"""The index made anew from the archive, and the archive's annotations made anew by today's models."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from crawlers.records import Article
+from index.archive import Archive, open_archive
+from index.errors import EngineError
+from index.tantivy import TantivyIndex
+from models.records import Annotation
+from monitor.config import Config
+from monitor.console import progress
+from monitor.parallel import annotate_all
+
+BATCH = 500
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reread:
+    """How many articles were read again, and how many of them say something else now."""
+
+    read: int
+    changed: int
+
+
+def rebuild(config: Config) -> int:
+    """Build a new index beside the old one and put it in its place; the number of articles.
+
+    The old one serves until then, and nobody writes to it meanwhile: what is crawled waits in the outbox, and goes into
+    the new one. A kill leaves the old index as it was.
+    """
+    new, old = config.data / "index.new", config.data / "index.old"
+    for left_over in (new, old):
+        shutil.rmtree(left_over, ignore_errors=True)
+    config.data.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as stack:
+        archive = stack.enter_context(closing(open_archive(config.archive_url)))
+        _hold(config.index_folder, stack)
+        count = _fill(archive, stack.enter_context(closing(TantivyIndex(new))))
+    if config.index_folder.exists():
+        config.index_folder.rename(old)
+    new.rename(config.index_folder)
+    shutil.rmtree(old, ignore_errors=True)
+    return count
+
+
+def _hold(folder: Path, stack: ExitStack) -> None:
+    """Keep others from writing to the old index, where there is one that works."""
+    if folder.exists():
+        with suppress(EngineError):  # damaged or of an older version, which is why it is being rebuilt
+            stack.enter_context(closing(TantivyIndex(folder))).add(())
+
+
+def _fill(archive: Archive, index: TantivyIndex) -> int:
+    total = archive.counts().articles
+    with progress("Lập chỉ mục", total) as bar:
+        for number, document in enumerate(archive.all_documents(), 1):
+            index.add([document])
+            bar.advance()
+            if number % (BATCH * 20) == 0:
+                index.commit()
+        index.commit()
+    return index.count()
+
+
+def annotate_again(config: Config, *, processes: int, places: Mapping[str, str | None]) -> Reread:
+    """Let today's models read every article of the archive again. The old annotations are kept beside the new."""
+    read = changed = 0
+    with closing(open_archive(config.archive_url)) as archive, progress("Đọc lại", archive.counts().articles) as bar:
+        for batch in _batches(archive.all_articles()):
+            annotated = list(
+                zip((key for key, _ in batch), annotate_all((a for _, a in batch), places, processes), strict=True)
+            )
+            changed += sum(_differs(archive, key, annotation) for key, annotation in annotated)
+            archive.annotate(annotated, datetime.now(UTC))
+            read += len(batch)
+            bar.advance(len(batch))
+    return Reread(read=read, changed=changed)
+
+
+def _differs(archive: Archive, key: str, now: Annotation) -> bool:
+    before = archive.annotation(key)
+    if before is None:
+        return True
+    topics = {found.topic for found in before.topics} != {found.topic for found in now.topics}
+    return topics or before.metrics != now.metrics
+
+
+def _batches(articles: Iterable[tuple[str, Article]]) -> Iterator[list[tuple[str, Article]]]:
+    batch: list[tuple[str, Article]] = []
+    for one in articles:
+        batch.append(one)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

@@ -1,0 +1,159 @@
+"""Records ─► the JSON shapes that other programs rely on (docs/glossary.md), and nothing else."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from crawlers.records import FeedEntry, PageText
+from index.base import FigureEntry, HitPage
+from models.records import Annotation, Metric, Period
+from monitor.analytics import Point, Series
+
+Shape = dict[str, Any]
+
+
+def dumps(shape: object) -> str:
+    """Strict JSON on one line; Vietnamese stays readable."""
+    return json.dumps(shape, ensure_ascii=False, allow_nan=False)
+
+
+def number(value: Decimal | None) -> int | float | None:
+    """A JSON number: whole where the amount is whole.
+
+    >>> number(Decimal("8E+9")), number(Decimal("15.91")), number(None)
+    (8000000000, 15.91, None)
+    """
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def day_or_time(value: date | datetime | None) -> str | None:
+    """ISO, in the zone that the value carries; a day stays a day."""
+    return value.isoformat() if value is not None else None
+
+
+def period_shape(period: Period | None) -> Shape | None:
+    """{"start", "end"}, each an ISO day or null."""
+    if period is None:
+        return None
+    return {"start": day_or_time(period.start), "end": day_or_time(period.end)}
+
+
+def metric_shape(metric: Metric) -> Shape:
+    """One figure of `analyse`."""
+    return {
+        "quote": metric.quote, "start": metric.start, "end": metric.end, "sentence": metric.sentence,
+        "indicator": metric.indicator, "name": metric.name,
+        "value": number(metric.value), "value_max": number(metric.value_max), "unit": metric.unit,
+        "out_of": number(metric.out_of), "bound": metric.bound, "kind": metric.kind, "entity": metric.entity,
+        "period": period_shape(metric.period),
+    }  # fmt: skip
+
+
+def annotation_shape(article_id: object, annotation: Annotation) -> Shape:
+    """One line of `analyse`."""
+    return {
+        "id": article_id,
+        "topics": [{"topic": topic.topic, "score": round(topic.score, 4)} for topic in annotation.topics],
+        "metrics": [metric_shape(metric) for metric in annotation.metrics],
+    }
+
+
+def page_shape(page: PageText) -> Shape:
+    """`extract` of a page."""
+    return {
+        "title": page.title, "lead": page.lead, "text": page.text, "author": page.author,
+        "published": day_or_time(page.published), "canonical_url": page.canonical_url,
+    }  # fmt: skip
+
+
+def feed_shape(entries: Iterable[FeedEntry]) -> Shape:
+    """`extract` of a feed."""
+    return {
+        "items": [
+            {
+                "title": entry.title,
+                "url": entry.url,
+                "published": day_or_time(entry.published),
+                "summary": entry.summary,
+            }
+            for entry in entries
+        ]
+    }
+
+
+def links_shape(entries: Iterable[FeedEntry]) -> Shape:
+    """`extract` of a listing or a sitemap."""
+    return {"links": [entry.url for entry in entries]}
+
+
+def hits_shape(page: HitPage) -> Shape:
+    """`search --json`."""
+    return {
+        "total": page.total,
+        "exact_total": page.exact_total,
+        "hits": [
+            {
+                "id": hit.id, "url": hit.url, "title": hit.title, "published": day_or_time(hit.published),
+                "source": hit.source, "topics": list(hit.topics), "places": list(hit.places), "tier": hit.tier,
+                "highlights": [
+                    {"part": found.part, "text": found.text, "start": found.start, "spans": [list(span) for span in found.spans]}
+                    for found in hit.highlights
+                ],
+            }
+            for hit in page.hits
+        ],
+        "facets": {name: {count.value: count.count for count in counts} for name, counts in page.facets.items()},
+        "cursor": page.cursor,
+    }  # fmt: skip
+
+
+def figure_shape(entry: FigureEntry) -> Shape:
+    """One line of `figures --json`: the figure with the article it stands in."""
+    return {
+        "article": entry.article_id, "url": entry.url, "source": entry.source, "published": day_or_time(entry.published),
+        **metric_shape(entry.metric),
+    }  # fmt: skip
+
+
+def series_shape(series: Series) -> Shape:
+    """`series --json`."""
+    return {
+        "indicator": series.indicator,
+        "unit": series.unit,
+        "breaks": [{"date": day_or_time(found.date), "why": found.why} for found in series.breaks],
+        "places": [
+            {"place": line.place, "points": [_point_shape(point) for point in line.points]} for line in series.places
+        ],
+    }
+
+
+def _point_shape(point: Point) -> Shape:
+    return {
+        "period": period_shape(point.period), "value": number(point.value), "value_max": number(point.value_max),
+        "out_of": number(point.out_of), "bound": point.bound, "kind": point.kind,
+        "claims": [
+            {
+                "url": claim.url, "source": claim.source, "published": day_or_time(claim.published),
+                "sentence": claim.sentence,
+            }
+            for claim in point.claims
+        ],
+    }  # fmt: skip
+
+
+def series_rows(series: Series) -> Iterator[Sequence[object]]:
+    """`series --csv`: one row per claim."""
+    for line in series.places:
+        for point in line.points:
+            period = (point.period.start, point.period.end) if point.period else (None, None)
+            for claim in point.claims:
+                yield (
+                    line.place, *period, number(point.value), number(point.value_max), series.unit, number(point.out_of),
+                    point.bound, point.kind, claim.url, claim.sentence,
+                )  # fmt: skip

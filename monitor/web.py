@@ -1,0 +1,285 @@
+"""The search page: articles with facets, one article with its figures, one indicator over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from crawlers.records import Source
+from index.base import FACETS as FACET_NAMES
+from index.base import Everything, FacetName, Hit, Query, Sort
+from index.errors import EngineError, QuerySyntaxError
+from index.search import search
+from models.records import Metric
+from monitor.assembly import Desk
+from monitor.errors import MonitorError
+from monitor.naming import indicator_name, names_for, topic_names
+from monitor.search_text import read_query
+from monitor.telling import day_said, period_said, value_said
+from monitor.timeline import indicators_with_figures, read_series
+from monitor.words import FACETS, KINDS
+
+PAGE = 20
+CHOICES = 12
+"""Values shown of each facet."""
+_HEADERS = {
+    "Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, command: str = "monitor") -> Starlette:
+    """The web app over an open desk. `command` is what hints tell people to type."""
+    pages = _Pages(desk, tuple(sources), demo=demo, command=command)
+    routes = [
+        Route("/", pages.search),
+        Route("/bai/{id}", pages.article),
+        Route("/chi-tieu", pages.indicators),
+        Route("/chi-tieu/{slug}", pages.series),
+        Route("/health", pages.health),
+        Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
+    ]
+    return Starlette(routes=routes, exception_handlers={HTTPException: pages.problem})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Choice:
+    """One value of a facet, and where a click on it leads."""
+
+    label: str
+    count: int
+    href: str
+    chosen: bool
+
+
+class _Pages:
+    def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
+        self._desk = desk
+        self._sources = {source.id: source.name for source in sources}
+        self._names = names_for(sources)
+        self._templates = Environment(
+            loader=PackageLoader("monitor"),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._always = {"demo": demo, "command": command}
+
+    # Sync endpoints: starlette runs them in threads, and the stores are sync.
+
+    def search(self, request: Request) -> Response:
+        typed = request.query_params.get("q", "").strip()
+        sort: Sort = "newest" if request.query_params.get("sort") == "newest" or not typed else "relevance"
+        chosen = {name: request.query_params.getlist(name) for name in FACET_NAMES}
+        values: dict[str, Any] = {
+            "typed": typed,
+            "sort": sort,
+            "problem": None,
+            "hits": [],
+            "facets": [],
+            "total": 0,
+            "exact_total": 0,
+        }
+        values |= {"next": None, "until": any(chosen.values())}
+        try:
+            query = self._query(typed, chosen)
+            page = search(
+                self._desk.index,
+                self._desk.archive,
+                query,
+                limit=PAGE,
+                sort=sort,
+                after=request.query_params.get("after"),
+            )
+        except QuerySyntaxError as e:
+            return self._page("search.html", values | {"problem": e}, status=400)
+        except (MonitorError, EngineError) as e:
+            problem = QuerySyntaxError(typed, 0, str(e))
+            return self._page("search.html", values | {"problem": problem}, status=400)
+        values |= {
+            "hits": [self._hit(hit) for hit in page.hits],
+            "facets": [self._facet(name, page.facets.get(name, ()), request, chosen) for name in FACET_NAMES],
+            "total": page.total,
+            "exact_total": page.exact_total,
+            "next": page.cursor and _href(request, after=page.cursor),
+        }
+        return self._page("search.html", values)
+
+    def article(self, request: Request) -> Response:
+        document = self._desk.archive.document(request.path_params["id"])
+        if document is None:
+            raise HTTPException(404, "Không có bài này trong kho.")
+        marked = marked_paragraphs(document.text, document.metrics, lead=document.lead)
+        annotation = self._desk.archive.annotation(document.id)
+        scores = annotation.topics if annotation else ()
+        return self._page(
+            "article.html",
+            {
+                "article": _Shown(
+                    url=document.url if _is_web(document.url) else "",
+                    title=document.title,
+                    lead=document.lead,
+                    author=None,
+                ),
+                "source": self._sources.get(document.source, document.source),
+                "published": day_said(document.published),
+                "topics": [{"name": topic_names()[found.topic], "score": found.score} for found in scores],
+                "places": document.places,
+                "paragraphs": marked,
+                "figures": [_figure(metric) for metric in document.metrics],
+            },
+        )
+
+    def indicators(self, request: Request) -> Response:
+        return self._page("indicators.html", {"indicators": indicators_with_figures(self._desk.index)})
+
+    def series(self, request: Request) -> Response:
+        slug = request.path_params["slug"]
+        series = read_series(self._desk.index, slug)
+        lines = [
+            {"place": line.place, "points": [self._point(point, line.points, series.unit) for point in line.points]}
+            for line in series.places
+        ]
+        return self._page("series.html", {"name": indicator_name(slug), "series": series, "lines": lines})
+
+    def health(self, request: Request) -> Response:
+        return PlainTextResponse(f"{self._desk.index.count()} articles\n")
+
+    async def problem(self, request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)
+        detail = error.detail if error.status_code == 404 and "kho" in error.detail else "Không có trang này."
+        return PlainTextResponse(f"{detail}\nVề trang tìm kiếm: /\n", status_code=error.status_code)
+
+    # --- what the templates are given ---------------------------------------------------------------------------------
+
+    def _query(self, typed: str, chosen: Mapping[FacetName, Sequence[str]]) -> Query:
+        months = chosen["month"]
+        typed_all = " ".join([f"({typed})" if typed and months else typed, *(f"date:{month}" for month in months[:1])])
+        return read_query(
+            typed_all.strip(), self._names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"]
+        )
+
+    def _hit(self, hit: Hit) -> dict[str, object]:
+        snippets = [marked(found.text, found.spans) for found in hit.highlights if found.part != "title"]
+        return {
+            "id": hit.id, "title": hit.title, "tier": hit.tier, "source": self._sources.get(hit.source, hit.source),
+            "published": day_said(hit.published), "topics": [topic_names().get(slug, slug) for slug in hit.topics],
+            "places": hit.places, "snippets": snippets,
+        }  # fmt: skip
+
+    def _facet(
+        self, name: FacetName, counts: Iterable[Any], request: Request, chosen: Mapping[FacetName, Sequence[str]]
+    ) -> dict[str, object]:
+        choices = [
+            Choice(
+                label=self._label(name, found.value), count=found.count, chosen=found.value in chosen[name],
+                href=_href(request, **{name: None if found.value in chosen[name] else found.value}),
+            )
+            for found in list(counts)[:CHOICES]
+        ]  # fmt: skip
+        return {"name": FACETS[name], "choices": choices}
+
+    def _label(self, name: FacetName, value: str) -> str:
+        if name == "topic":
+            return topic_names().get(value, value)
+        if name == "source":
+            return self._sources.get(value, value)
+        return "/".join(reversed(value.split("-"))) if name == "month" else value
+
+    def _point(self, point: Any, points: Sequence[Any], unit: str | None) -> dict[str, object]:
+        rivals = [
+            other
+            for other in points
+            if other is not point and other.period == point.period and other.kind == point.kind
+        ]
+        claims = [
+            {
+                "article_id": claim.article_id,
+                "source": self._sources.get(claim.source, claim.source),
+                "sentence": claim.sentence,
+            }
+            for claim in point.claims
+        ]
+        return {
+            "period": period_said(point.period), "said": value_said(point, unit=unit), "kind": KINDS[point.kind],
+            "claims": claims, "disputed": bool(rivals) and point.period is not None,
+        }  # fmt: skip
+
+    def _newest(self) -> str:
+        """The day of the newest article: what tells a reader whether the news stopped coming."""
+        found = self._desk.index.search(Query(typed="", root=Everything()), limit=1, sort="newest", facets=()).found
+        return day_said(found[0].published) if found else ""
+
+    def _page(self, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+        frame = {"typed": "", "sort": "relevance", "count": self._desk.index.count(), "newest": self._newest()}
+        text = self._templates.get_template(template).render(self._always | frame | dict(values))
+        return HTMLResponse(text, status_code=status, headers=_HEADERS)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Shown:
+    url: str
+    title: str
+    lead: str | None
+    author: str | None
+
+
+def _is_web(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
+
+
+def _href(request: Request, **changes: str | None) -> str:
+    """The same page with these parameters set, or left out where None; paging starts anew."""
+    kept = [
+        (name, value) for name, value in request.query_params.multi_items() if name not in changes and name != "after"
+    ]
+    return "/?" + urlencode(kept + [(name, value) for name, value in changes.items() if value is not None])
+
+
+def _figure(metric: Metric) -> dict[str, object]:
+    return {
+        "said": value_said(metric), "name": metric.name, "indicator": metric.indicator, "entity": metric.entity,
+        "period": period_said(metric.period), "kind": KINDS[metric.kind], "sentence": metric.sentence,
+    }  # fmt: skip
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]], *, name: str = "") -> Markup:
+    """The text, escaped, with the spans in <mark>.
+
+    >>> marked("một < hai", [(6, 9)])
+    Markup('một &lt; <mark>hai</mark>')
+    """
+    opening = Markup('<mark class="{}">').format(name) if name else Markup("<mark>")
+    pieces: list[Markup] = []
+    position = 0
+    for start, end in spans:
+        if start >= position:
+            pieces += [escape(text[position:start]), opening, escape(text[start:end]), Markup("</mark>")]
+            position = end
+    return Markup("").join([*pieces, escape(text[position:])])
+
+
+def marked_paragraphs(text: str, metrics: Iterable[Metric], *, lead: str | None) -> Iterator[Markup]:
+    """The body's paragraphs with its figures marked. The metrics' offsets count from the lead, where there is one."""
+    shift = len(lead) + 2 if lead else 0
+    spans = sorted({(metric.start - shift, metric.end - shift) for metric in metrics if metric.start >= shift})
+    start = 0
+    for paragraph in text.split("\n\n"):
+        end = start + len(paragraph)
+        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
+        yield marked(paragraph, inside, name="figure")
+        start = end + 2

@@ -179,7 +179,7 @@ def assemble_article(
         lead=read.lead if read.text else None,
         text=text,
         author=read.author,
-        published=_believable(read.published, now) or _believable(entry.published, now),
+        published=_published(_believable(read.published, now), _believable(entry.published, now)),
         source_id=source_id,
         fetched_at=now,
         validators=validators,
@@ -193,6 +193,18 @@ def _identity(claimed: str | None, fetched: str) -> str:
         if claim.netloc == address.netloc and claim.path.strip("/"):
             return claim.geturl()
     return urls.canonical(fetched)
+
+
+def _published(page: datetime | date | None, listed: datetime | date | None) -> datetime | date | None:
+    """The page's own date, unless it is the listing's with day and month changed over, or the listing knows the time.
+
+    "9/10/2026 10:45:00 AM" is 9 October on one portal and 10 September on the next; a feed's date has one reading.
+    """
+    if page is None or listed is None:
+        return page or listed
+    swapped = (page.year, page.month, page.day) == (listed.year, listed.day, listed.month)
+    adds_time = isinstance(listed, datetime) and not isinstance(page, datetime) and listed.date() == page
+    return listed if swapped or adds_time else page
 
 
 def _believable(published: datetime | date | None, now: datetime) -> datetime | date | None:

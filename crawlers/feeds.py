@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import dataclass
 from html import unescape
 from typing import Any
 
@@ -31,18 +32,38 @@ _TAG = re.compile(r"<[a-zA-Z/!]")
 _HEAD_SIZE = 3000
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class FeedItem:
+    """One item as the feed has it; a junk item has nothing at all."""
+
+    url: str | None
+    title: str | None
+    published: Moment | None
+    summary: str | None
+
+
 def read_feed(content: bytes, url: str, *, content_type: str | None = None) -> tuple[FeedEntry, ...]:
-    """Read a feed. An item with neither title nor link is dropped; an empty feed gives no entries.
+    """The articles that a feed names. An item that leads nowhere is dropped; an empty feed gives no entries.
 
     Raises ReadError("not_a_feed") for anything else, saying what came.
     """
+    return tuple(
+        FeedEntry(url=item.url, title=item.title, published=item.published, summary=item.summary)
+        for item in read_items(content, url, content_type=content_type)
+        if item.url is not None
+    )
+
+
+def read_items(content: bytes, url: str, *, content_type: str | None = None) -> tuple[FeedItem, ...]:
+    """Every item of a feed, also those that lead nowhere; raises as `read_feed` does."""
     text = decode(content, content_type)
     _refuse_others(text)
     parsed = feedparser.parse(io.BytesIO(xml_bytes(text)), sanitize_html=False, resolve_relative_uris=False)
-    if not parsed.get("version") and not parsed.entries:
+    items = tuple(_item(item, url) for item in parsed.entries)
+    is_whole = parsed.get("version") and not parsed.get("bozo")
+    if not is_whole and not any(item.url for item in items):
         raise ReadError("not_a_feed", "XML that is neither RSS nor Atom came, or it is too damaged to read")
-    entries = (_entry(item, url) for item in parsed.entries)
-    return tuple(entry for entry in entries if entry is not None)
+    return items
 
 
 def _refuse_others(text: str) -> None:
@@ -89,12 +110,9 @@ def _xml_entity(entity: str) -> str:
     return letters if letters != entity else entity.replace("&", "&amp;")
 
 
-def _entry(item: Any, feed_url: str) -> FeedEntry | None:
+def _item(item: Any, feed_url: str) -> FeedItem:
     title = _plain_text(item.get("title")) or None
-    link = _link(item, feed_url)
-    if link is None:
-        return None
-    return FeedEntry(url=link, title=title, published=_published(item), summary=_summary(item))
+    return FeedItem(url=_link(item, feed_url), title=title, published=_published(item), summary=_summary(item))
 
 
 def _link(item: Any, feed_url: str) -> str | None:

@@ -31,6 +31,8 @@ _SITE_NAME = re.compile(
 _META_NAME = re.compile(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
 _AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
+# "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
+_DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 _DATE_NAME = re.compile(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
 
@@ -116,7 +118,8 @@ def _date_of(line: Line) -> FoundDate | None:
     stated = read_date(line.block.when) if line.block.when else None
     if stated is not None:
         return FoundDate(value=stated, start=0, end=len(line.text))
-    return find_date(line.text)
+    found = find_date(line.text)
+    return None if found and _DATE_TOLD.search(line.text[: found.start]) else found
 
 
 def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found: FoundDate) -> int | None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-
-from index.archive import Archive, open_archive
+from typing import TYPE_CHECKING
 
 from crawlers import sources as catalogue
-from crawlers.http import HttpFetcher, Limits
 from crawlers.records import Source
+from index.archive import Archive, open_archive
 from index.base import Index
 from index.tantivy import TantivyIndex
 from monitor.config import Config
 from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from crawlers.http import HttpFetcher
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +51,8 @@ def open_desk(config: Config) -> Iterator[Desk]:
 
 def make_fetcher(config: Config, *, patience: float | None = None, tries: int | None = None) -> HttpFetcher:
     """The polite HTTP client; `patience` and `tries` go before the settings."""
+    from crawlers.http import HttpFetcher, Limits  # whoever only searches does without it
+
     total = patience or config.timeout
     limits = Limits(
         connect=min(10.0, total),

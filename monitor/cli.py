@@ -52,9 +52,7 @@ def main(arguments: list[str] | None = None) -> NoReturn:
 def run(arguments: list[str]) -> int:
     """`main` without the exit."""
     try:
-        app(_global_options_first(arguments), standalone_mode=False, prog_name="monitor")
-    except typer.Exit as e:
-        return e.exit_code
+        code = app(_global_options_first(arguments), standalone_mode=False, prog_name="monitor")
     except QuerySyntaxError as e:
         talk(e.query)
         talk(" " * e.position + "^")
@@ -73,7 +71,9 @@ def run(arguments: list[str]) -> int:
             return int(e.exit_code)
         raise
     else:
-        return 0
+        return (
+            code if isinstance(code, int) else 0
+        )  # typer hands back the code of an Exit, else what the command returned
     return 1
 
 

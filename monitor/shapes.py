@@ -6,19 +6,35 @@ import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from crawlers.records import FeedEntry, PageText
 from index.base import FigureEntry, HitPage
 from models.records import Annotation, Metric, Period
 from monitor.analytics import Point, Series
 
+if TYPE_CHECKING:
+    from crawlers.feeds import FeedItem
+
 Shape = dict[str, Any]
 
 
 def dumps(shape: object) -> str:
-    """Strict JSON on one line; Vietnamese stays readable."""
-    return json.dumps(shape, ensure_ascii=False, allow_nan=False)
+    """Strict JSON on one line; Vietnamese stays readable, and what UTF-8 can't carry is escaped.
+
+    >>> dumps({"tỉnh": "Huế"}), dumps("\\ud83d")
+    ('{"tỉnh": "Huế"}', '"\\\\ud83d"')
+    """
+    line = json.dumps(shape, ensure_ascii=False, allow_nan=False)
+    return line if line.isascii() or _is_utf8(line) else json.dumps(shape, allow_nan=False)
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def number(value: Decimal | None) -> int | float | None:
@@ -72,7 +88,7 @@ def page_shape(page: PageText) -> Shape:
     }  # fmt: skip
 
 
-def feed_shape(entries: Iterable[FeedEntry]) -> Shape:
+def feed_shape(entries: Iterable[FeedItem]) -> Shape:
     """`extract` of a feed."""
     return {
         "items": [

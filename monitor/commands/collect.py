@@ -133,7 +133,8 @@ def tell(summary: Summary, desk: Desk) -> None:
     """The run's summary: each source and each article once."""
     total = summary.articles.total()
     out(
-        f"Nguồn: {summary.sources['listed']} có danh sách, {summary.sources['not_modified']} không đổi (304), {summary.sources['failed']} lỗi."
+        f"Nguồn: {summary.sources['listed']} có danh sách, {summary.sources['not_modified']} không đổi (304), "
+        f"{summary.sources['failed']} lỗi."
     )
     out(f"Bài viết: {total}" + (f" ({_counts(summary.articles)})" if total else "") + ".")
     for failure in summary.failures:

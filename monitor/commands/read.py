@@ -56,9 +56,9 @@ def extract(
 
 def _extract(content: bytes, url: str, what: What) -> shapes.Shape:
     if what is What.FEED:
-        from crawlers.feeds import read_feed
+        from crawlers.feeds import read_items
 
-        return shapes.feed_shape(read_feed(content, url))
+        return shapes.feed_shape(read_items(content, url))
     if what is What.LISTING:
         from crawlers.listings import read_listing
 

@@ -54,6 +54,15 @@ def test_a_page_is_read_as_its_golden_says(path: Path) -> None:
     assert not [phrase for phrase in golden["absent"] if phrase.lower() in f"{page.lead} {page.text}".lower()]
 
 
+@pytest.mark.parametrize(
+    "lead", ["Kết quả tính đến ngày 30/6/2024.", "Áp dụng từ 1/7/2024.", "Xong trước ngày 5/9/2024."]
+)
+def test_a_date_that_the_lead_tells_of_is_not_the_publication_date(lead: str) -> None:
+    page = read_page(a_page(an_article(date_line=f'<div class="sapo">{lead}</div>')), URL)
+
+    assert page.published is None
+
+
 def test_a_date_in_the_text_is_never_the_publication_date() -> None:
     page = read_page(a_page(an_article(paragraphs=(*PROSE, "Ngày 12/10/2025, đoàn đã kiểm tra."))), URL)
 

@@ -57,7 +57,12 @@ def test_one_article_that_says_it_twice_is_one_claim() -> None:
 
 
 def test_changes_and_other_units_are_not_part_of_the_line() -> None:
-    figures = [a_figure("50", 2023), a_figure("55", 2024), a_figure("5", 2024, kind="change"), a_figure("900", 2024, unit="hồ sơ")]
+    figures = [
+        a_figure("50", 2023),
+        a_figure("55", 2024),
+        a_figure("5", 2024, kind="change"),
+        a_figure("900", 2024, unit="hồ sơ"),
+    ]
 
     series = build_series("rate", figures)
 

@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-import socket
 import unicodedata
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import Iterator
-
-import pytest
 
 from models.records import TOPIC_IDS
 from monitor.demo.newsroom import Newsroom, encode_1258, load_outlets
 
 OUTLETS = load_outlets()
 ARTICLES = [article for outlet in OUTLETS for article in outlet.articles]
-
-
-def free_port(count: int = 20) -> int:
-    """A port with `count` free ones behind it."""
-    for start in range(20000, 60000, 100):
-        with socket.socket() as probe:
-            try:
-                probe.bind(("127.0.0.1", start))
-            except OSError:
-                continue
-            return start
-    raise AssertionError(f"no {count} free ports")
-
-
-@pytest.fixture(scope="module")
-def newsroom() -> Iterator[Newsroom]:
-    with Newsroom(port=free_port()) as newsroom:
-        yield newsroom
 
 
 def get(newsroom: Newsroom, outlet: str, **headers: str) -> tuple[int, dict[str, str], bytes]:

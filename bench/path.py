@@ -22,10 +22,6 @@ import spacy
 import sqlalchemy as sa
 import tantivy
 import trafilatura
-from crawlers.pages import read_page
-from models.training import load_corpus
-from monitor.assembly import open_desk
-from monitor.pipeline import Keeper
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.multiclass import OneVsRestClassifier
 from sklearn.preprocessing import MultiLabelBinarizer
@@ -34,9 +30,13 @@ from spacy.matcher import Matcher
 from underthesea import word_tokenize
 
 from crawlers.crawl import assemble_article
+from crawlers.pages import read_page
 from crawlers.records import FeedEntry, Validators
+from models.corpus import load_corpus
+from monitor.assembly import open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import Site, load_outlets
+from monitor.pipeline import Keeper
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 BATCH = 32
@@ -178,9 +178,8 @@ def report(seconds: dict[str, list[tuple[float, float]]], count: int) -> None:
             f"{name:6} {count / wall:8.1f} articles/s   {1000 * wall / count:6.2f} ms an article, {1000 * cpu / count:6.2f} ms CPU"
         )
     ratios = [n[0] / o[0] for o, n in zip(seconds["ours"], seconds["naive"], strict=True)]
-    print(
-        f"ours is {statistics.median(ratios):.1f} times as quick (median of {len(ratios)} batches; min {min(ratios):.1f}, max {max(ratios):.1f})"
-    )
+    spread = f"median of {len(ratios)} batches; min {min(ratios):.1f}, max {max(ratios):.1f}"
+    print(f"ours is {statistics.median(ratios):.1f} times as quick ({spread})")
     print(
         f"peak memory of this process, both sides in it: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB"
     )

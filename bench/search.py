@@ -87,11 +87,13 @@ def _stories() -> list[list[str]]:
     ]
 
 
+_HEADS = ("B", "C", "Ch", "D", "Đ", "G", "H", "Kh", "L", "M", "N", "Nh", "Ph", "Qu", "S", "T", "Th", "Tr", "V", "X")
+_TAILS = ("an", "ải", "ảo", "âm", "âu", "ên", "iệp", "iên", "inh", "oài", "oan", "ong", "ông", "uân", "uyên", "ường")
+
+
 def _names(chance: random.Random) -> list[str]:
     """Two syllables each; the first of the list are met often, the last hardly ever."""
-    heads = "B C Ch D Đ G H Kh L M N Nh Ph Q S T Th Tr V X".split()
-    tails = "an ải ảo âm âu ên iệp iên inh oài oan ong ông uân ung uyên ương ường ữ ẫn".split()
-    syllables = [head + tail for head in heads for tail in tails]
+    syllables = [head + tail for head in _HEADS for tail in _TAILS]
     return [
         f"{first} {second}"
         for first, second in zip(chance.choices(syllables, k=9_000), chance.choices(syllables, k=9_000), strict=True)

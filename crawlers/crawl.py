@@ -173,8 +173,10 @@ def assemble_article(
         raise ReadError("not_an_article", "the page has no title, and the listing gave none")
     if not text:
         raise ReadError("not_an_article", "no article text found on the page")
+    identity = _identity(read.canonical_url, url)
     return Article(
-        url=_identity(read.canonical_url, url),
+        url=identity,
+        address=None if identity == urls.opening(url) else urls.opening(url),
         title=title,
         lead=read.lead if read.text else None,
         text=text,

@@ -101,7 +101,9 @@ class Article:
     """One article as fetched and read."""
 
     url: str
-    """Canonical: the same for every way that leads to this article."""
+    """Canonical: the same for every way that leads to this article. It need not open: some portals know only http."""
+    address: str | None = None
+    """Where it was fetched and opens, where that is not `url`."""
     title: str
     lead: str | None = None
     text: str

@@ -126,6 +126,20 @@ def canonical(url: str, *, base: str | None = None) -> str:
     return f"{scheme}://{place}{_canonical_path(split.path)}{'?' if query else ''}{query}"
 
 
+def opening(url: str) -> str:
+    """The address as it opens, without what only tracks who opens it: same scheme, host and path.
+
+    >>> opening("http://www.a.vn/tin.aspx?id=7&utm_source=rss#top")
+    'http://www.a.vn/tin.aspx?id=7'
+    """
+    found = address(url)
+    if found is None:
+        return url
+    path, _, query = found.target.partition("?")
+    kept = _canonical_query(query)
+    return f"{found.origin}{path}{'?' if kept else ''}{kept}"
+
+
 def _clean(url: str) -> str:
     return _JUNK.sub("", unicodedata.normalize("NFC", url)).strip()
 

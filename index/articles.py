@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -26,7 +25,6 @@ REPRINT_WINDOW = timedelta(days=60)
 """A reprint follows within days; older articles are not searched for one, which bounds memory and start."""
 _FEWEST_CHARACTERS = 40
 """Pages with less text than this ("Đang cập nhật") are alike without being the same article."""
-_SPACES = re.compile(r"\s+")
 
 
 def article_id(url: str) -> str:
@@ -41,7 +39,7 @@ def article_id(url: str) -> str:
 def content_hash(article: Article) -> str:
     """The same for the same words, however they are spaced or composed."""
     parts = (article.title, article.lead or "", article.text)
-    return _hash("\0".join(_SPACES.sub(" ", normalise(part)).strip() for part in parts), 16)
+    return _hash("\0".join(" ".join(normalise(part).split()) for part in parts), 16)
 
 
 def _hash(text: str, size: int) -> str:
@@ -92,19 +90,19 @@ class ArticleWriter:
         """The ids that this batch stored or checked."""
 
     def store(self, items: Sequence[NewArticle]) -> tuple[Stored, ...]:
-        self._load(items)
-        stored = tuple(map(self._store_one, items))
+        contents = [content_hash(item.article) for item in items]
+        self._load(items, contents)
+        stored = tuple(map(self._store_one, items, contents))
         self._write()
         return stored
 
-    def _load(self, items: Sequence[NewArticle]) -> None:
+    def _load(self, items: Sequence[NewArticle], contents: list[str]) -> None:
         """All that the archive knows of these addresses and contents, in three queries a batch."""
         urls = list({storable(item.article.url) for item in items})
         for some in batched(urls):
             rows = self._connection.execute(select(aliases).where(aliases.c.url.in_(some)))
             self._alias_of.update((row.url, row.article_id) for row in rows)
-        hashes = list({content_hash(item.article) for item in items})
-        for some in batched(hashes):
+        for some in batched(list(set(contents))):
             for row in self._connection.execute(_known_articles().where(articles.c.content_hash.in_(some))):
                 self._by_content.setdefault((row.source_id, row.content_hash), row.id)
                 self._remember(row)
@@ -117,8 +115,8 @@ class ArticleWriter:
             row.id, row.version, row.content_hash, row.published_at is not None, row.checked_at
         )
 
-    def _store_one(self, item: NewArticle) -> Stored:
-        url, content = storable(item.article.url), content_hash(item.article)
+    def _store_one(self, item: NewArticle, content: str) -> Stored:
+        url = storable(item.article.url)
         self._batch.done_links += {url, storable(item.listed_as or url)}
         stored = self._store_article(item, url, content)
         for address in {url, storable(item.listed_as or url)}:
@@ -151,6 +149,7 @@ class ArticleWriter:
                 "id": key,
                 "source_id": article.source_id,
                 "url": url,
+                "address": article.address,
                 "version": 1,
                 "content_hash": content,
                 "annotated_by": item.annotation.model_version,
@@ -178,6 +177,7 @@ class ArticleWriter:
         self._batch.changed_articles.append(
             {
                 "key": known.id,
+                "address": item.article.address,
                 "version": version,
                 "content_hash": content,
                 "annotated_by": item.annotation.model_version,
@@ -336,6 +336,7 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
     columns = [
         articles.c.id,
         articles.c.url,
+        articles.c.address,
         articles.c.source_id,
         articles.c.cluster_id,
         article_versions.c.title,
@@ -380,7 +381,7 @@ def load_documents_after(connection: Connection, last_id: str, limit: int) -> tu
 def _document(row: Row[Any], with_metrics: bool) -> Document:
     return Document(
         id=row.id,
-        url=row.url,
+        url=row.address or row.url,
         title=row.title,
         lead=row.lead,
         text=row.text,
@@ -438,6 +439,7 @@ def _article_rows(versions: Any = None) -> Select[Any]:
 def _article(row: Row[Any]) -> Article:
     return Article(
         url=row.url,
+        address=row.address,
         title=row.title,
         lead=row.lead,
         text=row.text,

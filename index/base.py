@@ -22,6 +22,7 @@ class Document:
 
     id: str
     url: str
+    """Where people open it."""
     title: str
     lead: str | None = None
     text: str

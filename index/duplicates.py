@@ -73,8 +73,10 @@ class Neighbours:
         loose: set[int] = set()
         for band, key in enumerate(_band_keys(row[None, :])[0]):
             keys = self._keys[band]
-            first, last = np.searchsorted(keys, key, "left"), np.searchsorted(keys, key, "right")
-            settled.update(self._order[band][first:last].tolist())
+            first = int(keys.searchsorted(key))
+            while first < len(keys) and keys[first] == key:
+                settled.add(int(self._order[band][first]))
+                first += 1
             loose.update(self._loose_bands.get((band, int(key)), ()))
         yield from ((self._ids[number], self._signatures[number]) for number in sorted(settled))
         yield from (self._loose[number] for number in sorted(loose))

@@ -106,6 +106,7 @@ articles = Table(
     Column("id", _ID, primary_key=True),
     Column("source_id", StorableText, nullable=False),
     Column("url", StorableText, nullable=False, unique=True),
+    Column("address", StorableText),
     Column("version", Integer, nullable=False),
     Column("content_hash", String(32), nullable=False, index=True),
     Column("annotated_by", StorableText),

@@ -125,11 +125,12 @@ class TantivyIndex:
         shelves = Shelves(self._articles.searcher(), self._article_queries, query)
         start = Place.read(after, by_date=by_date) if after else Place(by_date=by_date)
         found, place = shelves.page(start, limit)
+        counts = shelves.count(facets) if facets else {}
         return Results(
             total=shelves.total,
             exact_total=shelves.exact.total,
             found=found,
-            facets=shelves.count(facets) if facets else {},
+            facets=counts,
             cursor=place.write() if found and shelves.has_more(place) else None,
         )
 

@@ -111,7 +111,11 @@ class QueryBuilder:
 
 
 def but_not(query: tantivy.Query, excluded: tantivy.Query) -> tantivy.Query:
-    return _all([query], [excluded])
+    """What is not excluded goes first, as both halves of an AND: a phrase is then tried on those few articles alone.
+
+    With an ordinary MustNot tantivy tries it on all that hold its words, and excludes afterwards.
+    """
+    return _all([query, _all([], [excluded])])
 
 
 def either(*queries: tantivy.Query) -> tantivy.Query:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import orjson
 import tantivy
@@ -14,7 +16,7 @@ from index.base import Count, FacetName, Found, Node, Query, Tier
 from index.codec import moment_from_json
 from index.errors import EngineError
 from index.tantivy_query import QueryBuilder, both, but_not, either
-from index.tiers import tiers_of
+from index.tiers import covers, tiers_of
 
 _SCORE_DIGITS = 4
 """The same text scores the same but for its last bits, which depend on the segment it lies in."""
@@ -91,12 +93,20 @@ class Shelf:
     """One tier's articles, in order. What is counted on the way is not counted again."""
 
     def __init__(
-        self, tier: Tier, searcher: tantivy.Searcher, queries: QueryBuilder, node: Node, excluded: tantivy.Query | None
+        self,
+        tier: Tier,
+        searcher: tantivy.Searcher,
+        queries: QueryBuilder,
+        node: Node,
+        *,
+        excluded: Shelf | None = None,
     ) -> None:
+        self.node = node
+        self.holds_exact = excluded is not None and covers(node, excluded.node)
+        """Whether the tree finds the other shelf's articles too, so that it finds all there are."""
         self._tier: Tier = tier
         self._searcher = searcher
         self._queries = queries
-        self._node = node
         self._excluded = excluded
         self._total: int | None = None
         self.matching = self._without_excluded(queries.matching(node))
@@ -104,15 +114,22 @@ class Shelf:
     @property
     def total(self) -> int:
         if self._total is None:
-            self._total = count_matching(self._searcher, self.matching)
+            if self.holds_exact and self._excluded:
+                self._total = count_matching(self._searcher, self._queries.matching(self.node)) - self._excluded.total
+            else:
+                self._total = count_matching(self._searcher, self.matching)
         return self._total
+
+    def set_total(self, total: int) -> None:
+        """It was counted elsewhere on the way."""
+        self._total = total
 
     def after(self, place: Place, limit: int) -> list[tuple[float, Found]]:
         """The next articles of this tier, each with the key that it is ordered by."""
         return self._newest(place, limit) if place.by_date else self._best(place, limit)
 
     def _best(self, place: Place, limit: int) -> list[tuple[float, Found]]:
-        ranked = self._without_excluded(self._queries.ranked(self._node))
+        ranked = self._without_excluded(self._queries.ranked(self.node))
         best = top(self._searcher, ranked, place.offset + limit, by_date=False)
         self._total = best.total
         return self._in_order(best)[place.offset : place.offset + limit]
@@ -134,7 +151,7 @@ class Shelf:
             wanted *= 4
 
     def _without_excluded(self, query: tantivy.Query) -> tantivy.Query:
-        return query if self._excluded is None else but_not(query, self._excluded)
+        return query if self._excluded is None else but_not(query, self._excluded.matching)
 
     def _in_order(self, best: Top) -> list[tuple[float, Found]]:
         ranked = [(key, self._found(key, at)) for key, at in best.hits]
@@ -153,7 +170,7 @@ class Shelves:
         self._searcher = searcher
         self._queries = queries
         self._tiers = tiers_of(query)
-        self.exact = Shelf("exact", searcher, queries, self._tiers.exact, None)
+        self.exact = Shelf("exact", searcher, queries, self._tiers.exact)
         self._folded: Shelf | None = None
         self._is_folded_known = False
 
@@ -162,7 +179,7 @@ class Shelves:
         if not self._is_folded_known:
             node = self._folded_node()
             if node is not None:
-                self._folded = Shelf("folded", self._searcher, self._queries, node, self.exact.matching)
+                self._folded = Shelf("folded", self._searcher, self._queries, node, excluded=self.exact)
             self._is_folded_known = True
         return self._folded
 
@@ -205,17 +222,34 @@ class Shelves:
 
     def matching(self) -> tantivy.Query:
         """Finds both tiers, untold apart."""
-        if self.folded is None or not self.folded.total:
+        if self.folded is None:
             return self.exact.matching
-        return either(self.exact.matching, self.folded.matching) if self.exact.total else self.folded.matching
+        if self.folded.holds_exact or not self.exact.total:
+            return self._queries.matching(self.folded.node)
+        return either(self.exact.matching, self._queries.matching(self.folded.node))
 
     def count(self, facets: Sequence[FacetName]) -> dict[FacetName, tuple[Count, ...]]:
-        """For each facet its values, the most frequent first."""
-        asked = {name: {"terms": {"field": name, "size": _MOST_FACET_VALUES}} for name in facets}
-        answer = self._searcher.aggregate(self.matching(), asked) if self.total else {}
-        return {name: _read_buckets(answer[name]["buckets"]) if answer else () for name in facets}
+        """For each facet its values, the most frequent first. How many the folded are is counted on the way."""
+        asked: dict[str, Any] = {name: {"terms": {"field": name, "size": _MOST_FACET_VALUES}} for name in facets}
+        asked["all"] = {"value_count": {"field": "order"}}
+        if self.folded is None:
+            return _read_answers(facets, self._searcher.aggregate(self.exact.matching, asked))
+        if self.folded.holds_exact:
+            answer = self._searcher.aggregate(self._queries.matching(self.folded.node), asked)
+            self.folded.set_total(int(answer["all"]["value"]) - self.exact.total)
+            return _read_answers(facets, answer)
+        # each by itself is quicker than both in one OR, as the exact articles need no look at the folded field
+        answers = [self._searcher.aggregate(shelf.matching, asked) for shelf in (self.exact, self.folded)]
+        self.folded.set_total(int(answers[1]["all"]["value"]))
+        return _read_answers(facets, *answers)
 
 
-def _read_buckets(buckets: list[dict[str, str | int]]) -> tuple[Count, ...]:
-    counts = [Count(value=str(bucket["key"]), count=int(bucket["doc_count"])) for bucket in buckets]
-    return tuple(sorted(counts, key=lambda found: (-found.count, found.value)))
+def _read_answers(facets: Sequence[FacetName], *answers: dict[str, Any]) -> dict[FacetName, tuple[Count, ...]]:
+    counted: dict[FacetName, tuple[Count, ...]] = {}
+    for name in facets:
+        sums: Counter[str] = Counter()
+        for answer in answers:
+            sums.update({str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[name]["buckets"]})
+        ordered = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
+        counted[name] = tuple(Count(value=value, count=count) for value, count in ordered)
+    return counted

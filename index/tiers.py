@@ -48,6 +48,20 @@ def tiers_of(query: Query) -> Tiers:
     )
 
 
+def covers(folded: Node, exact: Node) -> bool:
+    """Whether the folded tree finds all that the exact one does, so that it finds both tiers by itself.
+
+    False is always safe. A run of words is not covered: exactly they may stand apart, folded they make a phrase.
+    """
+    match folded, exact:
+        case (Term() as wide, Term() as narrow) | (Phrase() as wide, Phrase() as narrow) if wide != narrow:
+            return replace(narrow, words=tuple(fold_tokens(narrow.words)), folded=True) == wide
+        case (And(parts=wides), And(parts=narrows)) | (Or(parts=wides), Or(parts=narrows)):
+            return len(wides) == len(narrows) and all(map(covers, wides, narrows))
+        case _:
+            return folded == exact
+
+
 def has_words(node: Node) -> bool:
     """Whether anything but filters is asked for, so that scores mean something."""
     match node:

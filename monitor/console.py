@@ -9,6 +9,9 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+PIPED_WIDTH = 180
+"""Columns of a table that goes into a file or another program."""
+
 
 def out(line: str = "") -> None:
     """One line of data."""
@@ -21,8 +24,10 @@ def talk(line: str) -> None:
 
 
 def table_console() -> Console:
-    """A console on stdout for tables; plain when it is not a terminal."""
-    return Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    """A console on stdout for tables; plain and wide when it is not a terminal."""
+    if sys.stdout.isatty():
+        return Console(highlight=False)
+    return Console(highlight=False, width=PIPED_WIDTH, soft_wrap=True)
 
 
 class Counter:

@@ -222,7 +222,7 @@ class _Pages:
     def _newest(self) -> str:
         """The day of the newest article: what tells a reader whether the news stopped coming."""
         found = self._desk.index.search(Query(typed="", root=Everything()), limit=1, sort="newest", facets=()).found
-        return day_said(found[0].published) if found else ""
+        return day_said(found[0].published).rpartition(" ")[2] if found else ""
 
     def _page(self, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
         frame = {"typed": "", "sort": "relevance", "count": self._desk.index.count(), "newest": self._newest()}

@@ -60,7 +60,6 @@ def search(
 ) -> None:
     """Tìm bài viết: khớp đúng dấu trước, khớp khi bỏ dấu sau."""
     from index.search import search as find
-
     from monitor.assembly import load_sources, open_desk
     from monitor.naming import names_for
     from monitor.search_text import read_query
@@ -110,6 +109,8 @@ def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
 
 
 def _show(page: HitPage, query: str, stored: int) -> None:
+    from monitor.naming import topic_names
+
     console = table_console()
     if not page.total:
         talk(
@@ -122,7 +123,8 @@ def _show(page: HitPage, query: str, stored: int) -> None:
         console.print()
         mark = "  (khớp khi bỏ dấu)" if hit.tier == "folded" else ""
         console.print(Text(hit.title, style="bold"), Text(mark, style="yellow"), sep="")
-        about = [day_said(hit.published) or "không rõ ngày", hit.source, ", ".join(hit.topics), ", ".join(hit.places)]
+        named = ", ".join(topic_names().get(slug, slug) for slug in hit.topics)
+        about = [day_said(hit.published) or "không rõ ngày", hit.source, named, ", ".join(hit.places)]
         console.print(Text(" · ".join(part for part in about if part), style="dim"))
         for highlight in hit.highlights:
             if highlight.part != "title":
@@ -134,7 +136,8 @@ def _show(page: HitPage, query: str, stored: int) -> None:
     console.print()
     for name, counts in page.facets.items():
         if counts:
-            shown = ", ".join(f"{count.value} {count.count}" for count in counts[:8])
+            values = [(topic_names().get(count.value, count.value), count.count) for count in counts[:8]]
+            shown = ", ".join(f"{value} {count}" for value, count in values)
             console.print(Text(f"{FACETS[name]}: ", style="bold"), Text(shown), sep="")
 
 

@@ -142,3 +142,11 @@ def test_a_canonical_link_is_believed_on_its_own_host_only() -> None:
 def test_without_a_title_or_a_text_it_is_no_article(read: PageText) -> None:
     with pytest.raises(ReadError):
         an_article(read, FeedEntry(url="https://a.vn/1"))
+
+
+def test_an_article_keeps_the_address_that_opens_beside_the_one_that_names_it() -> None:
+    read = PageText(title="Tin", text="Nội dung.")
+
+    found = an_article(read, FeedEntry(url="https://a.vn/1"), url="http://www.a.vn/tin.aspx?id=7&utm_source=rss")
+
+    assert (found.url, found.address) == ("https://a.vn/tin.aspx?id=7", "http://www.a.vn/tin.aspx?id=7")

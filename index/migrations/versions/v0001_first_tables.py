@@ -59,6 +59,7 @@ def _create_articles() -> None:
         sa.Column("id", _ID, nullable=False),
         sa.Column("source_id", sa.Text, nullable=False),
         sa.Column("url", sa.Text, nullable=False),
+        sa.Column("address", sa.Text),
         sa.Column("version", sa.Integer, nullable=False),
         sa.Column("content_hash", sa.String(32), nullable=False),
         sa.Column("annotated_by", sa.Text),

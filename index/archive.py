@@ -81,6 +81,11 @@ class Archive:
         with reading(self._engine) as connection:
             return rechecks.load_rechecks(connection, source_ids, seen_after=seen_after, checked_before=checked_before)
 
+    def links(self, urls: Sequence[str]) -> dict[str, Link]:
+        """The known ones of these addresses."""
+        with reading(self._engine) as connection:
+            return frontier.load_links(connection, urls)
+
     def link(self, url: str) -> Link | None:
         with reading(self._engine) as connection:
             return frontier.load_link(connection, url)

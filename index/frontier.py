@@ -136,6 +136,11 @@ def load_pending_links(
     return tuple(map(link_of, connection.execute(statement.order_by(links.c.found_at, links.c.url).limit(limit))))
 
 
+def load_links(connection: Connection, urls: Sequence[str]) -> dict[str, Link]:
+    """The links that are known of these, by address."""
+    return {url: link_of(row) for url, row in _known_links(connection, urls).items()}
+
+
 def load_link(connection: Connection, url: str) -> Link | None:
     row = connection.execute(select(links).where(links.c.url == url)).one_or_none()
     return None if row is None else link_of(row)

@@ -200,10 +200,26 @@ class Run:
         self._archive.store_listing(state, listed.entries, self._now)
         jobs = list(self._pending([job.source.id]))
         begun = {urls.canonical(job.entry.url) for job in jobs}
-        for address in {urls.canonical(entry.url) for entry in listed.entries} - begun:
-            self.summary.articles["duplicate" if address in self._met else "unchanged"] += 1
-            self._met.add(address)
+        known = self._archive.links([entry.url for entry in listed.entries])
+        for url, link in known.items():
+            address = urls.canonical(url)
+            if address not in begun:
+                self._count_known(address, link)
         return jobs
+
+    def _count_known(self, address: str, link: Link) -> None:
+        """An article that is listed and not read in this run: met by another way, read before, or given up."""
+        if address in self._met:
+            self.summary.articles["duplicate"] += 1
+            return
+        self._met.add(address)
+        if link.state == "done":
+            self.summary.articles["unchanged"] += 1
+        elif link.reason == "not_an_article":
+            self.summary.articles["not_an_article"] += 1
+        else:
+            self.summary.articles["failed"] += 1
+            self.summary.reasons[link.reason or "no_answer"] += 1
 
     def _settle_poll(self, job: Poll, outcome: Outcome) -> None:
         if isinstance(outcome, Failure):

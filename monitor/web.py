@@ -22,6 +22,7 @@ from index.base import FACETS as FACET_NAMES
 from index.base import Everything, FacetName, Hit, Query, Sort
 from index.errors import EngineError, QuerySyntaxError
 from index.search import search
+from models.indicators import all_indicators
 from models.records import Metric
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
@@ -149,6 +150,8 @@ class _Pages:
 
     def series(self, request: Request) -> Response:
         slug = request.path_params["slug"]
+        if slug not in all_indicators():
+            raise HTTPException(404, "Không có chỉ tiêu này trong danh mục.")
         series = read_series(self._desk.index, slug)
         lines = [
             {"place": line.place, "points": [self._point(point, line.points, series.unit) for point in line.points]}
@@ -161,8 +164,8 @@ class _Pages:
 
     async def problem(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
-        detail = error.detail if error.status_code == 404 and "kho" in error.detail else "Không có trang này."
-        return PlainTextResponse(f"{detail}\nVề trang tìm kiếm: /\n", status_code=error.status_code)
+        said = error.detail if error.detail.endswith(".") else "Không có trang này."  # starlette's own says "Not Found"
+        return self._page("missing.html", {"said": said}, status=error.status_code)
 
     # --- what the templates are given ---------------------------------------------------------------------------------
 
@@ -175,8 +178,10 @@ class _Pages:
 
     def _hit(self, hit: Hit) -> dict[str, object]:
         snippets = [marked(found.text, found.spans) for found in hit.highlights if found.part != "title"]
+        in_title = [found.spans for found in hit.highlights if found.part == "title" and found.text == hit.title]
         return {
-            "id": hit.id, "title": hit.title, "tier": hit.tier, "source": self._sources.get(hit.source, hit.source),
+            "id": hit.id, "title": marked(hit.title, in_title[0] if in_title else ()),
+            "tier": hit.tier, "source": self._sources.get(hit.source, hit.source),
             "published": day_said(hit.published), "topics": [topic_names().get(slug, slug) for slug in hit.topics],
             "places": hit.places, "snippets": snippets,
         }  # fmt: skip

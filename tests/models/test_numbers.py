@@ -162,9 +162,9 @@ def test_items_of_a_list_share_the_unit_that_stands_last() -> None:
 
 
 def test_ranks_go_on_after_the_first() -> None:
-    numbers = find_numbers("Nước ta xếp hạng 86/193 quốc gia, 24/47 Châu Á và 6/11 Đông Nam Á.")
+    numbers = find_numbers("Việt Nam đứng thứ 71/193 nước được khảo sát, 19/47 ở Châu Á và 5/11 trong Đông Nam Á.")
 
-    assert [(n.value, n.out_of, n.unit) for n in numbers] == [(86, 193, "rank"), (24, 47, "rank"), (6, 11, "rank")]
+    assert [(n.value, n.out_of, n.unit) for n in numbers] == [(71, 193, "rank"), (19, 47, "rank"), (5, 11, "rank")]
 
 
 def test_the_whole_text_decides_what_a_comma_means() -> None:

@@ -44,7 +44,7 @@ install() {
                     exit 1
                 }
             fi
-            "$venv/bin/python" -m pip install --quiet --disable-pip-version-check -r "$pins"
+            "$venv/bin/python" -m pip install -qq --disable-pip-version-check -r "$pins"
         fi
         touch "$mark"
     fi

@@ -65,7 +65,23 @@ def make_fetcher(config: Config, *, patience: float | None = None, tries: int | 
 
 
 def load_sources(config: Config) -> tuple[Source, ...]:
-    """The catalogue that comes with the program, and the user's own sources after it; own ids go before."""
+    """The catalogue that comes with the program, and the user's own sources after it; own ids go before.
+
+    A store made from the bundled newsroom knows the newsroom's outlets in place of the catalogue's.
+    """
+    if config.newsroom_mark.exists():
+        return newsroom_sources(config)
     own = catalogue.load(config.sources_file) if config.sources_file.exists() else ()
     mine = {source.id for source in own}
     return tuple(source for source in catalogue.load() if source.id not in mine) + own
+
+
+def newsroom_sources(config: Config) -> tuple[Source, ...]:
+    """The bundled newsroom's outlets on the ports that this store knows them by."""
+    from monitor.demo.newsroom import Newsroom
+
+    try:
+        port = int(config.newsroom_mark.read_text())
+    except (OSError, ValueError):
+        port = config.demo_port
+    return Newsroom(port=port).sources

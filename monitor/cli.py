@@ -18,7 +18,7 @@ from index.errors import QuerySyntaxError, SearchError
 from models.errors import ModelError
 from monitor.commands import collect, find, keep, read
 from monitor.config import ConfigError
-from monitor.console import talk
+from monitor.console import talk, with_command
 from monitor.errors import MonitorError
 
 app = typer.Typer(
@@ -58,7 +58,7 @@ def run(arguments: list[str]) -> int:
         talk(" " * e.position + "^")
         talk(e.message)
     except (MonitorError, ConfigError, CrawlError, ModelError, SearchError) as e:
-        talk(f"Không làm được: {e}")
+        talk(with_command(f"Không làm được: {e}", read_data(arguments)))
     except (KeyboardInterrupt, typer.Abort):
         talk("Đã dừng. Những gì đã báo là lưu thì vẫn còn; lần chạy sau sẽ làm tiếp.")
         return 130
@@ -71,10 +71,17 @@ def run(arguments: list[str]) -> int:
             return int(e.exit_code)
         raise
     else:
-        return (
-            code if isinstance(code, int) else 0
-        )  # typer hands back the code of an Exit, else what the command returned
+        return code if isinstance(code, int) else 0  # typer hands back the code of an Exit
     return 1
+
+
+def read_data(arguments: list[str]) -> Path:
+    """The data folder that the arguments or the environment name, for hints; the command itself reads it again."""
+    first = _global_options_first(arguments)
+    if first[:1] == ["--data"] and len(first) > 1:
+        return Path(first[1])
+    given = first[0].removeprefix("--data=") if first and first[0].startswith("--data=") else None
+    return Path(given or os.environ.get("MONITOR_DATA", "data"))
 
 
 def _global_options_first(arguments: list[str]) -> list[str]:

@@ -37,6 +37,8 @@ class Config(BaseSettings):
     host: str = "127.0.0.1"
     """The address on which the web page is served."""
     port: int = Field(default=8470, ge=0, le=65535)
+    demo_port: int = Field(default=8473, ge=1, le=65500)
+    """The first port of the bundled newsroom; its outlets take this one and those after it."""
     poll_minutes: int = Field(default=30, ge=1)
     """How long a source that answered is left in peace."""
 
@@ -54,6 +56,11 @@ class Config(BaseSettings):
     def sources_file(self) -> Path:
         """The user's own sources, beside those that come with the program."""
         return self.data / "sources.toml"
+
+    @property
+    def newsroom_mark(self) -> Path:
+        """A file that stands in a store made from the bundled newsroom, and holds its first port."""
+        return self.data / "newsroom-port"
 
     @classmethod
     def settings_customise_sources(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
+_HINT = re.compile(r"\bmonitor (up|crawl|search|series|sources|train|reindex|doctor|extract|analyse|ingest)\b")
 PIPED_WIDTH = 180
 """Columns of a table that goes into a file or another program."""
 
@@ -21,6 +25,20 @@ def out(line: str = "") -> None:
 def talk(line: str) -> None:
     """One line for the person who watches."""
     sys.stderr.write(line + "\n")
+
+
+def command_for(data: Path) -> str:
+    """What a person types before a command's name, so that it works on this store from where they stand."""
+    command = os.environ.get("MONITOR_COMMAND", "monitor")
+    if data == Path(os.environ.get("MONITOR_DATA", "data")):
+        return command
+    shown = os.path.relpath(data)
+    return f"{command} --data {shown if len(shown) < len(str(data)) else data}"
+
+
+def with_command(text: str, data: Path) -> str:
+    """The text with each hint "monitor VERB" made into what can be pasted."""
+    return _HINT.sub(lambda match: f"{command_for(data)} {match[1]}", text)
 
 
 def table_console() -> Console:

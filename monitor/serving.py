@@ -2,20 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import threading
+from collections.abc import Callable, Sequence
 
 import uvicorn
 
+from crawlers.errors import CrawlError
 from crawlers.records import Source
+from index.errors import SearchError
 from monitor.assembly import Desk
 from monitor.console import talk
 from monitor.web import create_app
 
+log = logging.getLogger(__name__)
+EVERY = 60.0
+"""Seconds between two looks at which sources are due."""
 
-def serve(desk: Desk, sources: Sequence[Source], *, port: int, demo: bool, command: str) -> None:
-    """Serve the search page until Ctrl-C."""
+
+def serve(
+    desk: Desk, sources: Sequence[Source], *, port: int, demo: bool, command: str, collect: Callable[[], object]
+) -> None:
+    """Serve the search page until Ctrl-C, and collect what falls due meanwhile."""
     app = create_app(desk, sources, demo=demo, command=command)
     settings = uvicorn.Config(app, host=desk.config.host, port=port, log_level="warning")
     server = uvicorn.Server(settings)
     talk(f"Trang tìm kiếm: http://{desk.config.host}:{port}/  (Ctrl-C để dừng)")
-    server.run()
+    stop = threading.Event()
+    keeping_on = threading.Thread(target=_keep_on, args=(collect, stop), name="collect", daemon=True)
+    keeping_on.start()
+    try:
+        server.run()
+    finally:
+        stop.set()
+
+
+def _keep_on(collect: Callable[[], object], stop: threading.Event) -> None:
+    while not stop.wait(EVERY):
+        try:
+            collect()
+        except (CrawlError, SearchError):
+            log.exception("this round failed; the next one goes on")

@@ -12,6 +12,7 @@ from crawlers.records import FeedEntry, PageText
 from index.base import FigureEntry, HitPage
 from models.records import Annotation, Metric, Period
 from monitor.analytics import Point, Series
+from monitor.words import HERE
 
 if TYPE_CHECKING:
     from crawlers.feeds import FeedItem
@@ -51,6 +52,16 @@ def number(value: Decimal | None) -> int | float | None:
 def day_or_time(value: date | datetime | None) -> str | None:
     """ISO, in the zone that the value carries; a day stays a day."""
     return value.isoformat() if value is not None else None
+
+
+def local_time(value: date | datetime | None) -> str | None:
+    """ISO in Vietnam's zone, in which days are counted; a day stays a day.
+
+    >>> from datetime import UTC
+    >>> local_time(datetime(2024, 4, 18, 23, 15, tzinfo=UTC)), local_time(date(2024, 4, 19))
+    ('2024-04-19T06:15:00+07:00', '2024-04-19')
+    """
+    return day_or_time(value.astimezone(HERE) if isinstance(value, datetime) else value)
 
 
 def period_shape(period: Period | None) -> Shape | None:
@@ -115,7 +126,7 @@ def hits_shape(page: HitPage) -> Shape:
         "exact_total": page.exact_total,
         "hits": [
             {
-                "id": hit.id, "url": hit.url, "title": hit.title, "published": day_or_time(hit.published),
+                "id": hit.id, "url": hit.url, "title": hit.title, "published": local_time(hit.published),
                 "source": hit.source, "topics": list(hit.topics), "places": list(hit.places), "tier": hit.tier,
                 "highlights": [
                     {"part": found.part, "text": found.text, "start": found.start, "spans": [list(span) for span in found.spans]}
@@ -132,7 +143,7 @@ def hits_shape(page: HitPage) -> Shape:
 def figure_shape(entry: FigureEntry) -> Shape:
     """One line of `figures --json`: the figure with the article it stands in."""
     return {
-        "article": entry.article_id, "url": entry.url, "source": entry.source, "published": day_or_time(entry.published),
+        "article": entry.article_id, "url": entry.url, "source": entry.source, "published": local_time(entry.published),
         **metric_shape(entry.metric),
     }  # fmt: skip
 
@@ -155,7 +166,7 @@ def _point_shape(point: Point) -> Shape:
         "out_of": number(point.out_of), "bound": point.bound, "kind": point.kind,
         "claims": [
             {
-                "url": claim.url, "source": claim.source, "published": day_or_time(claim.published),
+                "url": claim.url, "source": claim.source, "published": local_time(claim.published),
                 "sentence": claim.sentence,
             }
             for claim in point.claims

@@ -24,6 +24,7 @@ from index.errors import EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
 from models.records import Metric
+from monitor.analytics import PlacePoints
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
 from monitor.naming import indicator_name, names_for, topic_names
@@ -95,7 +96,7 @@ class _Pages:
             "total": 0,
             "exact_total": 0,
         }
-        values |= {"next": None, "until": any(chosen.values())}
+        values |= {"typed_folded": False, "next": None, "until": any(chosen.values())}
         try:
             query = self._query(typed, chosen)
             page = search(
@@ -109,13 +110,14 @@ class _Pages:
         except QuerySyntaxError as e:
             return self._page("search.html", values | {"problem": e}, status=400)
         except (MonitorError, EngineError) as e:
-            problem = QuerySyntaxError(typed, 0, str(e))
+            problem = QuerySyntaxError("", 0, str(e))
             return self._page("search.html", values | {"problem": problem}, status=400)
         values |= {
             "hits": [self._hit(hit) for hit in page.hits],
             "facets": [self._facet(name, page.facets.get(name, ()), request, chosen) for name in FACET_NAMES],
             "total": page.total,
             "exact_total": page.exact_total,
+            "typed_folded": query.folded,
             "next": page.cursor and _href(request, after=page.cursor),
         }
         return self._page("search.html", values)
@@ -153,10 +155,7 @@ class _Pages:
         if slug not in all_indicators():
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục.")
         series = read_series(self._desk.index, slug)
-        lines = [
-            {"place": line.place, "points": [self._point(point, line.points, series.unit) for point in line.points]}
-            for line in series.places
-        ]
+        lines = [self._line(line, series.unit) for line in series.places]
         return self._page("series.html", {"name": indicator_name(slug), "series": series, "lines": lines})
 
     def health(self, request: Request) -> Response:
@@ -204,6 +203,10 @@ class _Pages:
         if name == "source":
             return self._sources.get(value, value)
         return "/".join(reversed(value.split("-"))) if name == "month" else value
+
+    def _line(self, line: PlacePoints, unit: str | None) -> dict[str, object]:
+        points = [self._point(point, line.points, unit) for point in line.points]
+        return {"place": line.place, "points": points, "is_disputed": any(point["disputed"] for point in points)}
 
     def _point(self, point: Any, points: Sequence[Any], unit: str | None) -> dict[str, object]:
         rivals = [

@@ -16,10 +16,12 @@ from models.phrases import load_topics
 from monitor.cli import app
 from monitor.config import Config
 from monitor.words import UNITS
+from tests.monitor.conftest import free_ports
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text("utf-8")
 DOCS = {path.name: path.read_text("utf-8") for path in (ROOT / "docs").glob("*.md")}
+PORT = re.compile(r"(?<=127\.0\.0\.1:)\d+")
 SHOWN = re.compile(r"^\$ (?P<command>.+)\n(?P<output>(?:(?!\$ |```).*\n)*)", re.M)
 
 
@@ -32,7 +34,9 @@ def blocks() -> list[tuple[str, list[str]]]:
 
 @pytest.mark.slow
 def test_the_commands_of_the_readme_run_and_print_what_it_shows(tmp_path: Path) -> None:
-    environment = {**os.environ, "MONITOR_DATA": str(tmp_path / "data"), "COLUMNS": "180"}
+    port = free_ports()
+    shown = {str(8473 + number): str(port + number) for number in range(20)}
+    environment = {**os.environ, "MONITOR_DATA": str(tmp_path / "data"), "MONITOR_DEMO_PORT": str(port)}
     ran = 0
     for command, lines in blocks():
         if command == "./run.sh test":  # that is what is running
@@ -44,7 +48,8 @@ def test_the_commands_of_the_readme_run_and_print_what_it_shows(tmp_path: Path) 
         printed = [squeezed(line) for line in (done.stdout + done.stderr).splitlines()]
         assert done.returncode == 0, (command, done.stderr)
         for line in lines:
-            assert any(out.startswith(squeezed(line)) for out in printed), (command, line, done.stdout)
+            line = PORT.sub(lambda match: shown[match[0]], squeezed(line))
+            assert any(out.startswith(line) for out in printed), (command, line, done.stdout)
         ran += 1
 
     assert ran >= 5

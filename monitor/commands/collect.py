@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.config import Config, read_config
-from monitor.console import out, progress, talk
+from monitor.console import command_for, out, progress, talk
 from monitor.errors import MonitorError
 from monitor.words import REASONS, STATUSES
 
@@ -42,7 +40,7 @@ def up(
     demo: Annotated[bool, typer.Option("--demo", help="Tòa soạn minh họa kèm theo, không cần mạng.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Dừng sau khi thu thập, không mở trang tìm kiếm.")] = False,
     port: Annotated[int | None, typer.Option(help="Cổng của trang tìm kiếm.")] = None,
-    demo_port: Annotated[int | None, typer.Option(help="Cổng đầu tiên của tòa soạn minh họa.", hidden=True)] = None,
+    demo_port: Annotated[int | None, typer.Option(help="Cổng đầu tiên của tòa soạn minh họa.")] = None,
 ) -> None:
     """Việc chính: thu thập những gì đến hạn, rồi mở trang tìm kiếm."""
     from monitor.assembly import load_sources, make_fetcher, open_desk
@@ -59,22 +57,31 @@ def up(
             sources = tuple(source for source in load_sources(config) if source.enabled)
             fetcher = stack.enter_context(make_fetcher(config))
         tell(collect(desk, sources, fetcher, all_sources=demo), desk)
-        command = _command(config)
+        command = command_for(config.data)
         if once:
+            if demo:
+                talk("Địa chỉ của các bài minh họa chỉ mở được khi tòa soạn đang chạy (không có --once).")
             talk(f'Tìm thử: {command} search "hồ sơ trực tuyến" --place "Lào Cai"')
             return
         from monitor.serving import serve
 
-        serve(desk, sources, port=port if port is not None else config.port, demo=demo, command=command)
+        serve(
+            desk,
+            sources,
+            port=port if port is not None else config.port,
+            demo=demo,
+            command=command,
+            collect=lambda: collect(desk, sources, fetcher),
+        )
 
 
 def _newsroom(config: Config, port: int | None, stack: ExitStack) -> Newsroom:
     """The bundled newsroom on the ports that this store knows it by, so that its articles keep their addresses."""
-    from monitor.demo.newsroom import PORT, Newsroom
+    from monitor.demo.newsroom import Newsroom
 
-    mark = config.data / "newsroom-port"
+    mark = config.newsroom_mark
     if port is None:
-        port = int(mark.read_text()) if mark.exists() else PORT
+        port = int(mark.read_text()) if mark.exists() else config.demo_port
     try:
         newsroom = stack.enter_context(Newsroom(port=port))
     except OSError as e:
@@ -97,7 +104,15 @@ def crawl(
     config = read_config(context.obj)
     sources = _chosen(load_sources(config), source or ())
     with open_desk(config) as desk, make_fetcher(config) as fetcher:
-        tell(collect(desk, sources, fetcher, all_sources=all_sources or bool(source)), desk)
+        summary = collect(desk, sources, fetcher, all_sources=all_sources or bool(source))
+        tell(summary, desk)
+        if (
+            not watch
+            and summary.sources["failed"]
+            and not (summary.sources["listed"] or summary.sources["not_modified"])
+        ):
+            talk("Không nguồn nào đọc được. Kiểm tra kết nối mạng của máy này trước, rồi từng nguồn: " + _hint(config))
+            raise typer.Exit(1)
         while watch:
             from monitor.pipeline import wait_until_due
 
@@ -150,11 +165,5 @@ def _counts(articles: object) -> str:
     return ", ".join(f"{articles[status]} {word}" for status, word in STATUSES.items() if articles.get(status))
 
 
-def _command(config: Config) -> str:
-    """What a person types for the next command on this store."""
-    command = os.environ.get("MONITOR_COMMAND", "monitor")
-    default = Path(os.environ.get("MONITOR_DATA", "data"))
-    if config.data == default:
-        return command
-    shown = os.path.relpath(config.data)
-    return f"{command} --data {shown if len(shown) < len(str(config.data)) else config.data}"
+def _hint(config: Config) -> str:
+    return f"{command_for(config.data)} sources check"

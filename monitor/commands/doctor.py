@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, metadata
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -15,8 +16,8 @@ from crawlers.errors import CrawlError
 from index.errors import SearchError
 from models.errors import ModelError
 from monitor.config import Config, read_config
-from monitor.console import out
-from monitor.telling import ago_said, day_said
+from monitor.console import out, with_command
+from monitor.telling import ago_said, day_said, number_said
 
 LEAST_FREE = 1_000_000_000
 """Bytes of free disk below which the doctor worries."""
@@ -28,9 +29,9 @@ PACKAGES = (
 
 
 class Finding(NamedTuple):
-    """One thing looked at: whether it is in order, and what there is to say."""
+    """One thing looked at: whether it is in order (None: worth a look), and what there is to say."""
 
-    is_good: bool
+    is_good: bool | None
     about: str
     said: str
 
@@ -52,9 +53,12 @@ def doctor(
     config = read_config(context.obj)
     findings = list(_look(config))
     for found in findings:
-        out(f"{'✓' if found.is_good else '✗'} {found.about}: {found.said}")
-    if not all(found.is_good for found in findings):
+        out(with_command(f"{_MARKS[found.is_good]} {found.about}: {found.said}", config.data))
+    if any(found.is_good is False for found in findings):
         raise typer.Exit(1)
+
+
+_MARKS = {True: "✓", False: "✗", None: "!"}
 
 
 def _look(config: Config) -> Iterator[Finding]:
@@ -70,7 +74,7 @@ def _look(config: Config) -> Iterator[Finding]:
 def _disk(folder: Path) -> Finding:
     existing = next(parent for parent in (folder.resolve(), *folder.resolve().parents) if parent.exists())
     free = shutil.disk_usage(existing).free
-    said = f"{folder}, còn trống {free / 1e9:.1f} GB"
+    said = f"{folder}, còn trống {number_said(Decimal(free // 10**8) / 10)} GB"
     return Finding(
         free >= LEAST_FREE,
         "Thư mục",
@@ -120,7 +124,9 @@ def _stores(config: Config) -> Iterator[Finding]:
     failing = [state.source_id for state in states.values() if state.failures_in_row >= 3]
     shown = ", ".join(failing[:5]) + (" …" if len(failing) > 5 else "")
     yield Finding(
-        not failing, "Nguồn lỗi từ 3 lần liền", f"{shown}. Xem: monitor sources check" if failing else "không có"
+        None if failing else True,
+        "Nguồn lỗi từ 3 lần liền",
+        f"{shown}. Xem: monitor sources check" if failing else "không có",
     )
     try:
         with open_desk(config) as desk:

@@ -13,13 +13,14 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from index.base import FigureEntry, Hit, HitPage
+from index.base import FigureEntry, Hit
 from monitor import shapes
 from monitor.config import read_config
-from monitor.console import out, table_console, talk
+from monitor.console import command_for, out, table_console, talk, with_command
 from monitor.errors import MonitorError
+from monitor.results import show_hits
 from monitor.telling import day_said, period_said, value_said
-from monitor.words import FACETS, KINDS
+from monitor.words import KINDS
 
 
 class Order(StrEnum):
@@ -54,7 +55,9 @@ def search(
     since: Since = None,
     until: Until = None,
     sort: Annotated[Order, typer.Option(help="Thứ tự.")] = Order.RELEVANCE,
-    limit: Annotated[int, typer.Option(min=1, max=10_000, help="Số bài in ra.")] = 10,
+    limit: Annotated[
+        int | None, typer.Option(min=1, max=10_000, help="Số bài in ra; mặc định 10, với --csv là tất cả.")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
@@ -65,20 +68,49 @@ def search(
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
-    names = names_for(load_sources(config))
+    sources = load_sources(config)
+    days = read_days(since, until)
     asked = read_query(
-        query, names, topics=topic or (), places=place or (), sources=source or (),
-        since=read_day(since, first=True), until=read_day(until, first=False),
-    )  # fmt: skip
+        query,
+        names_for(sources),
+        topics=topic or (),
+        places=place or (),
+        sources=source or (),
+        since=days[0],
+        until=days[1],
+    )
+    most = limit or (ALL if as_csv else 10)
     with open_desk(config) as desk:
-        page = find(desk.index, desk.archive, asked, limit=limit, sort=sort.value)
+        page = find(desk.index, desk.archive, asked, limit=most, sort=sort.value)
         stored = desk.index.count() if not page.total else 0
     if as_json:
         out(shapes.dumps(shapes.hits_shape(page)))
     elif as_csv:
         _write_csv(("id", "url", "title", "published", "source", "topics", "places", "tier"), map(_hit_row, page.hits))
+    elif page.total:
+        show_hits(page, {one.id: one.name for one in sources}, typed_folded=asked.folded)
     else:
-        _show(page, query, stored)
+        talk(with_command(NOTHING if stored else EMPTY, config.data))
+
+
+ALL = 10_000
+"""The most hits that are written at once."""
+NOTHING = (
+    "Không có bài nào khớp. Thử bớt một từ, kiểm tra dấu và chính tả, bỏ ngoặc kép, "
+    'hoặc dùng OR giữa các cách gọi: "mức độ 4" OR "toàn trình".'
+)
+EMPTY = "Kho chưa có bài viết. Hãy chạy: monitor up để thu thập, hoặc monitor up --demo để xem thử."
+
+
+def read_days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The days that bound a search.
+
+    Raises MonitorError for what is no day, and for bounds that are the wrong way round.
+    """
+    first, last = read_day(since, first=True), read_day(until, first=False)
+    if first and last and first > last:
+        raise MonitorError(f"--since {since} đứng sau --until {until}. Hãy đổi chỗ hai ngày")
+    return first, last
 
 
 def read_day(typed: str | None, *, first: bool) -> date | None:
@@ -98,7 +130,7 @@ def read_day(typed: str | None, *, first: bool) -> date | None:
 
 
 def _hit_row(hit: Hit) -> Sequence[object]:
-    published = shapes.day_or_time(hit.published)
+    published = shapes.local_time(hit.published)
     return hit.id, hit.url, hit.title, published, hit.source, ";".join(hit.topics), ";".join(hit.places), hit.tier
 
 
@@ -106,39 +138,6 @@ def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(head)
     writer.writerows(rows)
-
-
-def _show(page: HitPage, query: str, stored: int) -> None:
-    from monitor.naming import topic_names
-
-    console = table_console()
-    if not page.total:
-        talk(
-            "Không có bài nào khớp." if stored else "Kho chưa có bài viết. Hãy chạy: monitor up, hoặc monitor up --demo"
-        )
-        return
-    folded = page.total - page.exact_total
-    console.print(f"{page.total} bài" + (f", trong đó {folded} bài chỉ khớp khi bỏ dấu" if folded else ""))
-    for hit in page.hits:
-        console.print()
-        mark = "  (khớp khi bỏ dấu)" if hit.tier == "folded" else ""
-        console.print(Text(hit.title, style="bold"), Text(mark, style="yellow"), sep="")
-        named = ", ".join(topic_names().get(slug, slug) for slug in hit.topics)
-        about = [day_said(hit.published) or "không rõ ngày", hit.source, named, ", ".join(hit.places)]
-        console.print(Text(" · ".join(part for part in about if part), style="dim"))
-        for highlight in hit.highlights:
-            if highlight.part != "title":
-                snippet = Text(highlight.text.replace("\n", " "))
-                for start, end in highlight.spans:
-                    snippet.stylize("bold underline", start, end)
-                console.print("  ", snippet, sep="")
-        console.print(Text(f"  {hit.url}", style="blue"))
-    console.print()
-    for name, counts in page.facets.items():
-        if counts:
-            values = [(topic_names().get(count.value, count.value), count.count) for count in counts[:8]]
-            shown = ", ".join(f"{value} {count}" for value, count in values)
-            console.print(Text(f"{FACETS[name]}: ", style="bold"), Text(shown), sep="")
 
 
 def figures(
@@ -158,9 +157,10 @@ def figures(
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
+    days = read_days(since, until)
     asked = read_query(
         query, names_for(load_sources(config), any_place=True), places=place or (), sources=source or (),
-        since=read_day(since, first=True), until=read_day(until, first=False),
+        since=days[0], until=days[1],
     )  # fmt: skip
     with open_desk(config) as desk:
         found = desk.index.figures(asked, limit=limit)
@@ -189,7 +189,7 @@ def _figure_row(entry: FigureEntry) -> Sequence[object]:
     period = (m.period.start, m.period.end) if m.period else (None, None)
     return (
         m.indicator, m.name, shapes.number(m.value), shapes.number(m.value_max), m.unit, shapes.number(m.out_of), m.bound, m.kind,
-        m.entity, *period, entry.url, entry.source, shapes.day_or_time(entry.published), m.sentence,
+        m.entity, *period, entry.url, entry.source, shapes.local_time(entry.published), m.sentence,
     )  # fmt: skip
 
 
@@ -217,9 +217,8 @@ def series(
     slug = one_indicator(indicator)
     wanted = tuple(place_name(typed) for typed in place or ())
     with open_desk(config) as desk:
-        found = read_series(
-            desk.index, slug, places=wanted, since=read_day(since, first=True), until=read_day(until, first=False)
-        )
+        days = read_days(since, until)
+        found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1])
     if as_json:
         out(shapes.dumps(shapes.series_shape(found)))
     elif as_csv:
@@ -228,17 +227,17 @@ def series(
             shapes.series_rows(found),
         )
     else:
-        _show_series(found)
+        _show_series(found, command_for(config.data))
 
 
-def _show_series(found: object) -> None:
+def _show_series(found: object, command: str) -> None:
     from monitor.analytics import Series
     from monitor.naming import indicator_name
 
     assert isinstance(found, Series)
     console = table_console()
     if not found.places:
-        talk("Chưa có số liệu nào cho chỉ tiêu này. Xem những chỉ tiêu đã có: monitor series --list")
+        talk(f"Chưa có số liệu nào cho chỉ tiêu này. Xem những chỉ tiêu đã có: {command} series --list")
         return
     console.print(Text(indicator_name(found.indicator), style="bold"))
     for change in found.breaks:

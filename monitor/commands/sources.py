@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from crawlers.records import SourceKind
 from monitor.config import Config, read_config
-from monitor.console import out, progress, table_console, talk
+from monitor.console import out, progress, table_console, talk, with_command
 from monitor.errors import MonitorError
 from monitor.telling import ago_said, day_said
 from monitor.words import EVIDENCE, REASONS
@@ -34,7 +35,7 @@ def register(app: typer.Typer) -> None:
 def list_sources(
     context: typer.Context,
     place: Annotated[str | None, typer.Option(help="Chỉ của địa phương, bộ ngành này.")] = None,
-    kind: Annotated[str | None, typer.Option(help="feed, listing hoặc sitemap.")] = None,
+    kind: Annotated[SourceKind | None, typer.Option(help="feed, listing hoặc sitemap.")] = None,
 ) -> None:
     """Các nguồn, kiểu, nơi, mức xác minh địa chỉ và lần gần nhất đọc được."""
     from monitor.assembly import load_sources
@@ -48,7 +49,8 @@ def list_sources(
         if (wanted is None or source.place == wanted) and (kind is None or source.kind == kind):
             state = _state_said(source, states.get(source.id))
             table.add_row(source.id, source.name, source.kind, source.place or "–", EVIDENCE[source.evidence], state)
-    table_console().print(table)
+    if table.row_count:
+        table_console().print(table)
     talk(f"{table.row_count} nguồn.")
 
 
@@ -88,6 +90,9 @@ def add(
 
     config = read_config(context.obj)
     known = load_sources(config)
+    url = url if "://" in url else f"https://{url}"
+    if not urls.is_fetchable(url, local=local):
+        raise MonitorError(f"“{url}” không phải địa chỉ web. Viết như https://laocai.gov.vn/rss")
     for source in known:
         if urls.canonical(source.url) == urls.canonical(url):
             raise MonitorError(f"địa chỉ này đã có trong danh mục, mã {source.id}")
@@ -100,7 +105,11 @@ def add(
     config.data.mkdir(parents=True, exist_ok=True)
     with config.sources_file.open("a", encoding="utf-8") as file:
         file.write(catalogue.to_toml(found) + "\n")
-    out(f"Đã thêm {found.id} ({found.kind}). Thu thập ngay: monitor crawl --source {found.id}")
+    out(
+        with_command(
+            f"Đã thêm {found.id} ({found.kind}). Thu thập ngay: monitor crawl --source {found.id}", config.data
+        )
+    )
 
 
 @commands.command()

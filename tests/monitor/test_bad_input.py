@@ -195,9 +195,9 @@ def test_analyse_names_bad_lines_and_prints_the_others_in_order(monitor: Monitor
     [
         (["search", '"một cửa'], 1, "Thiếu dấu ngoặc kép"),
         (["search", "--topic", "bóng đá"], 1, "bóng đá"),
-        (["series", "không có chỉ tiêu này"], 1, "monitor series --list"),
+        (["series", "không có chỉ tiêu này"], 1, "store series --list"),
         (["extract", "khong-co.html"], 1, "Kiểm tra lại đường dẫn"),
-        (["crawl", "--source", "khong_co"], 1, "monitor sources list"),
+        (["crawl", "--source", "khong_co"], 1, "store sources list"),
         (["search", "--limit", "không"], 2, "--limit"),
         (["khong-co-lenh"], 2, "khong-co-lenh"),
     ],
@@ -216,4 +216,4 @@ def test_search_on_an_empty_store_says_how_to_fill_it(monitor: Monitor) -> None:
     done = monitor("search", "một cửa")
 
     assert (done.returncode, done.stdout) == (0, "")
-    assert "monitor up" in done.stderr
+    assert "store up " in done.stderr

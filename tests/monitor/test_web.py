@@ -28,9 +28,15 @@ def an_article(number: int, title: str, text: str, *, url: str | None = None) ->
 
 
 ARTICLES = [
-    an_article(1, "Huế đạt 88,3% hồ sơ trực tuyến", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 88,3%, tăng 7,7 điểm % so với năm 2024."),
+    an_article(
+        1, "Huế đạt 88,3% hồ sơ trực tuyến",
+        "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 88,3%, tăng 7,7 điểm % so với năm 2024.",
+    ),
     an_article(2, "Mưa lớn ở miền núi", "Mưa lớn kéo dài, học sinh một số xã vùng cao được nghỉ học đến hết tuần."),
-    an_article(3, "<script>alert(1)</script> & <b>đậm</b>", "Nội dung có <img src=x onerror=alert(2)> trong bài viết này.", url="javascript:alert(3)"),
+    an_article(
+        3, "<script>alert(1)</script> & <b>đậm</b>", "Nội dung có <img src=x onerror=alert(2)> trong bài viết này.",
+        url="javascript:alert(3)",
+    ),
 ]  # fmt: skip
 
 

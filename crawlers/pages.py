@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-import trafilatura
-
 from crawlers.article_text import body_of, clean_text, is_signature
-from crawlers.charset import decode, tidy
+from crawlers.charset import tidy, to_utf8
 from crawlers.dates import LOCAL, Moment
 from crawlers.errors import ReadError
 from crawlers.markup import Block, Line, Outline, outline, parse_html
@@ -49,7 +47,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
 
     Raises ReadError("not_an_article") for a page that has no prose, or is a list of other articles.
     """
-    markup = decode(content, content_type)
+    markup = to_utf8(content, content_type)
     if not markup.strip():
         raise ReadError("not_an_article", "the page is empty")
     tree = parse_html(markup)
@@ -64,7 +62,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     return _read(page, place, meta, markup)
 
 
-def _read(page: Outline, place: Place, meta: PageMeta, markup: str) -> PageText:
+def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageText:
     heading = find_title(page, place)
     lead = find_lead(page, place, heading, meta)
     lines = article_lines(page, place, {*(heading or ()), *(lead or ()), *head_lines(page, place, heading)})
@@ -106,13 +104,15 @@ def _text_of_markup(text: str) -> str:
     return "\n".join(line.text for line in outline(parse_html(text)).lines)
 
 
-def _second_opinion(markup: str, ours: list[str], *, sure: bool) -> list[str]:
+def _second_opinion(markup: bytes, ours: list[str], *, sure: bool) -> list[str]:
     """Where the body is only a small share of the page's prose, see what trafilatura takes it to be.
 
     Its reading is taken when it holds ours and much more, or when ours has no heading above it and little text.
     """
+    import trafilatura  # 0.35 s, which every command would pay and few pages need
+
     try:
-        extracted = trafilatura.extract(markup, fast=True, include_comments=False, include_tables=True)
+        extracted = trafilatura.extract(markup.decode(), fast=True, include_comments=False, include_tables=True)
     except (ValueError, TypeError, AttributeError, RecursionError):
         return ours  # it trips over odd markup; a second opinion may be missing
     theirs = [tidy(line.strip()) for line in (extracted or "").splitlines() if line.strip()]

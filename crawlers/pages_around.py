@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from crawlers.article_text import is_date_line, kind_of
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.markup import Block, Line, Outline
-from crawlers.pages_body import HEADINGS, TITLE_NAME, Place, is_caption, plain, weight
+from crawlers.markup import Block, Line, Outline, name_test
+from crawlers.pages_body import HEADINGS, Place, is_caption, is_title_name, plain, weight
 from crawlers.pages_meta import PageMeta
 
-_LEAD_NAME = re.compile(
+_is_lead_name = name_test(
     r"sap[oô]|lbl-?(?:lead|summary|desc)|summary$|(?:^|[\s_-])(?:lead|intro(?:text)?|summary|tom-?tat|"
     r"trich-?(?:dan|yeu)|mo-?ta|excerpt|chapeau|description|desc|subtitle|sub-?head|headline2|dek|standfirst|"
     r"txt-head|hometext|news-?brief|brief|quick|abstract|teaser)(?:$|[\s_-])|tomtat|trichdan|article-?(?:lead|"
     r"summary|desc)|detail-?(?:lead|sapo|summary|desc)"
 )
-_CLOCK_NAME = re.compile(
+_is_clock_name = name_test(
     r"clock|today|now|current|hien-?tai|dong-?ho|top-?date|header-?date|date-?(?:now|top)|calendar|lich|weather"
 )
-_AUTHOR_NAME = re.compile(r"author|tac-?gia|byline|nguoi-?(?:viet|dang)|writer|reporter|user-?name|creator|but-?danh")
+_is_author_name = name_test(r"author|tac-?gia|byline|nguoi-?(?:viet|dang)|writer|reporter|user-?name|creator|but-?danh")
 _SITE_NAME = re.compile(
     r"(?:(?:cổng|trang) (?:thông tin|tin)|website|báo (?:điện tử )?[^\s,:]+(?: [^\s,:]+){0,3}$|"
     r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|sở|bộ|công an|tỉnh ủy|thành ủy|đảng bộ|huyện|xã|phường|"
@@ -28,13 +29,15 @@ _SITE_NAME = re.compile(
     r"kiểm tra|tập huấn|ra mắt|tiếp|đưa|có)\b))",
     re.I,
 )
-_META_NAME = re.compile(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
+_is_meta_name = name_test(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
 _AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
-_DATE_NAME = re.compile(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
+_is_date_name = name_test(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
+# How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
+_LINES_ABOVE, _LINES_BELOW, _LAST_LINES = 12, 15, 3
 
 
 def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
@@ -47,11 +50,13 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
         if block.holds(place.body) or block.first in place.noise:
             continue
         text = page.text_of(block)
-        if not 30 <= len(text) <= 1200 or kind_of(text) or plain(text) == heading or page.lines[block.first].is_link:
+        if not 30 <= len(text) <= 1200 or page.lines[block.first].is_link:
             continue
-        named = _LEAD_NAME.search(block.name) or block.itemprop == "description"
+        named = _is_lead_name(block.name) or block.itemprop == "description"
         described = block.last <= place.body.first and any(_same_start(text, other) for other in meta.descriptions)
-        if (named or described) and _goes_on(page, place, block.last):
+        if not (named or described) or kind_of(text) or plain(text) == heading:
+            continue
+        if _goes_on(page, place, block.last):
             return range(block.first, block.last)
     return _bold_lead(page, place, start, heading)
 
@@ -99,16 +104,23 @@ def visible_dates(page: Outline, place: Place, title: range | None) -> list[tupl
     start = text_start(page, place, title)
     common = _common_block(place.body, top)
     ranked: list[tuple[int, int, Moment, bool]] = []
-    for i in range(common.first, common.last):
+    for i in _lines_near(common, place.body, top, start):
         line = page.lines[i]
         found = _date_of(line)
-        if found is None or _CLOCK_NAME.search(line.block.name):
+        if found is None or _is_clock_name(line.block.name):
             continue
         rank = _date_rank(page, i, top, start, place, found)
         if rank is not None:
             ranked.append((rank, i, found.value, bool(_MODIFIED.search(line.text[: found.start]))))
     ranked.sort(key=lambda entry: entry[:2])
     return [(value, modified) for _, _, value, modified in ranked]
+
+
+def _lines_near(common: Block, body: Block, top: int, start: int) -> list[int]:
+    """The lines where an article's date can stand: from a little above its title to its text, and around its end."""
+    before = range(max(common.first, top - _LINES_ABOVE), min(start, common.last))
+    after = range(max(start, body.last - _LAST_LINES), min(body.last + _LINES_BELOW, common.last))
+    return [*before, *after]
 
 
 def _date_of(line: Line) -> FoundDate | None:
@@ -125,7 +137,7 @@ def _date_of(line: Line) -> FoundDate | None:
 def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found: FoundDate) -> int | None:
     """How far to trust the date of a line, 0 best; None for one that is not the article's."""
     line = page.lines[i]
-    named = _named(line.block, _DATE_NAME)
+    named = _named(line.block, _is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text)
     if top <= i < start:
@@ -134,10 +146,10 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     if i in place.noise or not (named or alone or labelled):
         return None
     if i < top:
-        return 1 if top - i <= (12 if named else 5) else None
+        return 1 if top - i <= (_LINES_ABOVE if named else 5) else None
     if i >= place.body.last:
-        return 2 if (labelled or named) and i - place.body.last < 15 else None
-    return 2 if alone and i >= place.body.last - 3 else None
+        return 2 if (labelled or named) and i - place.body.last < _LINES_BELOW else None
+    return 2 if alone and i >= place.body.last - _LAST_LINES else None
 
 
 def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
@@ -155,7 +167,7 @@ def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
 
 
 def is_author_block(block: Block) -> bool:
-    return block.itemprop == "author" or (block.last - block.first <= 2 and bool(_AUTHOR_NAME.search(block.name)))
+    return block.itemprop == "author" or (block.last - block.first <= 2 and _is_author_name(block.name))
 
 
 def find_title(page: Outline, place: Place) -> range | None:
@@ -184,7 +196,7 @@ def _heading_near(page: Outline, place: Place) -> range | None:
                 continue
             if block.last - block.first > 3 or block.holds(place.body):
                 continue
-            named = block.tag in HEADINGS[:4] or bool(TITLE_NAME.search(block.name))
+            named = block.tag in HEADINGS[:4] or is_title_name(block.name)
             if (named or (not named_only and page.lines[block.first].is_bold)) and _reads_like_title(
                 page.text_of(block)
             ):
@@ -206,9 +218,16 @@ def _reads_like_title(text: str) -> bool:
     return kind_of(text) is None and not _is_site_name(text)
 
 
-def _named(block: Block, pattern: re.Pattern[str]) -> bool:
+def _named(block: Block, is_name: Callable[[str], bool]) -> bool:
     """Whether a block or one of the two around it is called so."""
-    return any(pattern.search(b.name) or b.tag == "time" for b in (block, *block.ancestors()[:2]))
+    around: Block | None = block
+    for _ in range(3):
+        if around is None:
+            return False
+        if around.tag == "time" or is_name(around.name):
+            return True
+        around = around.parent
+    return False
 
 
 def _common_block(body: Block, top: int) -> Block:
@@ -228,7 +247,7 @@ def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
     for i in range(max(place.body.first, title.stop if title else 0), start):
         line = page.lines[i]
         about = (
-            _named(line.block, _DATE_NAME) or _named(line.block, _META_NAME) or is_author_block(line.block)
+            _named(line.block, _is_date_name) or _named(line.block, _is_meta_name) or is_author_block(line.block)
         ) and weight(line) < 80
         date_first = (shown := find_date(line.text)) is not None and shown.start <= 30 and weight(line) < 80
         if about or date_first:

@@ -11,11 +11,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import accumulate
 
-from crawlers.markup import Block, Line, Outline
+from crawlers.markup import Block, Line, Outline, name_test
 from crawlers.pages_meta import PageMeta
 
 # Class and id names, in English and in Vietnamese without diacritics, as sites and portals really use them.
-_NOISE_NAME = re.compile(
+_is_noise_name = name_test(
     r"relat(?:e|ion)|(?:^|[\s_-])(?:lien-?quan|tin-?khac|tin-?lien|cung-?chuyen|tin-?cung|tin-?moi|"
     r"bai-?viet-?khac|tin-?tiep)|lienquan|tinkhac|tinmoi|tincung|tinlq|"
     r"cungchuyenmuc|same-?cate|samecate|other-?news|othernews|news-?other|other_?post|more-?news|read-?more|"
@@ -37,14 +37,14 @@ _NOISE_NAME = re.compile(
     r"author-?(?:box|bio|info)|"
     r"VCSortableInPreviewMode.*link|link-?content-?footer|vnnews-\w*relate|notebox|box-?news|insert-?link|inner-?link"
 )
-_COMMENT_NAME = re.compile(r"comment|binh-?luan|phan-?hoi|y-?kien")
-_FOOTER_NAME = re.compile(r"(?:^|[\s_-])(?:footer|copyright)(?:$|[\s_-])")
+_is_comment_name = name_test(r"comment|binh-?luan|phan-?hoi|y-?kien")
+_is_footer_name = name_test(r"(?:^|[\s_-])(?:footer|copyright)(?:$|[\s_-])")
 _NOISE_TAGS = frozenset(("footer", "nav", "aside", "dialog"))
-_CAPTION_NAME = re.compile(
+_is_caption_name = name_test(
     r"caption|(?:^|[\s_-])(?:chu-?thich|image-?desc\w*|photo-?desc\w*|img-?desc|pcaption|image)(?:$|[\s_-])|"
     r"tplcaption|picbox|imagebox"
 )
-_BODY_NAME = re.compile(
+_is_body_name = name_test(
     r"fck|article-?(?:body|content|detail)|articlebody|body-?(?:content|text)|content-?(?:detail|body|news|main|"
     r"post|article)|contentdetail|"
     r"detail-?(?:content|body|text|news)|detailcontent|maincontent|main-?content|entry-content|post-?content|"
@@ -54,13 +54,14 @@ _BODY_NAME = re.compile(
     r"field-?item|bodytext|bai-?viet|tin-?chi-?tiet|txt-?content|text-?content|edittext|knc-content|afcbc|"
     r"description-?full|ckeditor|cke"
 )
-TITLE_NAME = re.compile(
+is_title_name = name_test(
     r"title|tieu-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|news-?name|ten-?bai|subject|td-news"
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "span", "strong", "b", "em", "i", "font")
 )
+_NO_LETTERS = re.compile(r"\W+")
 _SENTENCE = re.compile(r"[.!?…:;,]")
 
 
@@ -80,7 +81,7 @@ class Place:
 
 def plain(text: str | None) -> str:
     """Letters and digits only, for comparing what two places of a page say."""
-    return re.sub(r"\W+", "", (text or "").lower())
+    return _NO_LETTERS.sub("", (text or "").lower())
 
 
 def noisy_lines(page: Outline) -> frozenset[int]:
@@ -90,19 +91,24 @@ def noisy_lines(page: Outline) -> frozenset[int]:
     """
     prose = [0, *accumulate(weight(line) for line in page.lines)]
     noise: set[int] = set()
+    covered = 0
     for block in page.blocks:
-        if block.first == block.last or not (block.tag in _NOISE_TAGS or _NOISE_NAME.search(block.name)):
+        # in document order what ends within a box is within it: a menu's hundred entries need no look
+        if block.first == block.last or block.last <= covered:
             continue
-        limit = (
-            1.0
-            if block.tag == "footer" or _FOOTER_NAME.search(block.name)
-            else 0.9
-            if _COMMENT_NAME.search(block.name)
-            else 0.5
-        )
-        if prose[block.last] - prose[block.first] <= limit * prose[-1] or prose[-1] == 0:
+        if not (block.tag in _NOISE_TAGS or _is_noise_name(block.name)):
+            continue
+        if prose[block.last] - prose[block.first] <= _most_of_prose(block) * prose[-1] or prose[-1] == 0:
             noise.update(range(block.first, block.last))
+            covered = block.last
     return frozenset(noise)
+
+
+def _most_of_prose(box: Block) -> float:
+    """The share of a page's prose above which a box is no box."""
+    if box.tag == "footer" or _is_footer_name(box.name):
+        return 1.0
+    return 0.9 if _is_comment_name(box.name) else 0.5
 
 
 def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
@@ -113,12 +119,13 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
         size = block.last - block.first
         if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
             continue
-        is_heading = (
-            block.tag in HEADINGS or bool(TITLE_NAME.search(block.name)) or block.itemprop in ("headline", "name")
-        )
+        is_heading = block.tag in HEADINGS or is_title_name(block.name) or block.itemprop in ("headline", "name")
         if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
             continue
-        said = plain(page.text_of(block))
+        text = page.text_of(block)
+        if not _may_say(text, stated):
+            continue
+        said = plain(text)
         if (
             len(said) < 8
             or any(line.text.endswith(".") for line in page.lines[block.first + 1 : block.last])
@@ -129,6 +136,12 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
         if best is None or rank > best[0]:
             best = rank, block
     return best[1] if best else None
+
+
+def _may_say(text: str, titles: list[str]) -> bool:
+    """Whether a text begins as one of the titles, or a part of it, may: long paragraphs need no closer look."""
+    start = plain(text[:40])[:-1]  # what a last letter is in lower case may depend on the next
+    return any(start in title or start.startswith(title) for title in titles)
 
 
 def _says_title(said: str, title: str) -> bool:
@@ -168,7 +181,7 @@ def _favour(page: Outline, block: Block, heading: Block | None, noise: frozenset
     favour = 1.0
     if block.itemprop == "articleBody":
         favour *= 3
-    elif _BODY_NAME.search(block.name):
+    elif _is_body_name(block.name):
         favour *= 1.6
     if block.tag in ("ul", "ol", "body"):
         favour *= 0.5
@@ -237,10 +250,13 @@ def is_one_of_many(page: Outline, place: Place) -> bool:
 
 def weight(line: Line) -> int:
     """Characters of prose in a line: what is not linked, and reads like sentences."""
-    free = len(line.text) - line.link_chars
+    size = len(line.text)
+    if size < 30:
+        return 0  # most lines of a page are a menu's: this comes first
+    free = size - line.link_chars
     if free < 30 or line.link_chars > free:
         return 0
-    if len(line.text) < 80 and not _SENTENCE.search(line.text):
+    if size < 80 and not _SENTENCE.search(line.text):
         return free // 4
     return min(free, 1500)
 
@@ -248,7 +264,7 @@ def weight(line: Line) -> int:
 def is_caption(block: Block, root: Block) -> bool:
     """Whether a block within the body is the text under a picture."""
     while block is not root and block.parent is not None:
-        if block.tag in ("figcaption", "figure") or _CAPTION_NAME.search(block.name):
+        if block.tag in ("figcaption", "figure") or _is_caption_name(block.name):
             return True
         block = block.parent
     return False

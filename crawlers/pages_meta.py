@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from crawlers.charset import tidy
 from crawlers.dates import Moment, read_date
 from crawlers.markup import absolute_url, squeeze
 
@@ -90,7 +91,8 @@ def read_meta(tree: LexborHTMLParser, url: str) -> PageMeta:
         is_list=not articles
         and any(_is_type(thing, re.compile("^(?:CollectionPage|ItemList|SearchResultsPage)$")) for thing in linked),
         body=next(
-            (body for thing in articles if isinstance(body := thing.get("articleBody"), str) and body.strip()), None
+            (tidy(body) for thing in articles if isinstance(body := thing.get("articleBody"), str) and body.strip()),
+            None,
         ),
     )
 
@@ -182,7 +184,7 @@ def _publishers(linked: list[dict[str, Any]]) -> Iterator[str | None]:
 def _microdata_dates(tree: LexborHTMLParser) -> Iterator[str | None]:
     for node in tree.css("[itemprop=datePublished], time[pubdate], time.entry-date[datetime]"):
         attributes = node.attributes
-        yield attributes.get("datetime") or attributes.get("content") or squeeze(node.text())
+        yield squeeze(attributes.get("datetime") or attributes.get("content") or node.text())
 
 
 def _canonical(tree: LexborHTMLParser, tags: dict[str, str], url: str) -> str | None:

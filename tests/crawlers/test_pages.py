@@ -232,6 +232,40 @@ def test_text_only_in_linked_data_is_read_from_there() -> None:
     assert page.title == "Hồng Thái phủ sóng không dây tới từng thôn"
 
 
+def test_text_in_linked_data_is_composed_and_can_be_stored() -> None:
+    body = " ".join(PROSE).replace("Hồng", r"Ho\u0302\u0300ng") + r" \ud83d"
+    head = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{body}"}}</script>'
+
+    text = read_page(a_page("<div id=app></div>", head=head), URL).text or ""
+
+    assert text.startswith(PROSE[0])
+    assert text.encode()
+
+
+@pytest.mark.parametrize(
+    "decomposed", ["e\u0302\u0323", "e&#x302;&#x323;", "e\u0302<b>\u0323</b>", "e<b>\u0302</b>&#x323;"]
+)
+def test_text_is_composed_however_its_letters_are_written(decomposed: str) -> None:
+    paragraphs = tuple(paragraph.replace("ệ", decomposed) for paragraph in PROSE)
+
+    text = read_page(a_page(an_article(paragraphs=paragraphs)), URL).text
+
+    assert text == "\n\n".join(PROSE)
+
+
+def test_a_page_whose_root_is_hidden_until_its_scripts_run_is_read() -> None:
+    page = read_page(a_page(an_article()).replace(b"<html>", b"<html hidden>"), URL)
+
+    assert page.text == "\n\n".join(PROSE)
+
+
+def test_a_byte_order_mark_is_no_text() -> None:
+    page = read_page(b"\xef\xbb\xbf" + an_article().encode(), URL)
+
+    assert page.title == "Hồng Thái phủ sóng không dây miễn phí tới từng thôn"
+    assert page.text == "\n\n".join(PROSE)
+
+
 def test_a_canonical_address_that_drops_the_article_is_not_believed() -> None:
     head = '<link rel="canonical" href="https://xa.example.gov.vn/chi-tiet">'
 

@@ -14,6 +14,7 @@ from typing import Self
 from urllib.parse import urlsplit
 
 from crawlers import urls
+from crawlers.dates import LOCAL
 from crawlers.errors import FetchError, ReadError
 from crawlers.feeds import read_feed
 from crawlers.http import Fetcher
@@ -145,9 +146,16 @@ def _entries(source: Source, page: Page, fetcher: Fetcher) -> tuple[FeedEntry, .
         return read_listing(page.content, page.url, link_pattern=source.link_pattern, content_type=page.content_type)
     sitemap = read_sitemap(page.content, page.url)
     entries = list(sitemap.entries)
+    failed: list[FetchError | ReadError] = []
     for nested in sorted(sitemap.sitemaps, key=_changed, reverse=True)[:NESTED_SITEMAPS]:
-        inner = fetcher.fetch(nested.url, source=source)
-        entries += read_sitemap(inner.content, inner.url).entries
+        try:
+            inner = fetcher.fetch(nested.url, source=source)
+            entries += read_sitemap(inner.content, inner.url).entries
+        except (FetchError, ReadError) as e:
+            log.info("%s: %s", nested.url, e.message)
+            failed.append(e)
+    if failed and not entries:
+        raise failed[0]
     return tuple(entries)
 
 
@@ -181,7 +189,7 @@ def assemble_article(
         lead=read.lead if read.text else None,
         text=text,
         author=read.author,
-        published=_published(_believable(read.published, now), _believable(entry.published, now)),
+        published=_published(believable(read.published, now), believable(entry.published, now)),
         source_id=source_id,
         fetched_at=now,
         validators=validators,
@@ -204,12 +212,18 @@ def _published(page: datetime | date | None, listed: datetime | date | None) -> 
     """
     if page is None or listed is None:
         return page or listed
-    swapped = (page.year, page.month, page.day) == (listed.year, listed.day, listed.month)
-    adds_time = isinstance(listed, datetime) and not isinstance(page, datetime) and listed.date() == page
+    swapped = page.day != page.month and (page.year, page.month, page.day) == (listed.year, listed.day, listed.month)
+    adds_time = isinstance(listed, datetime) and not isinstance(page, datetime) and _day_here(listed) == page
     return listed if swapped or adds_time else page
 
 
-def _believable(published: datetime | date | None, now: datetime) -> datetime | date | None:
+def _day_here(moment: datetime) -> date:
+    """The day in Vietnam; what has no zone is Vietnam's already."""
+    return (moment.astimezone(LOCAL) if moment.tzinfo else moment).date()
+
+
+def believable(published: datetime | date | None, now: datetime) -> datetime | date | None:
+    """The date, unless it lies in the future: then it is wrong, which is no date."""
     if isinstance(published, datetime):
         return published if published.astimezone(UTC) <= now + CLOCK_AHEAD else None
     return published if published is None or published <= (now + CLOCK_AHEAD).date() else None

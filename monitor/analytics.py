@@ -74,21 +74,28 @@ def build_series(
     since: date | None = None,
     until: date | None = None,
     renamed: Sequence[Break] = (),
+    units: Sequence[str] = (),
 ) -> Series:
     """Order one indicator's figures by place and period.
 
-    Only figures in the unit that most of them have are shown: a rate and a count are not one line. `since` and `until`
+    Only figures in one unit are shown, since a rate and a count are not one line: of `units`, the catalogue's word for
+    this indicator, the one that most figures have, at whatever place and time. `since` and `until`
     bound the end of the period. `renamed` are the days on which the indicator itself changed its name or definition.
     """
-    wanted = [figure for figure in figures if _is_wanted(figure, places, since, until)]
-    units = Counter(figure.metric.unit for figure in wanted if figure.metric.kind != "change")
-    unit = units.most_common(1)[0][0] if units else None
-    kept = [figure for figure in wanted if figure.metric.unit == unit and figure.metric.kind != "change"]
+    stated = [figure for figure in figures if figure.metric.kind != "change"]
+    unit = _unit(stated, units)
+    kept = [figure for figure in stated if figure.metric.unit == unit and _is_wanted(figure, places, since, until)]
     grouped: defaultdict[str, list[FigureEntry]] = defaultdict(list)
     for figure in kept:
         grouped[figure.metric.entity or ""].append(figure)
     lines = tuple(PlacePoints(place=place, points=_points(group)) for place, group in sorted(grouped.items()))
     return Series(indicator=indicator, unit=unit, breaks=_breaks(lines, unit, renamed), places=lines)
+
+
+def _unit(figures: Sequence[FigureEntry], units: Sequence[str]) -> str | None:
+    fitting = [figure.metric.unit for figure in figures if not units or figure.metric.unit.startswith(tuple(units))]
+    counted = Counter(fitting).most_common(1)
+    return counted[0][0] if counted else None
 
 
 def _is_wanted(figure: FigureEntry, places: Sequence[str], since: date | None, until: date | None) -> bool:

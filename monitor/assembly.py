@@ -14,6 +14,7 @@ from index.base import Index
 from index.tantivy import TantivyIndex
 from monitor.config import Config
 from monitor.errors import MonitorError
+from monitor.swapping import finish_swap
 
 if TYPE_CHECKING:
     from crawlers.http import HttpFetcher
@@ -35,11 +36,13 @@ def open_desk(config: Config) -> Iterator[Desk]:
     Raises MonitorError when the folder can't be made, and the index floor's errors.
     """
     try:
-        config.index_folder.mkdir(parents=True, exist_ok=True)
+        config.data.mkdir(parents=True, exist_ok=True)
     except OSError as e:
         raise MonitorError(f"không tạo được thư mục {config.data}: {e.strerror}. Chọn nơi khác bằng --data") from e
     archive = open_archive(config.archive_url)
     try:
+        finish_swap(config)
+        config.index_folder.mkdir(parents=True, exist_ok=True)
         index = TantivyIndex(config.index_folder)
         try:
             yield Desk(config=config, archive=archive, index=index)

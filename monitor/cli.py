@@ -65,6 +65,8 @@ def run(arguments: list[str]) -> int:
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as e:
+        talk(f"Không làm được: {e.strerror or e} {e.filename or ''}. Kiểm tra quyền ghi và chỗ trống trên đĩa")
     except Exception as e:
         if hasattr(e, "exit_code") and hasattr(e, "show"):  # click's own usage errors
             e.show()

@@ -89,5 +89,7 @@ def read_config(data: Path | None = None) -> Config:
         first = e.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or FILE
         raise ConfigError(f"setting {where!r}: {first['msg']} (in {FILE} or MONITOR_{where.upper()})") from e
-    except tomllib.TOMLDecodeError as e:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
         raise ConfigError(f"{FILE} is not valid TOML: {e}") from e
+    except OSError as e:
+        raise ConfigError(f"{FILE} can't be read: {e.strerror}") from e

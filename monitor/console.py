@@ -11,6 +11,8 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
 
 _HINT = re.compile(r"\bmonitor (up|crawl|search|series|sources|train|reindex|doctor|extract|analyse|ingest)\b")
 PIPED_WIDTH = 180
@@ -46,6 +48,11 @@ def table_console() -> Console:
     if sys.stdout.isatty():
         return Console(highlight=False)
     return Console(highlight=False, width=PIPED_WIDTH, soft_wrap=True)
+
+
+def add_row(table: Table, *cells: str) -> None:
+    """A row of a table as it stands: what the web wrote is never markup."""
+    table.add_row(*map(Text, cells))
 
 
 class Counter:

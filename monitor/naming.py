@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from crawlers.records import Source
+from index.base import Everything, Index, Query
 from index.query import Names, Resolve, resolver
 from index.tokens import fold_tokens, tokens
 from models import indicators, places
@@ -19,8 +20,21 @@ def topic_names() -> Mapping[str, str]:
     return {topic.slug: topic.name for topic in load_topics()}
 
 
-def names_for(sources: Iterable[Source], *, any_place: bool = False) -> Names:
-    """How the names in a query are resolved. `any_place` lets a place we do not know stand for itself."""
+def stored_sources(index: Index) -> frozenset[str]:
+    """The ids of the sources whose articles are there, also those that no catalogue knows (any more)."""
+    found = index.search(Query(typed="", root=Everything()), limit=1, facets=("source",))
+    return frozenset(count.value for count in found.facets["source"])
+
+
+def names_for(
+    sources: Iterable[Source], *, any_place: bool = False, stored: Callable[[], Container[str]] = frozenset
+) -> Names:
+    """How the names in a query are resolved. `any_place` lets a place we do not know stand for itself; `stored` gives
+    ids of sources that are good as they stand."""
+    known_source = resolver({source.id: [source.name, source.organisation] for source in sources})
+
+    def source(typed: str) -> Sequence[str]:
+        return known_source(typed) or ((typed,) if typed in stored() else ())
 
     def place(typed: str) -> Sequence[str]:
         found = places.resolve(typed)
@@ -31,7 +45,7 @@ def names_for(sources: Iterable[Source], *, any_place: bool = False) -> Names:
     return Names(
         topic=resolver({slug: [name] for slug, name in topic_names().items()}),
         place=place,
-        source=resolver({source.id: [source.name, source.organisation] for source in sources}),
+        source=source,
         indicator=indicator_slugs,
     )
 

@@ -13,9 +13,9 @@ from crawlers import urls
 from crawlers.crawl import Crawl, Job, Listed, NotModified, Outcome, Poll, Read
 from crawlers.http import Fetcher
 from crawlers.records import Article, Failure, FeedEntry, Source, Validators
-from index.errors import LockedError
 from index.records import Link, NewArticle, SourceState, Stored
 from monitor.assembly import Desk
+from monitor.indexing import catch_up
 from monitor.parallel import annotate_all
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,8 @@ class Keeper:
         self._batch: list[tuple[Article, str | None]] = []
         self._unindexed = 0
         self._indexed_at = time.monotonic()
+        self.failed: list[str] = []
+        """Addresses of articles that the models could not read, since it was last emptied."""
 
     def add(self, article: Article, *, listed_as: str | None = None) -> Sequence[Stored]:
         """Keep an article; a full batch is stored at once and its statuses come back, in the order of `add`."""
@@ -75,7 +77,7 @@ class Keeper:
         batch, self._batch = self._batch, []
         if not batch:
             return ()
-        items = [self._item(article, listed_as) for article, listed_as in batch]
+        items = [item for article, listed_as in batch if (item := self._item(article, listed_as))]
         stored = self._desk.archive.store_articles(items, self._now, since=self._now)
         self._unindexed += len(stored)
         if self._unindexed >= INDEX_BATCH or time.monotonic() - self._indexed_at >= INDEX_EVERY:
@@ -87,28 +89,14 @@ class Keeper:
         catch_up(self._desk)
         self._unindexed, self._indexed_at = 0, time.monotonic()
 
-    def _item(self, article: Article, listed_as: str | None) -> NewArticle:
-        (annotation,) = annotate_all([article], self._places)
-        return NewArticle(article=article, annotation=annotation, listed_as=listed_as)
-
-
-def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None) -> int:
-    """Index what the archive's outbox holds; the number of articles. A kill at any moment only repeats some of it.
-
-    While another process writes to the index, the outbox is left to it.
-    """
-    count = 0
-    while entries := desk.archive.take_outbox(500):
+    def _item(self, article: Article, listed_as: str | None) -> NewArticle | None:
         try:
-            desk.index.add(desk.archive.documents([entry.article_id for entry in entries]))
-            desk.index.commit()
-        except LockedError:
-            log.info("another process writes to the index; %d articles wait in the outbox", len(entries))
-            break
-        desk.archive.settle_outbox(entries)
-        count += len(entries)
-        advance(len(entries))
-    return count
+            (annotation,) = annotate_all([article], self._places)
+        except Exception:
+            log.exception("%s", article.url)
+            self.failed.append(listed_as or article.url)
+            return None
+        return NewArticle(article=article, annotation=annotation, listed_as=listed_as)
 
 
 class Run:
@@ -209,8 +197,7 @@ class Run:
 
     def _count_known(self, address: str, link: Link) -> None:
         """An article that is listed and not read in this run: met by another way, read before, or given up."""
-        if address in self._met:
-            self.summary.articles["duplicate"] += 1
+        if address in self._met:  # counted already in this run, by whichever way it was met
             return
         self._met.add(address)
         if link.state == "done":
@@ -241,7 +228,7 @@ class Run:
             self._settle_failed_read(url, outcome)
 
     def _settle_failed_read(self, url: str, failure: Failure) -> None:
-        if failure.reason == "not_an_article":
+        if failure.reason == "not_an_article" and self._archive.find_id(urls.canonical(url)) is None:
             self.summary.articles["not_an_article"] += 1
             self._archive.mark_failed(url, failure.reason, next_try_at=None)
             return
@@ -254,6 +241,10 @@ class Run:
 
     def _count(self, stored: Sequence[Stored]) -> None:
         self.summary.articles.update(found.status for found in stored)
+        failed, self._keeper.failed = self._keeper.failed, []
+        for url in failed:
+            message = "the models could not read it; the log says why"
+            self._settle_failed_read(url, Failure(source_id="", url=url, reason="internal", message=message))
 
     # --- states ---
 

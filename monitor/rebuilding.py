@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing, suppress
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from crawlers.records import Article
 from index.archive import Archive, open_archive
-from index.errors import EngineError
+from index.errors import EngineError, LockedError
 from index.tantivy import TantivyIndex
 from models.records import Annotation
 from monitor.config import Config
 from monitor.console import progress
 from monitor.parallel import annotate_all
+from monitor.swapping import NEW, OLD
 
 BATCH = 500
 
@@ -35,26 +36,35 @@ def rebuild(config: Config) -> int:
     The old one serves until then, and nobody writes to it meanwhile: what is crawled waits in the outbox, and goes into
     the new one. A kill leaves the old index as it was.
     """
-    new, old = config.data / "index.new", config.data / "index.old"
+    new, old = config.data / NEW, config.data / OLD
     for left_over in (new, old):
         shutil.rmtree(left_over, ignore_errors=True)
     config.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
         archive = stack.enter_context(closing(open_archive(config.archive_url)))
         _hold(config.index_folder, stack)
-        count = _fill(archive, stack.enter_context(closing(TantivyIndex(new))))
-    if config.index_folder.exists():
-        config.index_folder.rename(old)
-    new.rename(config.index_folder)
+        with closing(TantivyIndex(new)) as index:
+            count = _fill(archive, index)
+        if config.index_folder.exists():
+            config.index_folder.rename(old)
+        new.rename(config.index_folder)
     shutil.rmtree(old, ignore_errors=True)
     return count
 
 
 def _hold(folder: Path, stack: ExitStack) -> None:
-    """Keep others from writing to the old index, where there is one that works."""
-    if folder.exists():
-        with suppress(EngineError):  # damaged or of an older version, which is why it is being rebuilt
-            stack.enter_context(closing(TantivyIndex(folder))).add(())
+    """Keep others from writing to the old index, where there is one that works.
+
+    Raises LockedError while another process writes to it.
+    """
+    if not folder.exists():
+        return
+    try:
+        stack.enter_context(closing(TantivyIndex(folder))).add(())
+    except LockedError:
+        raise
+    except EngineError:  # damaged or of an older version, which is why it is being rebuilt
+        return
 
 
 def _fill(archive: Archive, index: TantivyIndex) -> int:

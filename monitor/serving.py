@@ -13,6 +13,7 @@ from crawlers.records import Source
 from index.errors import SearchError
 from monitor.assembly import Desk
 from monitor.console import talk
+from monitor.indexing import catch_up
 from monitor.web import create_app
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,7 @@ def serve(
     server = uvicorn.Server(settings)
     talk(f"Trang tìm kiếm: http://{desk.config.host}:{port}/  (Ctrl-C để dừng)")
     stop = threading.Event()
-    keeping_on = threading.Thread(target=_keep_on, args=(collect, stop), name="collect", daemon=True)
+    keeping_on = threading.Thread(target=_keep_on, args=(desk, collect, stop), name="collect", daemon=True)
     keeping_on.start()
     try:
         server.run()
@@ -37,9 +38,10 @@ def serve(
         stop.set()
 
 
-def _keep_on(collect: Callable[[], object], stop: threading.Event) -> None:
+def _keep_on(desk: Desk, collect: Callable[[], object], stop: threading.Event) -> None:
     while not stop.wait(EVERY):
         try:
+            catch_up(desk)
             collect()
         except (CrawlError, SearchError):
             log.exception("this round failed; the next one goes on")

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from crawlers.feeds import FeedItem
 
 Shape = dict[str, Any]
+LARGEST = Decimal(10) ** 30
 
 
 def dumps(shape: object) -> str:
@@ -45,6 +46,8 @@ def number(value: Decimal | None) -> int | float | None:
     (8000000000, 15.91, None)
     """
     if value is None:
+        return None
+    if abs(value) >= LARGEST:  # more digits than Python turns into text, and than anybody means
         return None
     return int(value) if value == value.to_integral_value() else float(value)
 

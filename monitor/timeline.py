@@ -26,9 +26,18 @@ def read_series(
     index: Index, slug: str, *, places: Sequence[str] = (), since: date | None = None, until: date | None = None
 ) -> Series:
     """All that is known of one indicator; the names it went by before are one line with it, and the break is told."""
-    slugs = lineage(slug)
+    slugs, catalogue = lineage(slug), indicators.all_indicators()
     query = Query(typed="", root=Filter(field="indicator", values=slugs))
-    return build_series(slug, index.figures(query), places=places, since=since, until=until, renamed=_renamings(slugs))
+    units = [unit for one in slugs if one in catalogue for unit in catalogue[one].units]
+    return build_series(
+        slug,
+        index.figures(query),
+        places=places,
+        since=since,
+        until=until,
+        renamed=_renamings(slugs),
+        units=units,
+    )
 
 
 def lineage(slug: str) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ from models.records import Metric
 from monitor.analytics import PlacePoints
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
-from monitor.naming import indicator_name, names_for, topic_names
+from monitor.naming import indicator_name, names_for, stored_sources, topic_names
 from monitor.search_text import read_query
 from monitor.telling import day_said, period_said, value_said
 from monitor.timeline import indicators_with_figures, read_series
@@ -71,7 +71,7 @@ class _Pages:
     def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
         self._desk = desk
         self._sources = {source.id: source.name for source in sources}
-        self._names = names_for(sources)
+        self._names = names_for(sources, stored=lambda: stored_sources(desk.index))
         self._templates = Environment(
             loader=PackageLoader("monitor"),
             autoescape=True,
@@ -212,7 +212,8 @@ class _Pages:
         rivals = [
             other
             for other in points
-            if other is not point and other.period == point.period and other.kind == point.kind
+            if (other.period, other.kind) == (point.period, point.kind)
+            and (other.value, other.value_max) != (point.value, point.value_max)
         ]
         claims = [
             {

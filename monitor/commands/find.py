@@ -16,7 +16,7 @@ from rich.text import Text
 from index.base import FigureEntry, Hit
 from monitor import shapes
 from monitor.config import read_config
-from monitor.console import command_for, out, table_console, talk, with_command
+from monitor.console import add_row, command_for, out, table_console, talk, with_command
 from monitor.errors import MonitorError
 from monitor.results import show_hits
 from monitor.telling import day_said, period_said, value_said
@@ -64,23 +64,20 @@ def search(
     """Tìm bài viết: khớp đúng dấu trước, khớp khi bỏ dấu sau."""
     from index.search import search as find
     from monitor.assembly import load_sources, open_desk
-    from monitor.naming import names_for
+    from monitor.indexing import catch_up
+    from monitor.naming import names_for, stored_sources
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
     sources = load_sources(config)
     days = read_days(since, until)
-    asked = read_query(
-        query,
-        names_for(sources),
-        topics=topic or (),
-        places=place or (),
-        sources=source or (),
-        since=days[0],
-        until=days[1],
-    )
     most = limit or (ALL if as_csv else 10)
     with open_desk(config) as desk:
+        catch_up(desk)
+        names = names_for(sources, stored=lambda: stored_sources(desk.index))
+        asked = read_query(
+            query, names, topics=topic or (), places=place or (), sources=source or (), since=days[0], until=days[1]
+        )
         page = find(desk.index, desk.archive, asked, limit=most, sort=sort.value)
         stored = desk.index.count() if not page.total else 0
     if as_json:
@@ -137,7 +134,12 @@ def _hit_row(hit: Hit) -> Sequence[object]:
 def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(head)
-    writer.writerows(rows)
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+
+
+def _harmless(cell: object) -> object:
+    """A spreadsheet takes a text that begins like this for a formula; articles are not to be trusted with that."""
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def figures(
@@ -153,16 +155,14 @@ def figures(
 ) -> None:
     """Tìm số liệu: mỗi dòng một con số, của ai, kỳ nào, trong câu nào."""
     from monitor.assembly import load_sources, open_desk
-    from monitor.naming import names_for
+    from monitor.naming import names_for, stored_sources
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
     days = read_days(since, until)
-    asked = read_query(
-        query, names_for(load_sources(config), any_place=True), places=place or (), sources=source or (),
-        since=days[0], until=days[1],
-    )  # fmt: skip
     with open_desk(config) as desk:
+        names = names_for(load_sources(config), any_place=True, stored=lambda: stored_sources(desk.index))
+        asked = read_query(query, names, places=place or (), sources=source or (), since=days[0], until=days[1])
         found = desk.index.figures(asked, limit=limit)
     if as_json:
         out(shapes.dumps([shapes.figure_shape(entry) for entry in found]))
@@ -172,7 +172,7 @@ def figures(
         table = Table("Số liệu", "Chỉ tiêu", "Của ai", "Kỳ", "Loại", "Nguồn", box=None, pad_edge=False)
         for entry in found:
             m = entry.metric
-            table.add_row(value_said(m), m.name, m.entity or "–", period_said(m.period), KINDS[m.kind], entry.source)
+            add_row(table, value_said(m), m.name, m.entity or "–", period_said(m.period), KINDS[m.kind], entry.source)
         table_console().print(table)
     else:
         talk("Không có số liệu nào khớp.")
@@ -241,12 +241,17 @@ def _show_series(found: object, command: str) -> None:
         return
     console.print(Text(indicator_name(found.indicator), style="bold"))
     for change in found.breaks:
-        console.print(f"  ⚠ {day_said(change.date)}: {change.why}")
+        console.print(Text(f"  ⚠ {day_said(change.date)}: {change.why}"))
     table = Table("Nơi", "Kỳ", "Giá trị", "Loại", "Nguồn", box=None, pad_edge=False)
     for line in found.places:
         for point in line.points:
             claims = ", ".join(dict.fromkeys(claim.source for claim in point.claims))
-            table.add_row(
-                line.place, period_said(point.period), value_said(point, unit=found.unit), KINDS[point.kind], claims
+            add_row(
+                table,
+                line.place,
+                period_said(point.period),
+                value_said(point, unit=found.unit),
+                KINDS[point.kind],
+                claims,
             )
     console.print(table)

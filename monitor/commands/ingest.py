@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from monitor.commands.read import open_lines
+from monitor.commands.read import load_line, open_lines
 from monitor.config import read_config
 from monitor.console import out, progress, talk
 from monitor.words import STATUSES
@@ -68,7 +67,7 @@ def read_line(line: bytes, now: datetime) -> tuple[Article | None, str | None]:
     from models.text import normalise
 
     try:
-        given = json.loads(line)
+        given = load_line(line)
     except ValueError as e:
         return None, f"không phải JSON ({e})"
     if not isinstance(given, dict):
@@ -78,7 +77,7 @@ def read_line(line: bytes, now: datetime) -> tuple[Article | None, str | None]:
             return None, f'thiếu "{name}"'
     if not urls.is_fetchable(given["url"], local=True):
         return None, f'"url" không phải địa chỉ web: {given["url"]!r}'
-    published, trouble = _published(given.get("published"))
+    published, trouble = _published(given.get("published"), now)
     title = " ".join(normalise(given["title"]).split())
     text = clean_text(normalise(given["text"]), title) or normalise(given["text"]).strip()
     source = given.get("source")
@@ -89,10 +88,11 @@ def read_line(line: bytes, now: datetime) -> tuple[Article | None, str | None]:
     return article, trouble
 
 
-def _published(given: object) -> tuple[datetime | date | None, str | None]:
+def _published(given: object, now: datetime) -> tuple[datetime | date | None, str | None]:
+    from crawlers.crawl import believable
     from crawlers.dates import read_date
 
     if given is None:
         return None, None
-    found = read_date(given) if isinstance(given, str) else None
+    found = believable(read_date(given), now) if isinstance(given, str) else None
     return found, None if found else f'"published" không đọc được: {given!r}; bài được lưu không có ngày'

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import sys
 from collections import deque
 from collections.abc import Iterator, Mapping
@@ -67,7 +68,7 @@ def _extract(content: bytes, url: str, what: What) -> shapes.Shape:
         from crawlers.sitemaps import read_sitemap
 
         sitemap = read_sitemap(content, url)
-        return shapes.links_shape(sitemap.entries) | {"sitemaps": list(sitemap.sitemaps)}
+        return shapes.links_shape(sitemap.entries) | {"sitemaps": [nested.url for nested in sitemap.sitemaps]}
     from crawlers.pages import read_page
 
     return shapes.page_shape(read_page(content, url))
@@ -156,9 +157,26 @@ def open_lines(file: Path | None) -> Iterator[bytes]:
         raise MonitorError(f"không mở được {file}: {e.strerror}. Kiểm tra lại đường dẫn.") from e
 
 
+def load_line(line: bytes) -> object:
+    """What stands on a line of JSON. Raises ValueError for all that is not strict JSON, however it is broken."""
+    try:
+        return json.loads(line, parse_constant=_refuse, parse_float=_finite)
+    except RecursionError as e:
+        raise ValueError("lồng quá sâu") from e
+
+
+def _refuse(name: str) -> object:
+    raise ValueError(f"{name} không phải là số trong JSON")
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    return value if math.isfinite(value) else _refuse(digits)  # type: ignore[return-value]
+
+
 def _object(line: bytes) -> dict[str, Any] | str:
     try:
-        read = json.loads(line)
+        read = load_line(line)
     except ValueError as e:
         return f"không phải JSON ({e})"
     if not isinstance(read, dict):

@@ -12,7 +12,7 @@ from rich.table import Table
 
 from crawlers.records import SourceKind
 from monitor.config import Config, read_config
-from monitor.console import out, progress, table_console, talk, with_command
+from monitor.console import add_row, out, progress, table_console, talk, with_command
 from monitor.errors import MonitorError
 from monitor.telling import ago_said, day_said
 from monitor.words import EVIDENCE, REASONS
@@ -48,7 +48,7 @@ def list_sources(
     for source in load_sources(config):
         if (wanted is None or source.place == wanted) and (kind is None or source.kind == kind):
             state = _state_said(source, states.get(source.id))
-            table.add_row(source.id, source.name, source.kind, source.place or "–", EVIDENCE[source.evidence], state)
+            add_row(table, source.id, source.name, source.kind, source.place or "–", EVIDENCE[source.evidence], state)
     if table.row_count:
         table_console().print(table)
     talk(f"{table.row_count} nguồn.")
@@ -135,12 +135,16 @@ def check(
                     newest = _newest(outcome.entries)
                     age = ago_said(now - newest) if newest else "không ghi ngày"
                     stale = " (cũ)" if newest and (now - newest).days > STALE_DAYS else ""
-                    table.add_row(
-                        job.source.id, "đọc được" if outcome.entries else "rỗng", str(len(outcome.entries)), age + stale
+                    add_row(
+                        table,
+                        job.source.id,
+                        "đọc được" if outcome.entries else "rỗng",
+                        str(len(outcome.entries)),
+                        age + stale,
                     )
                 else:
                     failed += 1
-                    table.add_row(job.source.id, REASONS.get(getattr(outcome, "reason", ""), "lỗi"), "–", "–")
+                    add_row(table, job.source.id, REASONS.get(getattr(outcome, "reason", ""), "lỗi"), "–", "–")
                 bar.advance()
     table_console().print(table)
     if failed:

@@ -150,3 +150,28 @@ def test_an_article_keeps_the_address_that_opens_beside_the_one_that_names_it() 
     found = an_article(read, FeedEntry(url="https://a.vn/1"), url="http://www.a.vn/tin.aspx?id=7&utm_source=rss")
 
     assert (found.url, found.address) == ("https://a.vn/tin.aspx?id=7", "http://www.a.vn/tin.aspx?id=7")
+
+
+def test_one_dead_sitemap_does_not_hide_the_others() -> None:
+    index = """<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><sitemap><loc>https://a.vn/dead.xml</loc></sitemap>
+    <sitemap><loc>https://a.vn/live.xml</loc></sitemap></sitemapindex>"""
+    live = """<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><loc>https://a.vn/tin-1001.html</loc></url></urlset>"""
+    source = a_source(url="https://a.vn/sitemap.xml", kind="sitemap")
+
+    some = run_job(Poll(source=source), RecordedFetcher({source.url: index, "https://a.vn/live.xml": live}), NOON)
+    none = run_job(Poll(source=source), RecordedFetcher({source.url: index}), NOON)
+
+    assert isinstance(some, Listed)
+    assert [entry.url for entry in some.entries] == ["https://a.vn/tin-1001.html"]
+    assert isinstance(none, Failure)
+
+
+def test_a_feed_in_utc_gives_the_time_of_the_day_that_the_page_shows() -> None:
+    read = PageText(title="Tin", text="Nội dung.", published=date(2026, 8, 31))
+    late = datetime(2026, 8, 30, 23, 30, tzinfo=UTC)
+
+    assert an_article(read, FeedEntry(url="https://a.vn/1", published=late)).published == late
+    assert (
+        an_article(read, FeedEntry(url="https://a.vn/1", published=late - timedelta(days=3))).published
+        == read.published
+    )

@@ -217,3 +217,32 @@ def test_search_on_an_empty_store_says_how_to_fill_it(monitor: Monitor) -> None:
 
     assert (done.returncode, done.stdout) == (0, "")
     assert "store up " in done.stderr
+
+
+@pytest.mark.parametrize(
+    "line", ['{"id": NaN, "text": "a"}', '{"id": 1e999, "text": "a"}', "[" * 100_000, '{"id": 1, "text": "a"', "\x00"]
+)
+def test_a_line_that_is_not_strict_json_costs_only_itself(monitor: Monitor, line: str) -> None:
+    done = monitor(
+        "analyse", stdin=line + "\n" + json.dumps({"id": "lành", "text": "Huế đạt 88,3% hồ sơ trực tuyến."}) + "\n"
+    )
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("dòng 1: ")
+    assert [json.loads(out)["id"] for out in done.stdout.splitlines()] == ["lành"]
+
+
+def test_what_articles_hold_is_neither_markup_nor_a_formula(monitor: Monitor) -> None:
+    article = {
+        "url": "https://a.vn/1.html", "source": "nguồn lạ", "title": "=cmd|' /C calc'!A0 [/x] lạ",
+        "text": "Tỷ lệ [/bold] hồ sơ trực tuyến [red] của Huế năm 2025 đạt 88,3%. " + " ".join(PROSE),
+    }  # fmt: skip
+    monitor("ingest", "-", stdin=json.dumps(article))
+
+    shown = monitor("search", "hồ sơ", "--source", "nguồn lạ")
+    table = monitor("figures")
+    rows = monitor("search", "--csv").stdout.splitlines()
+
+    assert "[/x] lạ" in shown.stdout
+    assert (shown.returncode, table.returncode) == (0, 0)
+    assert "'=cmd|" in rows[1]

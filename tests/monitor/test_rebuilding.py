@@ -1,0 +1,87 @@
+"""The index is made anew beside the old one, and no moment of that loses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from crawlers.records import Article
+from index.errors import LockedError
+from index.query import parse_query
+from index.tantivy import TantivyIndex
+from monitor.assembly import Desk, open_desk
+from monitor.config import Config
+from monitor.pipeline import Keeper
+from monitor.rebuilding import annotate_again, rebuild
+from monitor.swapping import NEW, OLD
+from tests.fakes import NOON
+
+TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 88,3%, tăng 7,7 điểm % so với năm 2024."
+
+
+@pytest.fixture
+def config(tmp_path: Path) -> Config:
+    config = Config(data=tmp_path)
+    with open_desk(config) as desk:
+        keeper = Keeper(desk, now=NOON)
+        for number in range(3):
+            url = f"https://a.vn/tin-{number}.html"
+            keeper.add(Article(url=url, title=f"Tin {number}", text=TEXT, source_id=f"s{number}", fetched_at=NOON))
+        keeper.flush()
+        keeper.index()
+    return config
+
+
+@pytest.fixture
+def desk(config: Config) -> Iterator[Desk]:
+    with open_desk(config) as desk:
+        yield desk
+
+
+def count(config: Config) -> int:
+    with open_desk(config) as desk:
+        return desk.index.search(parse_query("hồ sơ")).total
+
+
+def test_a_thrown_away_index_is_made_anew_from_the_archive(config: Config) -> None:
+    for file in (config.index_folder / "articles").iterdir():
+        file.unlink()
+
+    assert rebuild(config) == 3
+    assert count(config) == 3
+
+
+def test_an_index_that_another_process_writes_to_is_left_alone(config: Config, desk: Desk) -> None:
+    desk.index.add(desk.archive.all_documents())
+
+    with pytest.raises(LockedError):
+        rebuild(config)
+
+    desk.index.commit()
+    assert desk.index.count() == 3
+
+
+@pytest.mark.parametrize("left_over", [NEW, OLD])
+def test_a_kill_between_the_two_renames_is_put_right_by_the_next_start(config: Config, left_over: str) -> None:
+    config.index_folder.rename(config.data / left_over)
+
+    assert count(config) == 3
+
+
+def test_the_writer_is_free_again_after_each_round(config: Config, desk: Desk) -> None:
+    keeper = Keeper(desk, now=NOON)
+    keeper.add(Article(url="https://a.vn/x", title="Tin mới", text=TEXT + " Thêm.", source_id="x", fetched_at=NOON))
+    keeper.flush()
+    keeper.index()
+
+    with closing(TantivyIndex(config.index_folder)) as other:
+        other.add(())  # takes the writer, or raises LockedError
+
+
+def test_reading_again_with_the_same_models_changes_nothing(config: Config) -> None:
+    reread = annotate_again(config, processes=1, places={})
+
+    assert (reread.read, reread.changed) == (3, 0)

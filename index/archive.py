@@ -21,7 +21,7 @@ from index import articles, frontier, rechecks, runs
 from index.base import Document
 from index.database import open_engine, reading, writing
 from index.duplicates import Neighbours
-from index.records import ArchiveCounts, Link, NewArticle, OutboxEntry, PastFailure, Run, SourceState, Stored
+from index.records import ArchiveCounts, Kept, Link, NewArticle, OutboxEntry, PastFailure, Run, SourceState, Stored
 from models.records import Annotation
 
 _BATCH = 500
@@ -61,7 +61,8 @@ class Archive:
     def store_listing(self, state: SourceState, entries: Iterable[FeedEntry], now: datetime) -> int:
         """Keep what a listing named together with its source's new state; the number of links to fetch that it brought.
 
-        A link that is known stays as it is, unless its own source now dates it later: then it is fetched again.
+        A link that is known stays as it is, unless its own source now dates it later: then it is fetched again, though
+        no sooner than some hours after the last time. One that leads to a known article by another address is known.
         """
         with writing(self._engine) as connection:
             frontier.save_source_state(connection, state)
@@ -113,8 +114,10 @@ class Archive:
         """Store a batch; one status each, in the same order.
 
         new: its address was unknown. updated: its words changed, or it gained a date. unchanged: neither. duplicate:
-        the address was already stored in this batch, or since `since` (the start of the run); or the same source has
-        the same words under another address, which becomes an alias.
+        the same words were already stored at this address in this batch, or since `since` (the start of the run); or
+        the same source has them under another address, which becomes an alias. A version without a date keeps the one
+        that was known. A page that claims the address of an article with other words is one of its own, unless it was
+        met on the way to that article before.
         """
         with writing(self._engine) as connection:
             neighbours, self._neighbours = self._neighbours, None  # half a batch's signatures are not to be kept
@@ -123,8 +126,8 @@ class Archive:
         self._neighbours = neighbours
         return stored
 
-    def annotate(self, items: Iterable[tuple[str, Annotation]], now: datetime) -> None:
-        """Put new annotations on the current versions of articles, by id."""
+    def annotate(self, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
+        """Put new annotations on the versions that they were made from, skipping articles changed since."""
         with writing(self._engine) as connection:
             articles.annotate(connection, items, now)
 
@@ -156,8 +159,8 @@ class Archive:
             yield from found
             last = found[-1].id
 
-    def all_articles(self, *, batch: int = _BATCH) -> Iterator[tuple[str, Article]]:
-        """Every article's current version with its id, as `all_documents`: for models that read all again."""
+    def all_articles(self, *, batch: int = _BATCH) -> Iterator[Kept]:
+        """Every article's current version, as `all_documents`: for models that read all again."""
         last = ""
         while True:
             with reading(self._engine) as connection:
@@ -165,7 +168,7 @@ class Archive:
             if not found:
                 return
             yield from found
-            last = found[-1][0]
+            last = found[-1].id
 
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """An article as it stood at each fetch that found it changed, oldest first."""

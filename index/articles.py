@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, insert, select, update
 
+from crawlers import urls as addresses
 from crawlers.records import Article, Validators
 from index.base import Document
 from index.codec import metric_from_json, metric_to_json, storable, topics_from_json, topics_to_json
 from index.database import batched, insert_into
 from index.duplicates import Neighbours, sign
 from index.frontier import Columns, finish_links, moment_columns, moment_of
-from index.records import NewArticle, OutboxEntry, Stored
+from index.records import Kept, NewArticle, OutboxEntry, Stored
 from index.tables import aliases, article_annotations, article_versions, articles, outbox
 from models.records import Annotation
 from models.text import normalise
@@ -56,7 +57,7 @@ class _Known:
     id: str
     version: int
     content_hash: str
-    has_date: bool
+    published: datetime | date | None
     checked_at: datetime
 
 
@@ -67,6 +68,8 @@ class _Batch:
     new_articles: list[Columns] = field(default_factory=list)
     changed_articles: list[Columns] = field(default_factory=list)
     checked: list[Columns] = field(default_factory=list)
+    left_behind: set[str] = field(default_factory=set)
+    """Articles whose links now lead to another one: they are asked again in due time, not in every run."""
     versions: list[Columns] = field(default_factory=list)
     annotations: list[Columns] = field(default_factory=list)
     aliases: dict[str, str] = field(default_factory=dict)
@@ -98,7 +101,7 @@ class ArticleWriter:
 
     def _load(self, items: Sequence[NewArticle], contents: list[str]) -> None:
         """All that the archive knows of these addresses and contents, in three queries a batch."""
-        urls = list({storable(item.article.url) for item in items})
+        urls = list({url for item in items for url in (storable(item.article.url), *_ways_to(item))})
         for some in batched(urls):
             rows = self._connection.execute(select(aliases).where(aliases.c.url.in_(some)))
             self._alias_of.update((row.url, row.article_id) for row in rows)
@@ -111,18 +114,34 @@ class ArticleWriter:
                 self._remember(row)
 
     def _remember(self, row: Row[Any]) -> None:
-        self._by_id[row.id] = _Known(
-            row.id, row.version, row.content_hash, row.published_at is not None, row.checked_at
-        )
+        self._by_id[row.id] = _Known(row.id, row.version, row.content_hash, moment_of(row), row.checked_at)
 
     def _store_one(self, item: NewArticle, content: str) -> Stored:
-        url = storable(item.article.url)
-        self._batch.done_links += {url, storable(item.listed_as or url)}
+        claimed, ways = storable(item.article.url), _ways_to(item)
+        url = self._own_url(item, claimed, ways, content)
+        if url != claimed:
+            item = replace(item, article=replace(item.article, url=url))
+        self._batch.done_links += {url, *ways}
         stored = self._store_article(item, url, content)
-        for address in {url, storable(item.listed_as or url)}:
-            if article_id(address) != stored.id:
-                self._alias_of[address] = self._batch.aliases[address] = stored.id
+        for way in {url, *ways}:
+            before = {self._alias_of.get(way, ""), article_id(way)} & self._by_id.keys()
+            self._batch.left_behind |= before - {stored.id}
+            if article_id(way) != stored.id:
+                self._alias_of[way] = self._batch.aliases[way] = stored.id
         return stored
+
+    def _own_url(self, item: NewArticle, claimed: str, ways: set[str], content: str) -> str:
+        """The address that a page claims, unless the claim is its template's: then the one where it was fetched.
+
+        A template's is that of an article with other words, to which none of the ways to this page has led so far.
+        """
+        known = self._by_id.get(article_id(claimed))
+        if known is None or known.content_hash == content or item.article.address is None:
+            return claimed
+        own = storable(addresses.canonical(item.article.address))
+        if own == claimed or known.id in map(self._alias_of.get, ways):
+            return claimed
+        return own
 
     def _store_article(self, item: NewArticle, url: str, content: str) -> Stored:
         known = self._by_id.get(article_id(url))
@@ -164,12 +183,13 @@ class ArticleWriter:
         return Stored(id=key, status="new")
 
     def _store_again(self, known: _Known, item: NewArticle, content: str) -> Stored:
-        """An address that is known: the same words, other words, or a second way to it in one run."""
-        if known.id in self._met or (self._since is not None and known.checked_at >= self._since):
-            return Stored(id=known.id, status="duplicate")
+        """An address that is known: the same words, other words, or the same by a second way in one run."""
+        is_met = known.id in self._met or (self._since is not None and known.checked_at >= self._since)
         self._met.add(known.id)
-        gained_date = not known.has_date and item.article.published is not None
+        gained_date = known.published is None and item.article.published is not None
         if known.content_hash == content and not gained_date:
+            if is_met:
+                return Stored(id=known.id, status="duplicate")
             columns = {"key": known.id, "checked_at": self._now, **_validator_columns(item.article.validators)}
             self._batch.checked.append(columns)
             return Stored(id=known.id, status="unchanged")
@@ -185,6 +205,8 @@ class ArticleWriter:
                 **_validator_columns(item.article.validators),
             }
         )
+        if item.article.published is None:
+            item = replace(item, article=replace(item.article, published=known.published))
         self._add_version(known.id, version, item, content, sign(item.article.text))
         return Stored(id=known.id, status="updated")
 
@@ -205,7 +227,7 @@ class ArticleWriter:
             }
         )
         self._batch.annotations.append(annotation_columns(key, version, annotation, self._now))
-        self._by_id[key] = _Known(key, version, content, article.published is not None, self._now)
+        self._by_id[key] = _Known(key, version, content, article.published, self._now)
         self._met.add(key)
 
     def _find_cluster(self, key: str, signature: bytes | None) -> str | None:
@@ -236,6 +258,8 @@ class ArticleWriter:
         for columns in (*batch.checked, *batch.changed_articles):
             values = {name: value for name, value in columns.items() if name != "key"}
             self._connection.execute(update(articles).where(articles.c.id == columns["key"]).values(values))
+        for some in batched(list(batch.left_behind)):
+            self._connection.execute(update(articles).where(articles.c.id.in_(some)).values(checked_at=self._now))
         for key, cluster in batch.clusters.items():
             self._connection.execute(update(articles).where(articles.c.id == key).values(cluster_id=cluster))
         if batch.aliases:
@@ -256,7 +280,15 @@ def _known_articles() -> Select[Any]:
         articles.c.content_hash,
         articles.c.checked_at,
         article_versions.c.published_at,
+        article_versions.c.published_is_date,
     ).join(article_versions, _is_current_version())
+
+
+def _ways_to(item: NewArticle) -> set[str]:
+    """The addresses that led to an article beside the one that it claims: as listed, and as that and it stand for."""
+    listed, address = item.listed_as, item.article.address
+    ways = {listed, listed and addresses.canonical(listed), address and addresses.canonical(address)}
+    return {storable(way) for way in ways if way}
 
 
 def _is_current_version() -> Any:
@@ -279,13 +311,14 @@ def annotation_columns(key: str, version: int, annotation: Annotation, now: date
     }
 
 
-def annotate(connection: Connection, items: Iterable[tuple[str, Annotation]], now: datetime) -> None:
-    """Put new annotations on the current versions; those of other models are kept beside them."""
-    annotated = dict(items)
-    for some in batched(list(annotated)):
-        rows = connection.execute(select(articles.c.id, articles.c.version).where(articles.c.id.in_(some))).all()
+def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
+    """Put new annotations on the versions they were made from; those of other models are kept beside them."""
+    annotated = {(kept.id, kept.version): annotation for kept, annotation in items}
+    for some in batched([key for key, _ in annotated]):
+        found = connection.execute(select(articles.c.id, articles.c.version).where(articles.c.id.in_(some)))
+        rows = [row for row in found if (row.id, row.version) in annotated]  # the others have moved on meanwhile
         for row in rows:
-            annotation = annotated[row.id]
+            annotation = annotated[row.id, row.version]
             columns = annotation_columns(row.id, row.version, annotation, now)
             upsert = insert_into(connection, article_annotations).values(columns)
             keys = ["article_id", "version", "model_version"]
@@ -324,8 +357,9 @@ def load_validators(connection: Connection, url: str) -> Validators | None:
 
 def mark_unchanged(connection: Connection, url: str, now: datetime) -> None:
     """The server said that the page is as it was."""
-    key = find_id(connection, url)
-    connection.execute(update(articles).where(articles.c.id == key).values(checked_at=now))
+    aliased = select(aliases.c.article_id).where(aliases.c.url == url)
+    reached = (articles.c.url == url) | articles.c.id.in_(aliased)  # a page that has moved may stand for two
+    connection.execute(update(articles).where(reached).values(checked_at=now))
     finish_links(connection, [url])
 
 
@@ -393,9 +427,10 @@ def _document(row: Row[Any], with_metrics: bool) -> Document:
     )
 
 
-def load_articles_after(connection: Connection, last_id: str, limit: int) -> tuple[tuple[str, Article], ...]:
+def load_articles_after(connection: Connection, last_id: str, limit: int) -> tuple[Kept, ...]:
     statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
-    return tuple((row.id, _article(row)) for row in connection.execute(statement))
+    rows = connection.execute(statement)
+    return tuple(Kept(id=row.id, version=row.version, article=_article(row)) for row in rows)
 
 
 def load_versions(connection: Connection, key: str) -> tuple[Article, ...]:
@@ -456,7 +491,7 @@ def _article(row: Row[Any]) -> Article:
 
 def mark_for_index(connection: Connection, ids: Sequence[str]) -> None:
     """Put articles into the outbox, each with a mark of its own for this state of it."""
-    for some in batched(ids):
+    for some in batched(list(dict.fromkeys(ids))):
         connection.execute(delete(outbox).where(outbox.c.article_id.in_(some)))
         connection.execute(insert(outbox), [{"article_id": key} for key in some])
 

@@ -232,7 +232,10 @@ class Index(Protocol):
         after: str | None = None,
         facets: Sequence[FacetName] = FACETS,
     ) -> Results:
-        """One page. `after` is the cursor of the page before; one that is no cursor of ours raises EngineError."""
+        """One page. `after` is the cursor of the page before; one that is no cursor of ours raises EngineError.
+
+        So does one that goes deeper than 10,000 articles by relevance, for each such page is found from the top on.
+        """
         ...
 
     def figures(self, query: Query, *, limit: int | None = None) -> tuple[FigureEntry, ...]:

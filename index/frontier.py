@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, select, update
+from sqlalchemy import Connection, Row, select, union_all, update
 
 from crawlers.records import FeedEntry, Validators
+from crawlers.urls import canonical
 from index.database import batched, insert_into
 from index.records import Link, SourceState
-from index.tables import links, sources
+from index.tables import aliases, articles, links, sources
 
 Columns = dict[str, Any]
+ASK_AGAIN_AFTER = timedelta(hours=6)
+"""How long a listing's later date waits after a page was asked: some feeds date all they list with the present."""
 
 
 def moment_columns(published: datetime | date | None) -> Columns:
@@ -80,23 +83,59 @@ def add_links(connection: Connection, source_id: str, entries: Iterable[FeedEntr
     """The number of links that are now to be fetched: new ones, and those whose own source dates them later.
 
     The latter is how a feed or sitemap says that an article changed. Another source's date says nothing.
+    An address is new when its canonical form leads to no article, and no unread link of this source has the same.
     """
     listed = {entry.url: entry for entry in entries}
     known = _known_links(connection, list(listed))
-    new = [_link_columns(source_id, entry, now) for url, entry in listed.items() if url not in known]
+    unknown = {url: entry for url, entry in listed.items() if url not in known}
+    new = [_link_columns(source_id, entry, now) for entry in _unheard_of(connection, source_id, unknown)]
     if new:
         connection.execute(insert_into(connection, links).on_conflict_do_nothing(), new)
-    changed = [entry for url, entry in listed.items() if url in known and _is_newer(entry, known[url], source_id)]
-    for entry in changed:
-        values = {
-            "state": "pending",
-            "attempts": 0,
-            "next_try_at": None,
-            "reason": None,
-            **moment_columns(entry.published),
-        }
-        connection.execute(update(links).where(links.c.url == entry.url).values(values))
-    return len(new) + len(changed)
+    newer = {url: row for url, row in known.items() if _is_newer(listed[url], row, source_id)}
+    again = _to_ask_again(connection, newer, now)
+    for url in newer:
+        dated = moment_columns(listed[url].published)
+        if url in again:
+            dated |= {"state": "pending", "attempts": 0, "next_try_at": None, "reason": None}
+        elif newer[url].state != "pending":
+            continue  # the later date is not forgotten: it is still later when the time has come
+        connection.execute(update(links).where(links.c.url == url).values(dated))
+    return len(new) + len(again)
+
+
+def _unheard_of(connection: Connection, source_id: str, listed: dict[str, FeedEntry]) -> list[FeedEntry]:
+    """The first entry of each canonical form that is neither an article's nor that of an unread link of this source."""
+    if not listed:
+        return []
+    forms = {url: canonical(url) for url in listed}
+    unread = select(links.c.url).where(links.c.source_id == source_id, links.c.state.in_(("pending", "failed")))
+    heard_of = {*_stored_among(connection, list(forms.values())), *map(canonical, connection.scalars(unread))}
+    found: dict[str, FeedEntry] = {}
+    for url, form in forms.items():
+        if form not in heard_of:
+            found.setdefault(form, listed[url])
+    return list(found.values())
+
+
+def _to_ask_again(connection: Connection, newer: dict[str, Row[Any]], now: datetime) -> set[str]:
+    """Those of the links with a later date that were last asked some time ago. What still waits is asked anyway."""
+    stored = _stored_among(connection, [url for url, row in newer.items() if row.state == "done"])
+    asked_at = {url: row.published_at for url, row in newer.items() if row.state == "failed"}  # for its date of then
+    asked_at |= {url: row.checked_at for url, row in stored.items()}
+    waits = {url for url, row in newer.items() if row.state == "pending"}
+    waits |= {url for url, moment in asked_at.items() if moment > now - ASK_AGAIN_AFTER}
+    return newer.keys() - waits
+
+
+def _stored_among(connection: Connection, urls: Sequence[str]) -> dict[str, Row[Any]]:
+    """By address, the articles that these lead to, their aliases included."""
+    found: dict[str, Row[Any]] = {}
+    columns = (articles.c.source_id, articles.c.first_seen_at, articles.c.checked_at)
+    for some in batched(urls):
+        own = select(articles.c.url, *columns).where(articles.c.url.in_(some))
+        other = select(aliases.c.url, *columns).join(articles, articles.c.id == aliases.c.article_id)
+        found |= {row.url: row for row in connection.execute(union_all(other.where(aliases.c.url.in_(some)), own))}
+    return found
 
 
 def _known_links(connection: Connection, urls: Sequence[str]) -> dict[str, Row[Any]]:
@@ -137,8 +176,18 @@ def load_pending_links(
 
 
 def load_links(connection: Connection, urls: Sequence[str]) -> dict[str, Link]:
-    """The links that are known of these, by address."""
-    return {url: link_of(row) for url, row in _known_links(connection, urls).items()}
+    """The links that are known of these, by address.
+
+    An address without a link of its own whose canonical form is an article's is done like the one that led there.
+    """
+    found = {url: link_of(row) for url, row in _known_links(connection, urls).items()}
+    forms = {url: canonical(url) for url in urls if url not in found}
+    stored = _stored_among(connection, list(forms.values()))
+    for url, form in forms.items():
+        if form in stored:
+            row = stored[form]
+            found[url] = Link(url=url, source_id=row.source_id, state="done", found_at=row.first_seen_at)
+    return found
 
 
 def load_link(connection: Connection, url: str) -> Link | None:
@@ -159,7 +208,7 @@ def fail_link(connection: Connection, url: str, reason: str, next_try_at: dateti
 
 def finish_links(connection: Connection, urls: Sequence[str]) -> None:
     for some in batched(urls):
-        done = {"state": "done", "next_try_at": None, "reason": None}
+        done = {"state": "done", "attempts": 0, "next_try_at": None, "reason": None}
         connection.execute(update(links).where(links.c.url.in_(some)).values(done))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -16,6 +17,7 @@ import orjson
 
 from index.base import Document
 from index.codec import Json, document_from_json, document_to_json, dumps
+from index.errors import EngineError
 
 _REPLACED = "\ufffd".encode()
 _SEAL = b'{"sealed":true}\n'
@@ -41,35 +43,40 @@ class Journal:
 
     def seal(self) -> None:
         """After this, all that was written will be in the index, kill -9 or not."""
-        file = self._open()
-        file.write(_SEAL)
-        file.flush()
-        os.fsync(file.fileno())
+        with self._on_disk():
+            file = self._open()
+            file.write(_SEAL)
+            file.flush()
+            os.fsync(file.fileno())
 
     def empty(self) -> None:
         """All of it is committed."""
-        file = self._open()
-        file.truncate(0)
-        file.seek(0)
-        file.flush()
-        os.fsync(file.fileno())
+        with self._on_disk():
+            file = self._open()
+            file.truncate(0)
+            file.seek(0)
+            file.flush()
+            os.fsync(file.fileno())
 
     def close(self) -> None:
+        """What is not sealed is forgotten, so a disk too full to take the rest of it takes nothing away."""
         if self._file is not None:
-            self._file.close()
-            self._file = None
+            file, self._file = self._file, None
+            with suppress(OSError):
+                file.close()
 
     def is_sealed(self) -> bool:
         """Whether a commit was begun that may not have ended."""
-        if not self._path.exists() or self._path.stat().st_size < len(_SEAL):
-            return False
-        with self._path.open("rb") as file:
-            file.seek(-len(_SEAL), os.SEEK_END)
-            return file.read() == _SEAL
+        with self._on_disk():
+            if not self._path.exists() or self._path.stat().st_size < len(_SEAL):
+                return False
+            with self._path.open("rb") as file:
+                file.seek(-len(_SEAL), os.SEEK_END)
+                return file.read() == _SEAL
 
     def unfinished(self) -> Iterator[Document | str | None]:
         """What the sealed journal holds: documents to add, ids to delete, None for "take everything out"."""
-        with self._path.open("rb") as file:
+        with self._on_disk(), self._path.open("rb") as file:
             for line in file:
                 entry: Json = orjson.loads(line)
                 if "add" in entry:
@@ -86,5 +93,14 @@ class Journal:
 
     def _write(self, entry: Json) -> bytes:
         line = dumps(entry)
-        self._open().write(line + b"\n")
+        with self._on_disk():
+            self._open().write(line + b"\n")
         return line
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as e:
+            message = f"Không ghi được nhật ký {self._path} ({e.strerror}). Kiểm tra chỗ trống trên đĩa và quyền ghi"
+            raise EngineError(f"{message} rồi chạy lại; không bài nào bị mất") from e

@@ -56,6 +56,15 @@ class NewArticle:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """An article's current version, for models that read it again: what they say is of this version and no other."""
+
+    id: str
+    version: int
+    article: Article
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Stored:
     """What became of one article: its id (for a duplicate, that of the article it repeats) and its one status."""
 

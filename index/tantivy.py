@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -28,6 +29,7 @@ class TantivyIndex:
     def __init__(self, path: Path) -> None:
         self._path = path
         _check_version(path)
+        _check_parts(path)
         self._journal = Journal(path / "journal.jsonl")
         self._articles = _Collection(path / "articles", articles_schema())
         self._figures = _Collection(path / "figures", figures_schema())
@@ -69,8 +71,17 @@ class TantivyIndex:
         self._journal.close()
 
     def _start_writing(self) -> None:
-        self._articles.start_writing()
-        self._figures.start_writing()
+        """Take the writer, and first do again what a killed process had sealed: our journal would overwrite it."""
+        if self._articles.is_writing:
+            return
+        try:
+            self._articles.start_writing()
+            self._figures.start_writing()
+            if self._journal.is_sealed():
+                self._redo()
+        except BaseException:
+            self.close()
+            raise
 
     def _put(self, document: Document) -> None:
         self._remove(document.id)
@@ -88,13 +99,12 @@ class TantivyIndex:
 
     def _finish_commit(self) -> None:
         """Do again what a killed process had sealed; where another process holds the writer, it is still at it."""
-        if not self._journal.is_sealed():
-            return
-        try:
-            self._start_writing()
-        except LockedError:
+        if self._journal.is_sealed():
+            with suppress(LockedError):
+                self._start_writing()
             self.close()
-            return
+
+    def _redo(self) -> None:
         for entry in self._journal.unfinished():
             if entry is None:
                 self._remove_all()
@@ -105,7 +115,6 @@ class TantivyIndex:
         self._figures.commit()
         self._articles.commit()
         self._journal.empty()
-        self.close()
 
     # --- reading
 
@@ -208,8 +217,10 @@ class _Collection:
     def close(self) -> None:
         if self._writer is not None:
             writer, self._writer = self._writer, None
-            writer.rollback()
-            writer.wait_merging_threads()
+            with suppress(ValueError, OSError):  # its files are gone, and with them what there was to take back
+                writer.rollback()
+            with suppress(ValueError, OSError):
+                writer.wait_merging_threads()
 
     def _stamp(self) -> tuple[int, int]:
         """Changes with every commit, as tantivy puts a new meta.json in the old one's place."""
@@ -233,15 +244,29 @@ def _damaged(path: Path, error: Exception) -> EngineError:
     return EngineError(f"Chỉ mục {path.parent} bị hỏng ({reason}). Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
 
 
+_UNFINISHED = "version.json."
+
+
 def _check_version(path: Path) -> None:
     """A directory with another version's tokens would answer, and wrongly."""
     file = path / "version.json"
     try:
         path.mkdir(parents=True, exist_ok=True)
-        if not any(path.iterdir()):
-            file.write_bytes(orjson.dumps(VERSION))
+        if all(name.startswith(_UNFINISHED) for name in os.listdir(path)):
+            unfinished = path / f"{_UNFINISHED}{os.getpid()}"  # two processes that start at once: either's will do
+            unfinished.write_bytes(orjson.dumps(VERSION))
+            unfinished.replace(file)
         version = orjson.loads(file.read_bytes())
     except (OSError, ValueError) as e:
         raise _damaged(file, e) from e
     if version != VERSION:
         raise EngineError(f"Chỉ mục {path} do phiên bản khác tạo ra. Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
+
+
+def _check_parts(path: Path) -> None:
+    """Articles without the figures' files, or the other way round; an empty part alone is a start that was killed."""
+    schemas = {path / "articles": articles_schema(), path / "figures": figures_schema()}
+    missing = [part for part in schemas if not (part / "meta.json").exists()]
+    there = schemas.keys() - set(missing)
+    if missing and any(_open(part, schemas[part]).searcher().num_docs for part in there):
+        raise _damaged(missing[0], FileNotFoundError(f"thiếu {missing[0].name}"))

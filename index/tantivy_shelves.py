@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import math
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,14 @@ from index.tiers import covers, tiers_of
 _SCORE_DIGITS = 4
 """The same text scores the same but for its last bits, which depend on the segment it lies in."""
 _MOST_FACET_VALUES = 5_000
+_MOST_OFFSET = 10_000
+"""How deep pages by relevance go: each is found from the top on. Pages by date go on from the last article."""
+_MOST_NUMBER = 2**62
+"""The undated stand at its negative; more than this tantivy cannot count with."""
 _BAD_CURSOR = "Con trỏ trang không đọc được hoặc thuộc về câu tìm khác. Hãy tìm lại từ trang đầu"
+_TOO_DEEP = (
+    f"Xếp theo độ liên quan chỉ xem được {_MOST_OFFSET} kết quả đầu. Hãy thu hẹp câu tìm, hoặc xếp theo ngày để xem hết"
+)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,10 +53,16 @@ class Place:
             tier, order, offset, key, article_id = orjson.loads(base64.urlsafe_b64decode(cursor))
         except (binascii.Error, ValueError, TypeError) as e:
             raise EngineError(_BAD_CURSOR) from e
-        known = tier in ("exact", "folded") and order is by_date and type(offset) is int and offset >= 0
-        if not known or not isinstance(key, int | float) or not isinstance(article_id, str):
+        known = tier in ("exact", "folded") and order is by_date and isinstance(article_id, str)
+        if not known or not (type(offset) is int and 0 <= offset < _MOST_NUMBER) or not _is_number(key):
             raise EngineError(_BAD_CURSOR)
+        if offset > _MOST_OFFSET and not by_date:
+            raise EngineError(_TOO_DEEP)
         return cls(tier=tier, by_date=by_date, offset=offset, key=key, id=article_id)
+
+
+def _is_number(key: object) -> bool:
+    return type(key) in (int, float) and math.isfinite(key) and abs(key) <= _MOST_NUMBER  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ class Top:
 
 def top(searcher: tantivy.Searcher, query: tantivy.Query, wanted: int, *, by_date: bool) -> Top:
     """The `wanted` best hits and their ties: tantivy breaks ties by where an entry lies, which a merge changes."""
-    limit = wanted + 1
+    limit = max(1, min(wanted + 1, searcher.num_docs))  # tantivy makes room for all it might find
     while True:
         result = searcher.search(query, limit, order_by_field="order" if by_date else None)
         hits = [(key if by_date else round(key, _SCORE_DIGITS), at) for key, at in result.hits]

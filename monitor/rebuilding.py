@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from crawlers.records import Article
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
+from index.records import Kept
 from index.tantivy import TantivyIndex
 from models.records import Annotation
 from monitor.config import Config
@@ -84,10 +84,9 @@ def annotate_again(config: Config, *, processes: int, places: Mapping[str, str |
     read = changed = 0
     with closing(open_archive(config.archive_url)) as archive, progress("Đọc lại", archive.counts().articles) as bar:
         for batch in _batches(archive.all_articles()):
-            annotated = list(
-                zip((key for key, _ in batch), annotate_all((a for _, a in batch), places, processes), strict=True)
-            )
-            changed += sum(_differs(archive, key, annotation) for key, annotation in annotated)
+            annotations = annotate_all((kept.article for kept in batch), places, processes)
+            annotated = list(zip(batch, annotations, strict=True))
+            changed += sum(_differs(archive, kept.id, annotation) for kept, annotation in annotated)
             archive.annotate(annotated, datetime.now(UTC))
             read += len(batch)
             bar.advance(len(batch))
@@ -102,8 +101,8 @@ def _differs(archive: Archive, key: str, now: Annotation) -> bool:
     return topics or before.metrics != now.metrics
 
 
-def _batches(articles: Iterable[tuple[str, Article]]) -> Iterator[list[tuple[str, Article]]]:
-    batch: list[tuple[str, Article]] = []
+def _batches(articles: Iterable[Kept]) -> Iterator[list[Kept]]:
+    batch: list[Kept] = []
     for one in articles:
         batch.append(one)
         if len(batch) == BATCH:

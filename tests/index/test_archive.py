@@ -17,7 +17,7 @@ from index import database, tables
 from index.archive import Archive, open_archive
 from index.articles import article_id
 from index.errors import ArchiveError
-from index.records import Link, NewArticle, OutboxEntry, Run, SourceState
+from index.records import Kept, Link, NewArticle, OutboxEntry, Run, SourceState
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 
 LATER = NOON + timedelta(hours=1)
@@ -126,8 +126,69 @@ def test_a_finished_link_is_fetched_again_when_its_own_source_dates_it_later(arc
 
     assert archive.store_listing(replace(STATE, source_id="bao-b"), [entry("a", published=LATER)], LATER) == 0
     assert archive.store_listing(STATE, [entry("a", published=NOON)], LATER) == 0
-    assert archive.store_listing(STATE, [entry("a", published=LATER)], LATER) == 1
-    assert [link.published for link in archive.pending_links(LATER)] == [LATER]
+    tomorrow = NOON + timedelta(days=1)
+    assert archive.store_listing(STATE, [entry("a", published=LATER)], tomorrow) == 1
+    assert [link.published for link in archive.pending_links(tomorrow)] == [LATER]
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_feed_that_dates_all_it_lists_with_the_present_brings_nothing_new_at_each_poll(
+    archive: Archive, fails: bool
+) -> None:
+    archive.store_listing(STATE, [entry("a", published=NOON)], NOON)
+    if fails:
+        archive.mark_failed("https://bao.example/a", "not_an_article", next_try_at=None)
+    else:
+        statuses(archive, new("a"))
+
+    polls = [NOON + timedelta(minutes=31 * number) for number in range(1, 13)]
+    again = [archive.store_listing(STATE, [entry("a", published=now)], now) for now in polls]
+
+    assert again == [0] * 11 + [1], "only the poll after six hours asks again"
+
+
+def test_a_link_that_waits_for_its_next_try_waits_on_when_it_is_dated_later(archive: Archive) -> None:
+    archive.store_listing(STATE, [entry("a", published=NOON)], NOON)
+    archive.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
+
+    assert archive.store_listing(STATE, [entry("a", published=LATER)], NOON) == 0
+    (link,) = archive.pending_links(LATER)
+    assert (link.attempts, link.published) == (1, LATER)
+    assert archive.pending_links(NOON) == ()
+
+
+@pytest.mark.parametrize("way", ["a?utm_id={}", "a;jsessionid={}", "a?fbclid=x{}#top"])
+def test_an_address_that_changes_its_tracking_at_each_poll_is_one_link(archive: Archive, way: str) -> None:
+    ways = [entry(way.format(number)) for number in range(8)]
+
+    assert archive.store_listing(STATE, ways[:2], NOON) == 1
+    assert archive.store_listing(STATE, ways[2:3], NOON) == 0, "it waits already"
+    archive.mark_failed(ways[0].url, "robots", next_try_at=None)
+    assert archive.store_listing(STATE, ways[3:4], NOON) == 0, "it was given up"
+    statuses(archive, new("a", listed_as=ways[0].url))
+    assert archive.store_listing(STATE, ways[4:], LATER) == 0, "it is stored"
+    assert archive.counts().links == {"done": 1}
+    assert archive.links([ways[7].url])[ways[7].url].state == "done"
+
+
+def test_a_link_that_leads_to_an_article_by_way_of_another_address_is_known_by_its_canonical_form(
+    archive: Archive,
+) -> None:
+    archive.store_listing(STATE, [entry("goto?id=7&utm_id=1")], NOON)
+    statuses(archive, new("a", listed_as="https://bao.example/goto?id=7&utm_id=1"))
+
+    assert archive.store_listing(STATE, [entry("goto?id=7&utm_id=2"), entry("goto?id=8")], LATER) == 1
+
+
+def test_a_success_forgets_the_failures_before_it(archive: Archive) -> None:
+    archive.store_listing(STATE, [entry("a")], NOON)
+    archive.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
+
+    statuses(archive, new("a"), now=LATER)
+
+    link = archive.link("https://bao.example/a")
+    assert link is not None
+    assert (link.state, link.attempts) == ("done", 0)
 
 
 # --- articles
@@ -152,7 +213,7 @@ def test_an_article_comes_back_as_it_went_in(archive: Archive) -> None:
     assert (document.topics, document.places, document.metrics) == (("security", "data_sharing"), ("Lào Cai",), metrics)
     assert archive.documents([stored.id], with_metrics=False) == (replace(document, metrics=()),)
     assert archive.versions(stored.id) == (article,)
-    assert list(archive.all_articles()) == [(stored.id, article)]
+    assert list(archive.all_articles()) == [Kept(id=stored.id, version=1, article=article)]
     assert archive.annotation(stored.id) == annotation
     assert archive.page_validators(article.url) == article.validators
 
@@ -202,10 +263,71 @@ def test_a_date_that_was_unknown_makes_a_new_version(archive: Archive) -> None:
     assert statuses(archive, new(published=None), now=LATER) == ["unchanged"]
 
 
-def test_the_same_address_twice_in_a_batch_or_a_run_is_a_duplicate(archive: Archive) -> None:
-    assert statuses(archive, new("a"), new("a", text="Khác")) == ["new", "duplicate"]
-    assert statuses(archive, new("a", text="Khác"), now=LATER, since=NOON) == ["duplicate"]
-    assert statuses(archive, new("a", text="Khác"), now=LATER, since=LATER) == ["updated"]
+def test_the_same_words_at_the_same_address_twice_in_a_batch_or_a_run_are_a_duplicate(archive: Archive) -> None:
+    assert statuses(archive, new("a"), new("a")) == ["new", "duplicate"]
+    assert statuses(archive, new("a"), now=LATER, since=NOON) == ["duplicate"]
+    assert statuses(archive, new("a"), now=LATER, since=LATER) == ["unchanged"]
+
+
+def test_other_words_at_the_same_address_in_one_batch_or_run_are_not_lost(archive: Archive) -> None:
+    assert statuses(archive, new("a"), new("a", text="Đã sửa."), new("a", text="Sửa nữa.")) == [
+        "new",
+        "updated",
+        "updated",
+    ]
+    assert statuses(archive, new("a", text="Sửa lần cuối."), now=LATER, since=NOON) == ["updated"]
+
+    versions = archive.versions(archive.find_id("https://bao.example/a") or "")
+    assert [version.text for version in versions][1:] == ["Đã sửa.", "Sửa nữa.", "Sửa lần cuối."]
+    assert len(archive.take_outbox()) == 1
+
+
+def test_a_new_version_without_a_date_keeps_the_one_that_was_known(archive: Archive) -> None:
+    (stored,) = archive.store_articles([new(published=date(2024, 5, 1))], NOON)
+    archive.store_articles([new(text="Bản hai.", published=None), new(text="Bản ba.", published=None)], LATER)
+
+    assert [version.published for version in archive.versions(stored.id)] == [date(2024, 5, 1)] * 3
+
+
+TEMPLATE = "https://bao.example/trang-chu.html"
+
+
+def claiming(claimed: str, path: str, text: str) -> NewArticle:
+    """A page at one address that names another as its own."""
+    fetched = f"http://www.bao.example/{path}"
+    return new(url=claimed, address=fetched, text=text, listed_as=f"{fetched}?utm_source=rss")
+
+
+def test_pages_that_all_claim_one_address_are_articles_of_their_own(archive: Archive) -> None:
+    pages = [claiming(TEMPLATE, f"bai-{number}", f"Bài số {number}.") for number in range(4)]
+
+    assert statuses(archive, *pages[:2]) == ["new", "new"]
+    assert statuses(archive, *pages[2:], now=LATER) == ["new", "new"]
+    assert statuses(archive, *pages, now=LATER + timedelta(hours=1)) == ["unchanged"] * 4
+    assert statuses(archive, claiming(TEMPLATE, "bai-2", "Đã sửa."), now=LATER + timedelta(hours=2)) == ["updated"]
+    texts = [version.text for version in archive.versions(archive.find_id("https://bao.example/bai-2") or "")]
+    assert texts == ["Bài số 2.", "Đã sửa."]
+
+
+def test_a_page_that_claims_another_address_and_changes_is_updated(archive: Archive) -> None:
+    claimed = "https://bao.example/bai.html"
+
+    assert statuses(archive, claiming(claimed, "bai?id=1", "Bản một.")) == ["new"]
+    assert statuses(archive, claiming(claimed, "bai?id=1", "Bản hai."), now=LATER) == ["updated"]
+    assert statuses(archive, new(url=claimed, text="Bản ba."), now=LATER + timedelta(hours=1)) == ["updated"]
+    assert archive.counts().articles == 1
+
+
+def test_an_article_whose_page_leads_elsewhere_now_was_asked(archive: Archive) -> None:
+    archive.store_listing(STATE, [entry("a")], NOON)
+    statuses(archive, new("a"))
+
+    statuses(archive, new("b", text=BODY, listed_as="https://bao.example/a"), now=LATER)
+
+    before = {"seen_after": NOON - timedelta(days=1)}
+    assert archive.links_to_recheck(["bao-a"], checked_before=LATER, **before) == ()
+    archive.mark_unchanged("https://bao.example/a", LATER + timedelta(hours=1))
+    assert archive.links_to_recheck(["bao-a"], checked_before=LATER + timedelta(hours=1), **before) == ()
 
 
 def test_the_same_words_of_the_same_source_under_another_address_are_a_duplicate(archive: Archive) -> None:
@@ -237,7 +359,7 @@ def test_a_page_that_was_not_modified_is_checked_and_its_link_done(archive: Arch
     archive.mark_unchanged("https://bao.example/a", LATER)
 
     assert archive.pending_links(LATER) == ()
-    assert statuses(archive, new("a", text="Khác"), now=LATER, since=LATER) == ["duplicate"]
+    assert statuses(archive, new("a"), now=LATER, since=LATER) == ["duplicate"]
 
 
 def test_reprints_across_sources_share_a_cluster(url: str) -> None:
@@ -291,16 +413,30 @@ def test_new_annotations_stand_beside_the_old_ones_and_are_the_ones_shown(archiv
     (stored,) = archive.store_articles([new()], NOON)
     archive.settle_outbox(archive.take_outbox())
 
+    (kept,) = archive.all_articles()
+
     archive.annotate(
-        [(stored.id, an_annotation("data_sharing", model_version="2")), ("unknown", an_annotation())], LATER
+        [(kept, an_annotation("data_sharing", model_version="2")), (replace(kept, id="unknown"), an_annotation())],
+        LATER,
     )
-    archive.annotate([(stored.id, an_annotation("e_documents", model_version="2"))], LATER)
+    archive.annotate([(kept, an_annotation("e_documents", model_version="2"))], LATER)
 
     document = archive.document(stored.id)
     assert document is not None
     assert document.topics == ("e_documents",)
     assert archive.counts().annotations == 2
     assert [one.article_id for one in archive.take_outbox()] == [stored.id]
+
+
+def test_an_annotation_of_an_older_version_is_not_put_on_the_newer_one(archive: Archive) -> None:
+    (stored,) = archive.store_articles([new()], NOON)
+    (kept,) = archive.all_articles()
+    archive.store_articles([new(text="Đã sửa.")], LATER)
+
+    archive.annotate([(kept, an_annotation("e_documents", model_version="2"))], LATER)
+
+    assert archive.annotation(stored.id) == an_annotation("security")
+    assert archive.counts().annotations == 2
 
 
 # --- outbox

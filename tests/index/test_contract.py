@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -215,6 +217,44 @@ def test_a_cursor_that_is_none_of_ours_is_refused(index: Index, cursor: str) -> 
 
     with pytest.raises(EngineError):
         index.search(parse_query("tin"), after=cursor)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["exact", False, 10**10, 1.0, "a"],
+        ["exact", False, 10_001, 1.0, "a"],
+        ["folded", False, 2**62, 1.0, "a"],
+        ["exact", False, True, 1.0, "a"],
+        ["exact", True, 2**62, 1, "a"],
+        ["exact", True, 1, 1e300, "a"],
+        ["exact", True, 1, 2**63, "a"],
+        ["exact", True, 1, -(2**63), "a"],
+        ["exact", True, 1, True, "a"],
+        [["exact"], True, 1, 1, "a"],
+    ],
+)
+def test_a_cursor_that_was_tampered_with_is_refused(index: Index, values: list[object]) -> None:
+    fill(index, a_document(title="Tin"))
+    cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode()
+
+    with pytest.raises(EngineError):
+        index.search(parse_query("tin"), sort="newest" if values[1] else "relevance", after=cursor)
+
+
+@pytest.mark.parametrize("by_date", [False, True])
+def test_a_limit_beyond_all_reason_takes_no_more_memory_than_there_are_articles(index: Index, by_date: bool) -> None:
+    fill(index, a_document(title="Tin"))
+
+    results = index.search(parse_query("tin"), sort="newest" if by_date else "relevance", limit=10**12)
+
+    assert [found.id for found in results.found] == ["a"]
+
+
+def test_the_undated_are_paged_to_the_end(index: Index) -> None:
+    fill(index, *(a_document(str(number), title="Tin", published=None) for number in range(5)))
+
+    assert pages(index, "tin", size=2, sort="newest") == ["0", "1", "2", "3", "4"]
 
 
 def test_a_page_of_nothing_still_counts(index: Index) -> None:

@@ -13,7 +13,7 @@ import pytest
 from index.errors import EngineError, LockedError
 from index.query import parse_query
 from index.tantivy import TantivyIndex
-from tests.index.makers import a_document
+from tests.index.makers import a_document, a_metric
 
 HOLD = """
 import sys
@@ -70,11 +70,14 @@ def test_an_index_of_another_version_is_recognised(tmp_path: Path) -> None:
         TantivyIndex(tmp_path)
 
 
-@pytest.mark.parametrize("damage", ["no version", "cut meta", "no segments", "a file in its place"])
+@pytest.mark.parametrize(
+    "damage",
+    ["no version", "cut meta", "no segments", "no figures", "empty figures", "no articles", "a file in its place"],
+)
 def test_a_damaged_index_says_how_to_make_it_anew(tmp_path: Path, damage: str) -> None:
     path = tmp_path / "index"
     index = TantivyIndex(path)
-    index.add([a_document()])
+    index.add([a_document(metrics=(a_metric(),))])
     index.commit()
     index.close()
     _damage(path, damage)
@@ -93,6 +96,11 @@ def _damage(path: Path, damage: str) -> None:
         case "no segments":
             for file in (path / "articles").glob("*.idx"):
                 file.unlink()
+        case "no figures" | "no articles":
+            shutil.rmtree(path / damage.removeprefix("no "))
+        case "empty figures":
+            shutil.rmtree(path / "figures")
+            (path / "figures").mkdir()
         case _:
             shutil.rmtree(path)
             path.write_text("x")
@@ -119,3 +127,62 @@ def test_a_journal_cut_short_by_a_kill_is_forgotten(tmp_path: Path) -> None:
     again.commit()
     assert again.count() == 2
     again.close()
+
+
+def test_a_start_that_was_killed_half_way_leaves_an_index_that_opens(tmp_path: Path) -> None:
+    TantivyIndex(tmp_path).close()
+    shutil.rmtree(tmp_path / "figures")
+    TantivyIndex(tmp_path).close()
+
+    shutil.rmtree(tmp_path)
+    tmp_path.mkdir()
+    (tmp_path / "version.json.77").write_bytes(b"{")
+    assert TantivyIndex(tmp_path).count() == 0
+
+
+def test_a_full_disk_says_what_to_do_and_leaves_the_index_as_it_was(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    index.add([a_document("a")])
+    index.commit()
+    index.close()
+    journal = tmp_path / "journal.jsonl"
+    journal.unlink()
+    journal.symlink_to("/dev/full")
+
+    with pytest.raises(EngineError, match="chỗ trống trên đĩa"):
+        index.add([a_document("b", text="dài " * 50_000)])
+    index.close()
+    index.add([a_document("b")])
+    with pytest.raises(EngineError, match="chỗ trống trên đĩa"):
+        index.commit()
+    index.close()
+
+    journal.unlink()
+    index.add([a_document("c")])
+    index.commit()
+    assert sorted(found.id for found in index.search(parse_query("")).found) == ["a", "c"]
+    index.close()
+
+
+def test_a_commit_that_another_process_could_not_end_is_ended_before_its_journal_is_written_anew(
+    tmp_path: Path,
+) -> None:
+    opened_before, killed = TantivyIndex(tmp_path), TantivyIndex(tmp_path)
+    killed.add([a_document("a", metrics=(a_metric(),))])
+    killed._journal.seal()
+    killed.close()
+
+    opened_before.add([a_document("b")])
+    opened_before.commit()
+
+    assert sorted(found.id for found in opened_before.search(parse_query("")).found) == ["a", "b"]
+    assert [entry.article_id for entry in opened_before.figures(parse_query(""))] == ["a"]
+    opened_before.close()
+
+
+def test_closing_an_index_whose_files_are_gone_is_quiet(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path / "index")
+    index.add([a_document()])
+    shutil.rmtree(tmp_path / "index")
+
+    index.close()

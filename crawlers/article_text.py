@@ -12,13 +12,29 @@ from typing import Literal
 
 from crawlers.dates import find_date
 
-Kind = Literal["date", "counter", "tool", "crumb", "image", "others", "comments", "source", "byline", "footer", "label"]
+Kind = Literal[
+    "date",
+    "counter",
+    "tool",
+    "crumb",
+    "image",
+    "others",
+    "comments",
+    "invitation",
+    "source",
+    "byline",
+    "footer",
+    "label",
+]
 
 _IMAGE = r"(?:https?:/)?/[^\s<>\"']+?\.(?:jpe?g|png|gif|webp|svg|bmp)(?:\?\S*)?(?![\w/])"
 _IMAGE_ADDRESS = re.compile(_IMAGE, re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ỸĐ][\w.'’-]*)"
 _NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
 _CREDIT = r"tin|bài|ảnh|hình ảnh|video|clip|đồ họa|thực hiện|tác giả|người viết|biên tập|phóng viên|nhóm pv|pv|ctv|btv"
+_PUBLIC = r"(?:(?:quý |các |quý vị ){0,2}(?:độc giả|bạn đọc|khán giả|thính giả))"
+_READER = rf"(?:{_PUBLIC}|quý vị|(?:các )?bạn(?! (?:trẻ|nhỏ|bè|học|đọc|nghe|xem)))"
+_DO = r"(?:theo dõi|đón (?:xem|đọc|nghe)|xem|nghe|đọc|tham gia|gửi|bình luận|chia sẻ|tải|bấm|nhấn|truy cập|đăng ký|gọi)"
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
     (kind, re.compile(pattern, re.I))  # type: ignore[misc]
     for kind, pattern in (
@@ -42,6 +58,24 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"gửi phản hồi|"
             r"đánh giá(?: bài viết)?|click để đánh giá bài viết|tổng số điểm của bài viết là.*|"
             r"xếp hạng:? .{0,30}phiếu bầu.*)\s*[:.…]*",
+        ),
+        # What a site asks of its readers. "Mời bà con đến xem" is an article's: only those who read or watch are asked.
+        (
+            "invitation",
+            rf"\W*(?:(?:kính |trân trọng )?mời {_READER}.{{0,60}}?{_DO}.{{0,120}}"
+            r"|(?:để |hãy )?đăng ký (?:nhận|theo dõi)(?: ngay)? (?:bản tin|tin|kênh|newsletter|báo|email)\b[^,]{0,100}"
+            r"|nhận (?:bản tin|tin (?:mới|tức|nóng|qua))\b[^,]{0,60}(?:mỗi|hằng|hàng|qua|tại đây|của bạn|sớm nhất)[^,]{0,60}"
+            r"|(?:hãy )?(?:theo dõi|follow|like|quan tâm) (?:báo|trang|kênh|fanpage|page|chúng tôi|tạp chí)\b[^,]{0,40}"
+            r"(?:trên|tại|qua) [^,]{2,50}"
+            r"|tải (?:ngay )?(?:ứng dụng|app) (?:báo|của báo|đọc báo|tin tức)\b[^,]{0,100}"
+            rf"|(?:bình luận|ý kiến|phản hồi|góp ý) của {_READER} (?:(?:đã|sẽ|đang|cần|được|phải|chờ) ){{1,3}}"
+            r"(?:gửi|xét duyệt|duyệt|kiểm duyệt|hiển thị|đăng|biên tập|ghi nhận)\b.{0,100}"
+            r"|(?:xin )?vui lòng (?:nhập|đăng nhập|gõ|điền|viết|sử dụng) .{0,100}"
+            r"|hãy (?:là người đầu tiên|chia sẻ bài|bình luận)\b.{0,80}"
+            r"|(?:bấm|nhấn|ấn|click) (?:(?:vào|nút|đây|để) ){0,3}(?:theo dõi|quan tâm|đăng ký|chia sẻ|like|thích)\b.{0,80}"
+            r"|(?:mọi |các )?(?:ý kiến|bài viết|tin,? bài|góp ý|bài vở)[^.]{0,60}(?:xin|vui lòng|mời) gửi .{0,90}"
+            rf"|{_PUBLIC}.{{0,30}}(?:có thể|vui lòng|xin).{{0,20}}(?:gửi|bình luận|theo dõi|để lại|đăng ký).{{0,100}}"
+            r"|tặng (?:sao|quà|cà phê|ly cà phê) cho tác giả.{0,100}|ủng hộ (?:tác giả|tòa soạn)\b.{0,80})",
         ),
         (
             "counter",
@@ -102,6 +136,7 @@ _DATE_LABEL = re.compile(
 _SIGNED = re.compile(
     rf"\W*(?:{_NAME}|PV|P\.V|TTXVN|T/h)(?:\s*(?:[-–,/&]|và)\s*{_NAME})*\s*(?:\((?:[^()]{{2,40}})\))?\W*"
 )
+_INVITED = re.compile(rf"\W*(?:kính )?mời {_READER}\b", re.I)
 _CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bài)[^()]{0,60}\)\W*", re.I)
 _PROSE_END = re.compile(r"[.!?…:;][”\"')»/\s]*$")
 _PREFIX = re.compile(
@@ -123,7 +158,7 @@ def kind_of(line: str) -> Kind | None:
     >>> kind_of("Cổng dịch vụ công có trên 2 triệu lượt truy cập.") is None
     True
     """
-    if len(line) > _SHORT:
+    if len(line) > _SHORT and not _INVITED.match(line):
         return None
     for kind, pattern in _KINDS:
         if pattern.fullmatch(line):
@@ -159,9 +194,10 @@ def is_signature(line: str) -> bool:
     """
     if len(line) > 70 or (re.search(r"\d{2}|[.:;]$", line.strip()) and kind_of(line) not in ("byline", "source")):
         return False
+    kind = kind_of(line)
     if _SIGNED.fullmatch(line) or _CREDITS_ONLY.fullmatch(line):
-        return True
-    return kind_of(line) in ("byline", "source")
+        return kind in (None, "byline", "source", "date")
+    return kind in ("byline", "source")
 
 
 def body_of(lines: Sequence[str]) -> list[bool]:

@@ -30,7 +30,8 @@ _NOT_ARTICLES = frozenset((
     "timkiem", "page", "trang", "gioi-thieu", "about", "quang-cao", "ads", "advertise", "toa-soan", "bao-gia",
     "hoi-dap", "faq", "category", "chuyen-muc", "chuyen-de", "danh-muc", "comment", "comments", "share",
     "print", "in-bai-viet", "gui-mail", "wp-content", "wp-json", "wp-login", "wp-admin", "cdn-cgi", "static",
-    "assets", "upload", "uploads", "images", "download", "vanban", "van-ban-phap-quy", "newsletter",
+    "assets", "upload", "uploads", "images", "download", "vanban", "van-ban", "van-ban-phap-quy",
+    "van-ban-moi", "thu-tuc", "thu-tuc-hanh-chinh", "thutuchanhchinh", "tthc", "laws", "legal", "newsletter",
     "thu-vien-anh", "archive", "archives", "lich-cong-tac", "privacy", "terms", "dieu-khoan",
 ))  # fmt: skip
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|xml|rss|css|js|ico|apk)$", re.I)
@@ -47,6 +48,9 @@ _ID_KEY = re.compile(
     r"dimension|urile)$",
     re.I,
 )
+# What a script shows by its query: one of these values is the articles', another the sections'.
+_PAGE_KEYS = frozenset(("option", "view", "task", "mod", "module", "op", "act", "action", "do", "cmd"))
+_OTHER_FORMS = frozenset((("print", "1"), ("tmpl", "component"), ("format", "pdf"), ("task", "emailform")))
 _LONG_NUMBER = re.compile(r"(?<!\d)(?P<before>(?:(?<=[-_/.])[a-z]{1,5}|^[a-z]{0,5}))?(?P<number>\d{5,})(?!\d)", re.I)
 _SHORT_NUMBER = re.compile(r"(?:^\d{1,4}-)|(?:[-_./](?P<before>[a-z]{0,5})\d{1,4}(?=\.\w+$|/?$))|^\d{1,4}$", re.I)
 _DATED_PATH = re.compile(
@@ -165,7 +169,8 @@ def _classify(address: str, own: str, *, forced: bool) -> _Link | None:
     if not forced and not _may_be_article(address, own, path, segments, query):
         return None
     last = segments[-1] if segments else ""
-    words = max((len(re.findall(r"[^\W\d_]+", segment)) for segment in segments), default=0)
+    slugs = [*segments, *(value for key, value in query if _ID_KEY.match(key))]
+    words = max((len(re.findall(r"[^\W\d_]+", slug)) for slug in slugs), default=0)
     tier, shape = _shape(path, segments, last, query, words)
     host = "" if parts.hostname == urlsplit(own).hostname else "other"
     return _Link(address, tier, (host, *shape), words)
@@ -180,6 +185,8 @@ def _may_be_article(address: str, own: str, path: str, segments: list[str], quer
         return False
     if any(key == "p_p_id" for key, _ in query) and "/-/" not in path:
         return False  # a Liferay portlet's own state: its pager, its tabs
+    if not _OTHER_FORMS.isdisjoint(query):
+        return False  # an article's page for the printer
     return not any(_PAGER_KEYS.match(key) for key, _ in query)
 
 
@@ -204,9 +211,10 @@ def _shape(
 ) -> tuple[Tier, tuple[str, ...]]:
     suffix = re.search(r"\.\w{2,5}$", last)
     ending = suffix.group(0).lower() if suffix else ""
+    pages = sorted(f"{key}={value}".lower() for key, value in query if key.lower() in _PAGE_KEYS)
     ids = sorted(key.lower() for key, value in query if _ID_KEY.match(key) and re.search(r"\d", value))
     if ids:
-        return "number", ("query", path.lower() if words < 3 else ending, *ids)
+        return "number", ("query", path.lower() if words < 3 else ending, *pages, *ids)
     if _DATED_PATH.search(path) and words >= 3:
         return "number", ("dated", ending)
     for segment in reversed(segments):

@@ -38,6 +38,8 @@ _BLOCK_TAGS = frozenset((
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "time",
 ))  # fmt: skip
 _LINK, _BOLD, _SLANTED = range(3)
+_STAMP = 3
+"""A place set before the first sentence, parted from it by style alone."""
 _STYLES = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTED}
 # Void elements, those whose text is never prose, and what is no element.
 _SILENT_TAGS = frozenset((
@@ -76,6 +78,7 @@ _is_telling = name_test(
     r"sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
 )
 _is_telling_in_prose = name_test(r"\bp?(?:date|time|author|byline|tac-?gia)")
+_is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
@@ -282,6 +285,9 @@ class _Walk:
                 block = self._open_block(tag, name)
                 if len(attributes) > ("class" in attributes):  # most blocks have a class and nothing else
                     _describe(block, attributes)
+            elif name and tag == "span" and _is_stamp(name):
+                self._open.append((None, _STAMP))
+                return True
         kind = _STYLES.get(tag)
         self._open.append((block, kind))
         if kind is not None:
@@ -305,7 +311,9 @@ class _Walk:
             block.last = len(self.page.lines)
             assert block.parent is not None
             self._block = block.parent
-        if kind is not None:
+        if kind == _STAMP:
+            self._parts.append(" ")
+        elif kind is not None:
             self._styled -= 1
             self._inside[kind] -= 1
 

@@ -19,12 +19,14 @@ from crawlers.pages_around import (
     visible_dates,
 )
 from crawlers.pages_body import Place, article_lines, find_body, find_heading, is_one_of_many, noisy_lines, plain
-from crawlers.pages_meta import PageMeta, is_person, read_meta
+from crawlers.pages_meta import PageMeta, is_person, read_meta, unaccented
 from crawlers.records import PageText
 
 __all__ = ["clean_text", "read_page"]
 
 _SHORTEST = 60
+_LONGEST_NAME = 60
+_MOST_HANGING = 6
 _UNSURE_SHARE = 0.35
 """Below this share of the page's prose a body is worth a second reading, which costs 10 ms."""
 _LARGEST_FOR_SECOND = 1_000_000
@@ -34,6 +36,7 @@ _BULLET_LINK = re.compile(
     r"^\W*(?:>>|»|xem thêm|đọc thêm|xem tiếp|mời (?:độc giả|bạn đọc|quý vị)|tin liên quan|bài liên quan|liên quan)",
     re.I,
 )
+_ONLINE = re.compile(r"^báo\s+|\s+(?:online|điện tử)$|\.(?:vn|com|net|org)(?:\.vn)?$", re.I)
 _ROLE = r"(?:tác giả|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
 _NAME_IN_CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:[,&/+-]|và)\s*{_ROLE})*\s*(?::|\.|(?<=by)|(?<=bởi))\s*", re.I)
 
@@ -54,7 +57,10 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     meta = read_meta(tree, url)
     page = outline(tree)
     noise = noisy_lines(page)
-    place = find_body(page, find_heading(page, meta, noise), noise)
+    heading = find_heading(page, meta, noise)
+    if heading is not None and heading.first in noise:
+        noise = noisy_lines(page, heading)
+    place = find_body(page, heading, noise)
     if place is None or (meta.body and place.prose * 3 < len(meta.body)):
         return _from_linked_data(meta)
     if is_one_of_many(page, place):
@@ -67,7 +73,7 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
     lead = find_lead(page, place, heading, meta)
     lines = article_lines(page, place, {*(heading or ()), *(lead or ()), *head_lines(page, place, heading)})
     _refuse_list(lines, meta)
-    body, signed = _paragraphs(lines)
+    body, signed = _paragraphs(_until_author(lines))
     if place.share < _UNSURE_SHARE and len(markup) < _LARGEST_FOR_SECOND:
         body = _second_opinion(markup, body, sure=heading is not None and heading.stop <= place.body.first)
     text = "\n\n".join(body)
@@ -130,6 +136,18 @@ def _text_of(page: Outline, lines: range | None) -> str | None:
     return " ".join(page.lines[i].text for i in lines) if lines else None
 
 
+def _until_author(lines: list[Line]) -> list[Line]:
+    """Without the few lines, no prose, that hang below the author's: what a site asks of its readers."""
+    for i in range(len(lines) - 1, max(0, len(lines) - 1 - _MOST_HANGING), -1):
+        after = lines[i + 1 :]
+        if any(len(line.text) >= _SHORTEST and _ENDS_LIKE_PROSE.search(line.text) for line in after):
+            break
+        is_name = is_author_block(lines[i].block) and len(lines[i].text) <= _LONGEST_NAME
+        if is_name or (_is_set_as_signature(lines[i]) and is_signature(lines[i].text)):
+            return lines[: i + 1]
+    return lines
+
+
 def _paragraphs(lines: list[Line]) -> tuple[list[str], list[str]]:
     """The body's paragraphs, and the names it is signed with, best first."""
     lines = [line for line in lines if not _is_related_link(line)]
@@ -145,7 +163,7 @@ def _paragraphs(lines: list[Line]) -> tuple[list[str], list[str]]:
 
 def _is_set_as_signature(line: Line) -> bool:
     """A short last line set apart as names are: flush right, in a block called author, or all bold or slanted."""
-    if len(line.text) > 60 or (_ENDS_LIKE_PROSE.search(line.text) and not is_signature(line.text)):
+    if len(line.text) > _LONGEST_NAME or (_ENDS_LIKE_PROSE.search(line.text) and not is_signature(line.text)):
         return False
     block = line.block
     apart = block.is_right or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
@@ -212,10 +230,10 @@ def _title(shown: str | None, meta: PageMeta) -> str | None:
 
 def _author(meta: PageMeta, shown: list[str]) -> str | None:
     """The first name that is a person's: a signature, a block called author, or what the head states."""
-    names = {plain(name) for name in meta.site_names}
+    outlets = {unaccented(name) for name in (*meta.site_names, meta.host_name) if name}
     for candidate in [*shown, *meta.authors]:
         name = _bare_name(candidate)
-        if name and is_person(name) and plain(name) not in names:
+        if name and is_person(name) and not outlets & {unaccented(name), unaccented(_ONLINE.sub("", name))}:
             return name
     return None
 
@@ -228,6 +246,12 @@ def _bare_name(name: str) -> str | None:
 
 
 def _published(stated: tuple[Moment, ...], shown: list[tuple[Moment, bool]]) -> Moment | None:
+    """When it came out, by the day of its readers: an instant stated in UTC is told in Vietnamese time."""
+    found = _best_date(stated, shown)
+    return found.astimezone(LOCAL) if isinstance(found, datetime) and not found.utcoffset() else found
+
+
+def _best_date(stated: tuple[Moment, ...], shown: list[tuple[Moment, bool]]) -> Moment | None:
     """What the head states, with the clock and the zone that the page shows where the two differ only in that."""
     visible = [value for value, modified in shown if not modified] or [value for value, _ in shown]
     if not stated:

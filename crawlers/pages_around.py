@@ -31,6 +31,8 @@ _SITE_NAME = re.compile(
 )
 _is_meta_name = name_test(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
 _AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
+_CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
+_NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
@@ -44,12 +46,14 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
     """The lines of the sa-pô: a block named so between heading and text, or a first paragraph that is set apart."""
     start = title.stop if title else max(0, place.body.first - 8)
     heading = plain(" ".join(page.lines[i].text for i in title)) if title else ""
+    latest = max(place.body.first, start) + 5
     for block in page.blocks:
-        if not start <= block.first < block.last or block.first > place.body.first + 4 or block.last - block.first > 6:
+        if not start <= block.first < block.last or block.first > latest or block.last - block.first > 6:
             continue
         if block.holds(place.body) or block.first in place.noise:
             continue
-        text = page.text_of(block)
+        last = _without_links(page, block)
+        text = " ".join(line.text for line in page.lines[block.first : last])
         if not 30 <= len(text) <= 1200 or page.lines[block.first].is_link:
             continue
         named = _is_lead_name(block.name) or block.itemprop == "description"
@@ -57,8 +61,16 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
         if not (named or described) or kind_of(text) or plain(text) == heading:
             continue
         if _goes_on(page, place, block.last):
-            return range(block.first, block.last)
+            return range(block.first, last)
     return _bold_lead(page, place, start, heading)
+
+
+def _without_links(page: Outline, block: Block) -> int:
+    """Where a block ends without the linked lines at its end: ">> Other news" hangs below many a lead."""
+    last = block.last
+    while last > block.first + 1 and page.lines[last - 1].is_link:
+        last -= 1
+    return last
 
 
 def _bold_lead(page: Outline, place: Place, start: int, heading: str) -> range | None:
@@ -139,7 +151,7 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     line = page.lines[i]
     named = _named(line.block, _is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
-    alone = is_date_line(line.text)
+    alone = is_date_line(line.text) or _is_date_beside_link(line, found)
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
@@ -150,6 +162,12 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     if i >= place.body.last:
         return 2 if (labelled or named) and i - place.body.last < _LINES_BELOW else None
     return 2 if alone and i >= place.body.last - _LAST_LINES else None
+
+
+def _is_date_beside_link(line: Line, found: FoundDate) -> bool:
+    """ "14/05/2014 - 07:30 Khuyến học", where the section can be clicked: no other word is beside the date."""
+    beside = len(line.text) - line.link_chars - found.end
+    return bool(line.links) and line.link_chars <= 40 and abs(beside) <= 3 and is_date_line(line.text[: found.end])
 
 
 def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
@@ -163,7 +181,28 @@ def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
         labelled = _AUTHOR_LINE.match(line.text)
         if labelled:
             found.append(labelled.group(1))
+    found.extend(_names_by_date(page, place, title))
     return found
+
+
+def _names_by_date(page: Outline, place: Place, title: range | None) -> list[str]:
+    """Names that stand beside the date below the title, within the same block."""
+    if title is None:
+        return []
+    found = []
+    for i in range(title.stop, text_start(page, place, title)):
+        line = page.lines[i]
+        name = line.text.strip(" -–—|•·,")
+        if line.links or not 4 <= len(name) <= 40 or not _NAME_ALONE.fullmatch(name):
+            continue
+        neighbours = [page.lines[j] for j in (i - 1, i + 1) if title.stop <= j < len(page.lines)]
+        if any(is_date_line(other.text) and _are_side_by_side(line, other) for other in neighbours):
+            found.append(name)
+    return found
+
+
+def _are_side_by_side(line: Line, other: Line) -> bool:
+    return line.block in (other.block, other.block.parent) or line.block.parent is other.block.parent
 
 
 def is_author_block(block: Block) -> bool:

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Set
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, takewhile
 
+from crawlers.article_text import kind_of
 from crawlers.markup import Block, Line, Outline, name_test
 from crawlers.pages_meta import PageMeta
 
@@ -23,6 +25,7 @@ _is_noise_name = name_test(
     r"xemthem|see-?more|most-?(?:view|read)|mostview|doc-?nhieu|xemnhieu|xem-?nhieu|tin-?noi-?bat|box-?topic|"
     r"box_tin|suggest|recommend|"
     r"comment|binh-?luan|phan-?hoi|y-?kien|(?:^|[\s_-])(?:social|share|sharing|chia-?se|like|follow)|sharethis|"
+    r"(?:^|[\s_-])(?:cmt|donat(?:e|ion)|ung-?ho|dang-?ky|dk-?nhan-?tin|subscri\w+|call-?to-?action|cta)(?:$|[\s_-])|"
     r"addthis|a2a|fb-|zalo|"
     r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa|hashtag)(?:$|[\s_-])|tagged|article-tags|post-tags|block-?tag|"
     r"taglist|list-?tag|"
@@ -57,11 +60,23 @@ _is_body_name = name_test(
 is_title_name = name_test(
     r"title|tieu-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|news-?name|ten-?bai|subject|td-news"
 )
+_is_site_title = name_test(r"(?:^|[\s_-])(?:site-?(?:name|title)|brand(?:-?name)?|logo(?:-?text)?)(?:$|[\s_-])")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "span", "strong", "b", "em", "i", "font")
 )
 _NO_LETTERS = re.compile(r"\W+")
+_SOME_PROSE = 200
+"""Characters of prose below a heading that make a column of what holds both."""
+_LITTLE_PROSE = 200
+"""Characters of prose below which a page with teasers is taken for a list of them."""
+_WHOLE_PROSE = 600
+"""Characters of prose in a block called the body that make it the whole body."""
+_LONGEST_LABEL = 60
+_LAST_OF_BANNER = 12
+"""The line above which a site sets its own name."""
+_CARD_TAGS = frozenset(("article", "div", "li", "section", "td", "tr", "dl", "table"))
+_FEWEST_CARDS, _LARGEST_CARD = 4, 5
 _SENTENCE = re.compile(r"[.!?…:;,]")
 
 
@@ -76,7 +91,9 @@ class Place:
     prose: int
     """Characters of prose in the body."""
     share: float
-    """How much of the whole page's prose that is."""
+    """How much of the page's prose that is, teasers of other articles aside."""
+    share_of_all: float
+    """How much it is of all."""
 
 
 def plain(text: str | None) -> str:
@@ -84,10 +101,11 @@ def plain(text: str | None) -> str:
     return _NO_LETTERS.sub("", (text or "").lower())
 
 
-def noisy_lines(page: Outline) -> frozenset[int]:
+def noisy_lines(page: Outline, heading: Block | None = None) -> frozenset[int]:
     """Lines in boxes whose class or tag says that they are not the article.
 
-    A box that holds most of the page's prose is no box, whatever it is called: "content-with-sidebar".
+    A box that holds most of the page's prose is no box, whatever it is called: "content-with-sidebar". Nor is one that
+    holds the article's heading and prose below it: "sidebar-1" is a column.
     """
     prose = [0, *accumulate(weight(line) for line in page.lines)]
     noise: set[int] = set()
@@ -98,10 +116,35 @@ def noisy_lines(page: Outline) -> frozenset[int]:
             continue
         if not (block.tag in _NOISE_TAGS or _is_noise_name(block.name)):
             continue
+        if heading is not None and block.holds(heading) and prose[block.last] - prose[heading.last] >= _SOME_PROSE:
+            continue
         if prose[block.last] - prose[block.first] <= _most_of_prose(block) * prose[-1] or prose[-1] == 0:
             noise.update(range(block.first, block.last))
             covered = block.last
     return frozenset(noise)
+
+
+def teaser_lines(page: Outline) -> set[int]:
+    """Lines of the cards that tease other articles: four blocks of one kind in a row, each a linked headline with a
+    short text. Their prose is not the article's, however much of it there is."""
+    cards: dict[tuple[int, str, str], list[Block]] = defaultdict(list)
+    for block in page.blocks:
+        least = 1 if block.tag == "li" else 2
+        if least <= block.last - block.first <= _LARGEST_CARD and block.tag in _CARD_TAGS:
+            cards[id(block.parent), block.tag, block.name].append(block)
+    found: set[int] = set()
+    for row in cards.values():
+        if len(row) < _FEWEST_CARDS:
+            continue
+        teasers = [block for block in row if any(map(_is_headline, page.lines_of(block)))]
+        if len(teasers) >= _FEWEST_CARDS and len(teasers) * 4 >= len(row) * 3:
+            found.update(i for block in teasers for i in range(block.first, block.last))
+    return found
+
+
+def _is_headline(line: Line) -> bool:
+    """A linked headline, alone or with the short text that it teases with."""
+    return line.link_chars >= 20 and line.link_chars * 4 >= len(line.text)
 
 
 def _most_of_prose(box: Block) -> float:
@@ -113,7 +156,9 @@ def _most_of_prose(box: Block) -> float:
 
 def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
     """The block that shows the title: it says what the head's titles say, or begin with."""
-    stated = [plain(title) for title in meta.titles]
+    stated = list(dict.fromkeys(map(plain, meta.titles)))
+    outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
+    stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
     best: tuple[float, Block] | None = None
     for block in page.blocks:
         size = block.last - block.first
@@ -128,6 +173,7 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
         said = plain(text)
         if (
             len(said) < 8
+            or said in outlets
             or any(line.text.endswith(".") for line in page.lines[block.first + 1 : block.last])
             or not any(_says_title(said, title) for title in stated)
         ):
@@ -136,6 +182,16 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
         if best is None or rank > best[0]:
             best = rank, block
     return best[1] if best else None
+
+
+def _site_names_shown(page: Outline) -> list[str]:
+    """What the blocks called a site's name show, as a portal sets its own into the page's first <h1>."""
+    top = takewhile(lambda block: block.first <= _LAST_OF_BANNER, page.blocks)
+    return [
+        page.lines[block.first].text
+        for block in top
+        if block.name and block.last - block.first == 1 and _is_site_title(block.name)
+    ]
 
 
 def _may_say(text: str, titles: list[str]) -> bool:
@@ -154,26 +210,50 @@ def _says_title(said: str, title: str) -> bool:
 
 def find_body(page: Outline, heading: Block | None, noise: frozenset[int]) -> Place | None:
     """The block that holds the article's text; None when nothing on the page reads like prose."""
-    weights = [0 if i in noise else weight(line) for i, line in enumerate(page.lines)]
-    sums = [0, *accumulate(weights)]
+    sums = _sums(page, noise)
     if sums[-1] == 0:
         return None
+    teasers = teaser_lines(page)
+    without = _sums(page, noise | teasers) if teasers else sums
+    if without[-1] < _LITTLE_PROSE:
+        without, teasers = sums, set()  # teasers are all that the page has
+    best = _heaviest(page, without, heading, noise)
+    if without is not sums and without[best.last] - without[best.first] < _LITTLE_PROSE:
+        without, teasers = sums, set()
+        best = _heaviest(page, without, heading, noise)
+    best = _widen(page, best, heading, without)
+    prose = without[best.last] - without[best.first]
+    return Place(
+        body=best,
+        heading=heading,
+        noise=noise | teasers,
+        prose=prose,
+        share=prose / without[-1],
+        share_of_all=prose / sums[-1],
+    )
+
+
+def _sums(page: Outline, ignored: Set[int]) -> list[int]:
+    """How much prose stands before each line."""
+    return [0, *accumulate(0 if i in ignored else weight(line) for i, line in enumerate(page.lines))]
+
+
+def _heaviest(page: Outline, sums: list[int], heading: Block | None, noise: frozenset[int]) -> Block:
+    """The block with the most prose close above it, by where it stands."""
     scores: dict[Block, float] = defaultdict(float)
     for i, line in enumerate(page.lines):
-        if not weights[i]:
+        prose = sums[i + 1] - sums[i]
+        if not prose:
             continue
         block = line.block
         if block.parent and (block.tag in _PARAGRAPHS or block.last - block.first == 1):
             block = block.parent
         for share in (1.0, 0.5, 0.25):
-            scores[block] += weights[i] * share
+            scores[block] += prose * share
             if block.parent is None:
                 break
             block = block.parent
-    best = max(scores, key=lambda block: scores[block] * _favour(page, block, heading, noise))
-    best = _widen(page, best, heading, sums)
-    prose = sums[best.last] - sums[best.first]
-    return Place(body=best, heading=heading, noise=noise, prose=prose, share=prose / sums[-1])
+    return max(scores, key=lambda block: scores[block] * _favour(page, block, heading, noise))
 
 
 def _favour(page: Outline, block: Block, heading: Block | None, noise: frozenset[int]) -> float:
@@ -217,7 +297,8 @@ def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[in
         return heading is None or not parent.holds(heading)
     if linked > 0.3 * chars or before + after > 3 * have:
         return False
-    if heading is not None and parent.holds(heading) and not body.holds(heading):
+    whole = have >= _WHOLE_PROSE and (body.itemprop == "articleBody" or _is_body_name(body.name))
+    if heading is not None and not body.holds(heading) and (whole or parent.holds(heading)):
         # what stands before the body there is heading and lead: only a second part of the text is worth going up for
         parts = sum(weight(line) > 0 for line in page.lines[heading.last : body.first])
         return after > 0.4 * have or (parts > 1 and before > 0.5 * have)
@@ -232,7 +313,7 @@ def is_one_of_many(page: Outline, place: Place) -> bool:
     """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
     if place.prose > 1500:
         return False
-    if place.heading is None and place.share < 0.3 and place.prose < 600:
+    if place.heading is None and place.share_of_all < 0.3 and place.prose < 600:
         return True
     block: Block | None = place.body
     for _ in range(3):
@@ -242,7 +323,7 @@ def is_one_of_many(page: Outline, place: Place) -> bool:
         teasers = [
             b for b in alike if any(line.is_link for line in page.lines_of(b)) and any(map(weight, page.lines_of(b)))
         ]
-        if len(teasers) >= 4:
+        if len(teasers) >= _FEWEST_CARDS and block in teasers:
             return True
         block = block.parent
     return False
@@ -270,9 +351,26 @@ def is_caption(block: Block, root: Block) -> bool:
     return False
 
 
+def _boxes_of_others(page: Outline, body: Block) -> set[int]:
+    """Lines of the boxes within the body that hold a heading of other news and nothing but links to them."""
+    found: set[int] = set()
+    for i in range(body.first, body.last):
+        line = page.lines[i]
+        if len(line.text) > _LONGEST_LABEL or kind_of(line.text) != "others":
+            continue
+        box: Block | None = line.block
+        while box is not None and box is not body and box.last - box.first == 1:
+            box = box.parent
+        if box is None or box.holds(body):
+            continue
+        if all(other is line or other.is_link for other in page.lines_of(box)):
+            found.update(range(box.first, box.last))
+    return found
+
+
 def article_lines(page: Outline, place: Place, skipped: set[int]) -> list[Line]:
     """The body's lines without boxes, captions, and the blocks already read as title or lead."""
-    left_out = place.noise | skipped
+    left_out = place.noise | skipped | _boxes_of_others(page, place.body)
     kept: list[Line] = []
     for i in range(place.body.first, place.body.last):
         line = page.lines[i]

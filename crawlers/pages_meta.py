@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
@@ -27,7 +28,7 @@ _DATES = (
     "datecreated", "article:published", "date", "pubdatetime", "citation_publication_date", "cms:publishdate",
 )  # fmt: skip
 _ARTICLE_TYPES = re.compile(r"Article$|Posting$|^Report$|^Review$")
-_COMMENTS = re.compile(r"^\s*(?:<!--|/\*).*?(?:-->|\*/)|<!\[CDATA\[|\]\]>", re.S)
+_COMMENTS = re.compile(r"(?://|/\*)?[ \t]*(?:<!\[CDATA\[|\]\]>)(?:[ \t]*\*/)?|^\s*(?:<!--|/\*).*?(?:-->|\*/)", re.S)
 _NEWS_NAMES = re.compile(
     r"\b(?:admin\w*|administrator|quản trị\w*|editor|root|super ?user|user|webmaster|system|mod|demo|test|portal|"
     r"bbt|(?:ban )?bi[eê]n t[aậ]p(?: viên)?|"
@@ -45,6 +46,8 @@ class PageMeta:
 
     titles: tuple[str, ...] = ()
     site_names: tuple[str, ...] = ()
+    host_name: str = ""
+    """The site's registered name without what follows it: "baolaocai" of m.baolaocai.vn."""
     descriptions: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     dates: tuple[Moment, ...] = ()
@@ -81,6 +84,7 @@ def read_meta(tree: LexborHTMLParser, url: str) -> PageMeta:
     return PageMeta(
         titles=_distinct(titles),
         site_names=_distinct([tags.get("og:site_name"), tags.get("application-name"), *_publishers(linked)]),
+        host_name=_site(urlsplit(url).hostname).partition(".")[0],
         descriptions=_distinct(
             [*(tags.get(name) for name in _DESCRIPTIONS), *(_text(a.get("description")) for a in articles)]
         ),
@@ -128,7 +132,10 @@ def _unescaped(text: str | None) -> str | None:
 
 def _linked_data(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
     for node in tree.css('script[type="application/ld+json"]'):
-        text = _COMMENTS.sub("", node.text())
+        written = node.text()
+        text = _COMMENTS.sub("", written)
+        if not text.strip():  # all of it stood in a comment, for the browsers of old
+            text = written.strip().removeprefix("<!--").removesuffix("-->")
         try:
             data = json.loads(text, strict=False)
         except (ValueError, RecursionError):
@@ -210,6 +217,16 @@ def _site(host: str | None) -> str:
     labels = (host or "").split(".")
     size = 3 if len(labels) > 2 and len(labels[-2]) <= 3 and len(labels[-1]) == 2 else 2
     return ".".join(labels[-size:])
+
+
+def unaccented(text: str) -> str:
+    """Letters and digits without their marks, as in a host's name.
+
+    >>> unaccented("Báo Đồng Nai")
+    'baodongnai'
+    """
+    letters = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
+    return "".join(letter for letter in letters if letter.isalnum())
 
 
 def _distinct(values: list[str | None]) -> tuple[str, ...]:

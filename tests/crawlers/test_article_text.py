@@ -108,6 +108,12 @@ SENTENCES = [
     "Thông tin khác được quan tâm là 14 xã chưa có cáp quang.",
     "Thực hiện: 98% kế hoạch năm.",
     "Hôm nay, 45 người đến nộp hồ sơ tại xã Tân Mỹ.",
+    "Mời bà con đến nhà văn hóa tham gia buổi tập huấn vào sáng thứ bảy.",
+    "Đăng ký nhận hỗ trợ tại bộ phận một cửa của xã.",
+    "Theo dõi báo cáo của xã, bà con thấy số hộ nghèo đã giảm một nửa.",
+    "Nhận thông báo của xã, bà con đã ra đồng từ sáng sớm.",
+    "Nhận tin mới về cơn bão, xã đã cho học sinh nghỉ học.",
+    "Ý kiến của bạn đọc được xã trả lời trong ba ngày.",
 ]
 
 

@@ -173,3 +173,31 @@ def test_twenty_thousand_links_take_seconds() -> None:
 
     assert len(read_listing(page.encode(), URL)) == 20_000
     assert time.process_time() - started < 20
+
+
+def test_articles_named_by_a_query_are_told_from_menus_and_pages_for_the_printer() -> None:
+    headlines = [f"Trạm y tế thôn số {n} khám miễn phí cho người già" for n in range(5)]
+    base = "/index.php?option=com_content&amp;view="
+    menu = "".join(f'<a href="{base}category&amp;id={n}&amp;Itemid={n}">Mục {n}</a>' for n in range(10, 30))
+    items = "".join(
+        f'<div><a href="{base}article&amp;id={n}:tram-y-te&amp;Itemid=7">{headline}</a>'
+        f'<a href="{base}article&amp;id={n}:tram-y-te&amp;Itemid=7&amp;tmpl=component&amp;print=1">In</a></div>'
+        for n, headline in enumerate(headlines, 100)
+    )
+
+    found = read_listing(f"<body><div>{menu}</div>{items}</body>".encode(), "http://xa.example.gov.vn/index.php")
+
+    assert [entry.title for entry in found] == headlines
+
+
+@pytest.mark.parametrize("section", ["van-ban", "thu-tuc", "laws/detail"])
+def test_a_document_is_not_an_article(section: str) -> None:
+    items = "".join(
+        f'<a href="/tin?id={n}">Trạm y tế thôn số {n} khám miễn phí cho người già</a>'
+        f'<a href="/{section}?id={n}">Quyết định số {n} về việc khen thưởng các tập thể</a>'
+        for n in range(100, 106)
+    )
+
+    found = read_listing(f"<body>{items}</body>".encode(), "https://xa.example.gov.vn/")
+
+    assert [entry.url for entry in found] == [f"https://xa.example.gov.vn/tin?id={n}" for n in range(100, 106)]

@@ -330,3 +330,131 @@ def test_any_bytes_are_read_or_refused(content: bytes) -> None:
     except ReadError:
         return
     assert page.text or page.lead
+
+
+def teasers(count: int) -> str:
+    return "".join(
+        f'<div class="item"><h3><a href="/k-{n}.html">Thôn số {n} ra mắt tổ công nghệ số cộng đồng</a></h3>'
+        f"<p>Buổi ra mắt thứ {n} có đại diện các hộ dân, tổ sẽ họp vào chiều thứ sáu hằng tuần tại nhà văn hóa.</p></div>"
+        for n in range(count)
+    )
+
+
+def test_many_teasers_do_not_outweigh_a_short_article() -> None:
+    page = read_page(a_page(f'{an_article()}<div class="right">{teasers(40)}</div>'), URL)
+
+    assert page.text == "\n\n".join(PROSE)
+
+
+def test_a_column_called_sidebar_that_holds_the_heading_is_the_article() -> None:
+    page = read_page(a_page(f'<div class="sidebar-1">{an_article()}</div><div>{teasers(40)}</div>'), URL)
+
+    assert page.text == "\n\n".join(PROSE)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "<p><b>* Mời bạn đọc theo dõi các số báo đã phát hành trên ứng dụng của tòa soạn!</b></p>",
+        "<div><p>Tặng quà cho tác giả để có thêm bài viết hay</p></div>",
+        '<div class="author">Minh Khôi</div><div><p>Nhận thư của tòa soạn vào mỗi sáng</p></div>',
+        "<div><h3>Gửi bình luận</h3><p>Ý kiến của bạn đã được gửi tới tòa soạn và đang chờ duyệt</p></div>",
+        "<div><p>Bạn đọc có thể gửi tin, ảnh về hộp thư của tòa soạn</p></div>",
+    ],
+)
+def test_what_a_site_asks_of_its_readers_below_an_article_is_not_its_text(below: str) -> None:
+    page = read_page(a_page(an_article(f"<div>{{}}{below}</div>")), URL)
+
+    assert page.text == "\n\n".join(PROSE)
+
+
+def test_text_goes_on_after_a_box_of_links_to_other_news() -> None:
+    links = "".join(f'<a href="/k-{n}.html">Thôn số {n} ra mắt tổ công nghệ số</a><br>' for n in range(3))
+    first, *others = PROSE
+    box = f"<div><div>TIN LIÊN QUAN</div><div>{links}</div></div>"
+    paragraphs = (PROSE[1], PROSE[2], first + box, others[0])
+
+    page = read_page(a_page(an_article(paragraphs=paragraphs)), URL)
+
+    assert page.text == "\n\n".join([PROSE[1], PROSE[2], first, others[0]])
+    assert page.author is None
+
+
+def test_a_date_beside_a_linked_section_above_the_heading_is_the_publication_date() -> None:
+    section = '<div><span class="fr">Chủ nhật, 12/10/2025 - 08:15</span><a href="/so">Chuyển đổi số</a></div>'
+
+    page = read_page(a_page(an_article().replace('<div class="detail">', f'{section}<div class="detail">')), URL)
+
+    assert page.published is not None
+    assert page.published.isoformat() == "2025-10-12T08:15:00+07:00"
+
+
+def test_links_to_other_news_below_the_lead_are_not_of_it() -> None:
+    lead = "Chưa đầy một tháng, cả 14 thôn của xã đã có sóng không dây miễn phí."
+    links = '<div><ul><li>&gt;&gt; <a href="/k-1.html">Xã bên ra mắt tổ công nghệ số cộng đồng</a></li></ul></div>'
+
+    page = read_page(a_page(an_article(date_line=f'<h2 class="sapo">{lead}{links}</h2>')), URL)
+
+    assert page.lead == lead
+    assert "Xã bên" not in (page.text or "")
+
+
+def test_a_place_set_before_the_lead_stays_parted_from_it() -> None:
+    lead = '<p class="sapo"><span class="location-stamp">Tuyên Quang</span>Cả 14 thôn của xã đã có sóng miễn phí.</p>'
+
+    page = read_page(a_page(an_article(date_line=lead)), URL)
+
+    assert page.lead == "Tuyên Quang Cả 14 thôn của xã đã có sóng miễn phí."
+
+
+@pytest.mark.parametrize("head_title", ["Xã Hồng Thái số - Nhớ mùa lúa chín", "Nhớ mùa lúa chín | Xã Hồng Thái số"])
+def test_the_name_of_the_site_in_a_heading_is_not_the_title(head_title: str) -> None:
+    prose = "".join(f"<p>{paragraph}</p>" for paragraph in PROSE)
+    body = (
+        '<h1 class="sitename"><a href="/">XÃ HỒNG THÁI SỐ</a></h1>'
+        f'<table><tr><td class="contentheading">Nhớ mùa lúa chín</td></tr><tr><td>{prose}</td></tr></table>'
+    )
+
+    assert read_page(a_page(body, title=head_title), URL).title == "Nhớ mùa lúa chín"
+
+
+def linked_data(author: str, around: str = "{}") -> str:
+    stated = {"@type": "NewsArticle", "headline": "Hồng Thái phủ sóng", "author": {"@type": "Person", "name": author}}
+    return f'<script type="application/ld+json">{around.format(json.dumps(stated))}</script>'
+
+
+@pytest.mark.parametrize("around", ["//<![CDATA[\n{}\n//]]>", "/*<![CDATA[*/{}/*]]>*/", "<!--\n{}\n-->"])
+def test_linked_data_in_a_comment_is_read(around: str) -> None:
+    page = read_page(a_page(an_article(), head=linked_data("Trần Thu Hà", around)), URL)
+
+    assert page.author == "Trần Thu Hà"
+
+
+def test_the_name_of_the_site_yields_to_the_name_beside_the_date() -> None:
+    byline = '<p class="x"><b>Trần Thu Hà</b> - <span class="time">12/10/2025 08:15</span></p>'
+
+    page = read_page(a_page(an_article(date_line=byline), head=linked_data("Báo Mới")), "https://baomoi.vn/a-1.html")
+
+    assert page.author == "Trần Thu Hà"
+
+
+def test_a_time_stated_in_universal_time_is_told_in_vietnamese_time() -> None:
+    stated = '<meta property="article:published_time" content="2025-10-12T18:30:00Z">'
+
+    page = read_page(a_page(an_article(), head=stated), URL)
+
+    assert page.published is not None
+    assert page.published.isoformat() == "2025-10-13T01:30:00+07:00"
+
+
+@pytest.mark.parametrize("tag", ["li", "div"])
+def test_teasers_within_the_block_of_the_article_are_not_its_text(tag: str) -> None:
+    rows = "".join(
+        f'<{tag}><a href="/k-{n}.html">Thôn số {n} ra mắt tổ công nghệ số cộng đồng</a>'
+        f"<p>Buổi ra mắt thứ {n} có đại diện các hộ dân, tổ sẽ họp vào chiều thứ sáu hằng tuần.</p></{tag}>"
+        for n in range(6)
+    )
+
+    page = read_page(a_page(an_article(f"{{}}{rows}")), URL)
+
+    assert page.text == "\n\n".join(PROSE)

@@ -56,9 +56,10 @@ def measure(rows: dict[str, Callable[[Sequence[dict[str, Any]]], object]], count
 def our_rows() -> dict[str, Callable[[Sequence[dict[str, Any]]], object]]:
     from underthesea import word_tokenize
 
-    from models.annotation import annotate, classifier, figures, read
+    from models.annotation import annotate, classifier, figures
     from models.language import load
     from models.places import prominent_places
+    from models.reading import read
     from models.words import words
 
     nlp = load()
@@ -83,16 +84,14 @@ def our_rows() -> dict[str, Callable[[Sequence[dict[str, Any]]], object]]:
     }
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
-    arguments = parser.parse_args()
-    seconds = measure(our_rows(), arguments.articles, arguments.rounds)
+    chosen = parser.parse_args(arguments)
+    seconds = measure(our_rows(), chosen.articles, chosen.rounds)
     reference = seconds["underthesea word_tokenize"]
-    print(
-        f"{arguments.articles} articles of {LENGTH} characters, one core, CPU time, best of {arguments.rounds} rounds"
-    )
+    print(f"{chosen.articles} articles of {LENGTH} characters, one core, CPU time, best of {chosen.rounds} rounds")
     print(f"{'':28} {'ms':>8} {'articles/s':>11} {'of word_tokenize':>17}")
     for name, each in seconds.items():
         print(f"{name:28} {each * 1000:8.2f} {1 / each:11.0f} {each / reference:17.3f}")

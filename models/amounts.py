@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal
 
-from models.vocabulary import alternatives
+from models.vocabulary import alternatives, starts_of
 
 SCALES = {
     "trăm": Decimal(100), "nghìn": Decimal(1000), "ngàn": Decimal(1000), "vạn": Decimal(10_000), "triệu": Decimal(10**6),
     "tỷ": Decimal(10**9), "tỉ": Decimal(10**9), "nghìn tỷ": Decimal(10**12), "nghìn tỉ": Decimal(10**12), "ngàn tỷ": Decimal(10**12),
-    "ngàn tỉ": Decimal(10**12), "trăm nghìn": Decimal(10**5), "trăm triệu": Decimal(10**8), "trăm tỷ": Decimal(10**11),
-    "chục nghìn": Decimal(10**4), "chục triệu": Decimal(10**7), "triệu tỷ": Decimal(10**15), "triệu tỉ": Decimal(10**15), "k": Decimal(1000),
+    "ngàn tỉ": Decimal(10**12),
+    "trăm nghìn": Decimal(10**5), "trăm triệu": Decimal(10**8), "trăm tỷ": Decimal(10**11),
+    "chục nghìn": Decimal(10**4), "chục triệu": Decimal(10**7), "triệu tỷ": Decimal(10**15), "triệu tỉ": Decimal(10**15),
 }  # fmt: skip
 DIGITS = {
     "không": 0, "một": 1, "mốt": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5, "sáu": 6, "bảy": 7,
@@ -22,23 +24,26 @@ _BIG_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6
 
 SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b")
 HALF = re.compile(r"\s?rưỡi\b")
-_MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(set(SCALES) - {'k'})})\b")
+_MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(SCALES)})\b")
 _GROUPED = {separator: re.compile(rf"[1-9]\d{{0,2}}(?:\{separator}\d{{3}})+") for separator in ".,"}
-_ALL_DIGITS = re.compile(r"\d+(?:[.,]\d+)+")
+DIGITS_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _TWO_GROUPS = {separator: re.compile(rf"\d{{1,3}}(?:\{separator}\d{{3}}){{2,}}") for separator in ".,"}
 _NOT_THREE = {separator: re.compile(rf"\d+\{separator}(?:\d{{1,2}}|\d{{4,}})") for separator in ".,"}
 _MEASURED = re.compile(r"\s?%|\s(?:triệu|tỷ|tỉ|nghìn|ngàn|million|billion)\b")
 
 
-def is_english(text: str) -> bool:
-    """Whether a text groups thousands with commas, as English does; decided from all that it holds.
+def is_english(runs: Iterable[re.Match[str]]) -> bool:
+    """Whether a text groups thousands with commas, as English does; decided from all the runs of digits that it holds.
 
-    >>> is_english("1,234,567 hồ sơ, đạt 98.5%"), is_english("1.234.567 hồ sơ, đạt 98,5%")
-    (True, False)
+    >>> texts = "1,234,567 hồ sơ, đạt 98.5%", "1.234.567 hồ sơ, đạt 98,5%"
+    >>> [is_english(DIGITS_RUN.finditer(text)) for text in texts]
+    [True, False]
     """
     english = vietnamese = 0
-    for match in _ALL_DIGITS.finditer(text):
-        digits = match[0]
+    for match in runs:
+        digits, text = match[0], match.string
+        if digits.isdigit():
+            continue
         if _TWO_GROUPS[","].fullmatch(digits) or (
             _NOT_THREE["."].fullmatch(digits) and _MEASURED.match(text, match.end())
         ):
@@ -107,7 +112,8 @@ def scale_of(words: str) -> Decimal:
 # --- number words -----------------------------------------------------------------------------------------------------
 
 _WORD = alternatives([*DIGITS, *_SMALL_SCALES, *_BIG_SCALES, "mười", "linh", "lẻ"])
-SCALE_WORD = re.compile(r"(?<!\w)(?:trăm|nghìn|ngàn|vạn|triệu|tỷ|tỉ|mươi|phần|nửa|mười)\b")
+_SCALE_WORDS = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "mươi", "phần", "nửa", "mười")
+SCALE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SCALE_WORDS)})\b")
 _DIGIT_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(DIGITS)})\s+$")
 # A word number starts where a digit word and a scale word stand together, or mười and a digit; fractions and halves besides.
 WORD_NUMBER = re.compile(
@@ -120,8 +126,9 @@ WORD_NUMBER = re.compile(
 def find_words(lower: str) -> list[re.Match[str]]:
     """The numbers written in words, in order; scale words are looked for first, as they are rare."""
     found: list[re.Match[str]] = []
-    for scale in SCALE_WORD.finditer(lower):
-        if found and scale.start() < found[-1].end():
+    for position in starts_of(_SCALE_WORDS, lower):
+        scale = SCALE_WORD.match(lower, position)
+        if scale is None or (found and scale.start() < found[-1].end()):
             continue
         before = _DIGIT_BEFORE.search(lower, max(0, scale.start() - 8), scale.start())
         start = scale.start() if before is None else before.start()

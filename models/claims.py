@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from models.records import Kind, Number
-from models.vocabulary import any_of, longest_suffix, words
+from models.vocabulary import last_match, longest_suffix, starts_of, whole_words, words
 
-_TARGET = re.compile(rf"(?<!\w)(?:{any_of('claims.target')})(?!\w)")
-_ACHIEVED = re.compile(rf"(?<!\w)(?:{any_of('claims.achieved')})(?!\w)")
-_BOUND_WORDS = re.compile(
-    rf"(?:\s*(?:{'|'.join(any_of(f'bounds.{b}') for b in ('about', 'over', 'at_least', 'under', 'at_most'))}|tới|đến|là|với|\.\.\.|…|\())+\s*$"
-)
+_TARGET = re.compile(whole_words("claims.target"))
+_ACHIEVED = re.compile(whole_words("claims.achieved"))
+_BACK, _MOST_TOKENS = 60, 8
 _COMPARED = re.compile(r"so với|năm trước|cùng kỳ|năm ngoái")
 _PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
 _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
+# A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
 _NOT_TARGET = re.compile(
-    r"(?:vượt|hoàn thành|đạt|so với|bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%)\s+(?:\w+\s+){0,2}?$"
+    r"(?:vượt|hoàn thành|đạt|so với|bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%)\s+(?:\w+\s+){0,2}?"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
 )
+_GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"gấp\s*(?:\w+\s*)?$")
+_VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng"))
+"""What _TARGET_VALUE begins with."""
 _TARGET_VALUE = re.compile(
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)(?:\s+(?:là|đề ra|năm|đặt ra|giao|\w+ giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
 )
@@ -26,19 +30,32 @@ _TARGET_VALUE = re.compile(
 
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
-    before = lower[max(sentence_start, number.start - 60) : number.start]
-    before = _BOUND_WORDS.sub("", before)
-    tokens = before.replace("(", " ").replace(",", " , ").split()[-4:]
-    rise, fall = longest_suffix(tokens, words("claims.rise")), longest_suffix(tokens, words("claims.fall"))
-    if rise is None and fall is None:
-        return (
-            "rise"
-            if number.unit == "times"
-            and lower[number.start : number.end].startswith("gấp")
-            and _is_growth(lower, number)
-            else None
-        )
-    return "rise" if len(rise or "") >= len(fall or "") else "fall"
+    before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    tokens = before.replace("(", " ").replace(",", " , ").replace("…", " ").replace("...", " ").split()[-_MOST_TOKENS:]
+    rises, changes, passing = words("claims.rise"), _changes(), _passing_words()
+    while tokens:
+        if change := longest_suffix(tokens, changes):
+            return "rise" if change in rises else "fall"
+        if tokens.pop() not in passing:
+            break
+    is_times = number.unit == "times" and lower.startswith("gấp", number.start)
+    return "rise" if is_times and _is_growth(lower, number) else None
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return words("claims.rise") | words("claims.fall")
+
+
+@cache
+def _passing_words() -> frozenset[str]:
+    """What may stand between "tăng" and its number: "tăng thêm khoảng", "giảm tới"."""
+    bounds = (words(f"bounds.{bound}") for bound in ("about", "over", "at_least", "under", "at_most"))
+    return frozenset(word for phrases in bounds for phrase in phrases for word in phrase.split()) | {
+        "tới",
+        "đến",
+        "với",
+    }
 
 
 def _is_growth(lower: str, number: Number) -> bool:
@@ -46,24 +63,35 @@ def _is_growth(lower: str, number: Number) -> bool:
 
 
 def kind_of(
-    lower: str, sentence_start: int, number: Number, *, previous: tuple[Kind, int, str | None] | None, aims: bool
+    lower: str,
+    sentence_start: int,
+    number: Number,
+    *,
+    direction: str | None,
+    previous: tuple[Kind, int, str | None] | None,
+    may_aim: bool,
+    aims: bool,
 ) -> Kind:
-    """What the figure is. `previous` is the figure before it in the sentence: kind, end, unit; `aims` says that the
-    article or the heading above speaks of targets."""
+    """What the figure is.
+
+    `direction` is what direction_of says of it, `previous` the figure before it in the sentence (kind, end, unit);
+    `may_aim` says that one of target_signs stands before it in the sentence, `aims` that the article or the heading
+    above speaks of targets.
+    """
     left = lower[sentence_start : number.start]
-    if _SIDE_CHANGE.search(left) and _COMPARED.search(lower, number.end, number.end + 12):
-        return "change"
-    if _is_target(left, aims=aims):
-        return "target"
-    if _TARGET_VALUE.search(left):
-        return "target"
-    if number.unit in ("percentage_point", "bậc") or direction_of(lower, sentence_start, number) is not None:
-        return "change"
     if (
-        number.unit == "times"
-        and re.search(r"(?:tăng|giảm)\b[^,;]{0,25}$|gấp\s*(?:\w+\s*)?$", left)
-        and (re.search(r"(?:tăng|giảm)\b[^,;]{0,25}$", left) or _is_growth(lower, number))
+        ("tăng" in left or "giảm" in left)
+        and _SIDE_CHANGE.search(left)
+        and _COMPARED.search(lower, number.end, number.end + 12)
     ):
+        return "change"
+    if _is_target(left, may_aim=may_aim, aims=aims):
+        return "target"
+    if may_aim and _TARGET_VALUE.search(left):
+        return "target"
+    if number.unit in ("percentage_point", "bậc") or direction is not None:
+        return "change"
+    if number.unit == "times" and (_GREW.search(left) or (_MANIFOLD.search(left) and _is_growth(lower, number))):
         return "change"
     if (
         previous is not None
@@ -81,13 +109,21 @@ def _goes_on(lower: str, previous_end: int, number: Number) -> bool:
     )
 
 
-def _is_target(left: str, *, aims: bool) -> bool:
-    last = None
-    for last in _TARGET.finditer(left):
-        pass
+def target_signs(lower: str) -> list[int]:
+    """Where words stand without which no sentence sets a target, unless its heading does."""
+    return starts_of(_target_words(), lower)
+
+
+@cache
+def _target_words() -> tuple[str, ...]:
+    return tuple(sorted({phrase.split()[0] for phrase in words("claims.target")} | _VALUE_SIGNS))
+
+
+def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
+    last = last_match(_TARGET, left) if may_aim else None
     if last is None:
         return aims and _ACHIEVED.search(left) is None
-    if last[0] in ("mục tiêu", "chỉ tiêu", "kế hoạch", "yêu cầu") and _NOT_TARGET.search(left[: last.start()]):
+    if _NOT_TARGET.search(left[: last.end()]):
         return _TARGET_VALUE.search(left) is not None
     return _ACHIEVED.search(left, last.end()) is None
 

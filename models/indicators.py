@@ -6,9 +6,10 @@ series over both shows the break.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import ahocorasick_rs
 
@@ -37,6 +38,8 @@ class Indicator:
     """Fixed units, or the first words of the counted thing."""
     groups: tuple[frozenset[str], ...]
     """Of every group one phrase must stand in the figure's name; one marked ~ may stand in its sentence."""
+    looks_around: bool = False
+    """Whether any phrase may stand in the sentence."""
     none: frozenset[str] = frozenset()
     rising_is_good: bool | None = None
     since: date | None = None
@@ -65,14 +68,17 @@ def _indicator(row: dict[str, object]) -> Indicator:
 
     groups, was = row["all"], row.get("was", [])
     since, until, succeeds, up = row.get("since"), row.get("until"), row.get("succeeds"), row.get("up")
-    assert isinstance(groups, list) and isinstance(was, list)
+    assert isinstance(groups, list)
+    assert isinstance(was, list)
     assert since is None or isinstance(since, date)
     assert until is None or isinstance(until, date)
     assert succeeds is None or isinstance(succeeds, str)
     assert up is None or isinstance(up, bool)
     return Indicator(
         slug=str(row["slug"]), name=str(row["name"]), units=texts("units"), groups=tuple(frozenset(group) for group in groups),
-        none=frozenset(texts("none")), rising_is_good=up, since=since, until=until, succeeds=succeeds,
+        none=frozenset(texts("none")),
+        looks_around=any(phrase.startswith(_IN_SENTENCE) for group in groups for phrase in group),
+        rising_is_good=up, since=since, until=until, succeeds=succeeds,
         was=tuple(FormerName(name=former["name"], until=former["until"]) for former in was),
     )  # fmt: skip
 
@@ -85,44 +91,94 @@ def match_indicator(name: str, sentence: str, unit: str) -> str | None:
     >>> match_indicator("tỷ lệ hộ nghèo", "Tỷ lệ hộ nghèo còn 3%.", "percent") is None
     True
     """
-    phrases = _phrases()
-    said = phrases.find(unify_tones(name).lower())
-    candidates = [one for one in _by_unit(unit.lower()) if one.none.isdisjoint(said)]
-    around: frozenset[str] | None = None
-    for one in candidates:
-        missing = [group for group in one.groups if group.isdisjoint(said)]
-        if missing and around is None and any(phrase.startswith(_IN_SENTENCE) for group in missing for phrase in group):
-            around = frozenset(_IN_SENTENCE + phrase for phrase in phrases.find(unify_tones(sentence).lower()))
-        if not any(group.isdisjoint(around or ()) for group in missing):
-            return one.slug
+    return match_small(unify_tones(name).lower(), unify_tones(sentence).lower(), unit)
+
+
+def match_small(name: str, sentence: str, unit: str) -> str | None:
+    """As match_indicator, for a name and a sentence in small letters with their tones unified."""
+    matcher = _matcher()
+    rules = _rules_of(unit.lower())
+    said = matcher.find(name) if rules else 0
+    around = 0
+    for rule in rules:
+        if (rule.needed and not said & rule.needed) or said & rule.none:
+            continue
+        missing = [group for group in rule.groups if not group & said]
+        if not missing:
+            return rule.slug
+        if not rule.looks_around:
+            continue
+        around = around or _find_around(sentence)
+        if all(group & around for group in missing):
+            return rule.slug
     return None
 
 
-class _Phrases:
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """An indicator's phrases as bits of whole numbers: a figure is held against ten rules, and `&` is quick."""
+
+    slug: str
+    needed: int
+    """The first group that only the name can fill; 0 when the sentence can fill every one."""
+    none: int
+    groups: tuple[int, ...]
+    looks_around: bool
+
+
+class _Matcher:
     """All phrases of the catalogue, found in one pass."""
 
     def __init__(self) -> None:
         catalogue = all_indicators().values()
         groups = [phrase for one in catalogue for group in one.groups for phrase in group]
-        self.texts = sorted(
+        texts = sorted(
             {phrase.removeprefix(_IN_SENTENCE) for phrase in groups}
             | {phrase for one in catalogue for phrase in one.none}
         )
-        self._matcher = ahocorasick_rs.AhoCorasick(self.texts)
+        self._bit = {phrase: 1 << i for i, phrase in enumerate([*texts, *(_IN_SENTENCE + text for text in texts)])}
+        self._bits = [self._bit[text] for text in texts]
+        self._size = len(texts)
+        self._automaton = ahocorasick_rs.AhoCorasick(texts)
+        self.rules = {one.slug: self._rule(one) for one in catalogue}
 
-    def find(self, text: str) -> set[str]:
+    def _rule(self, one: Indicator) -> _Rule:
+        from_name = (group for group in one.groups if not any(phrase.startswith(_IN_SENTENCE) for phrase in group))
+        needed = next((self._union(group) for group in from_name), 0)
+        groups = tuple(self._union(group) for group in one.groups)
+        return _Rule(one.slug, needed, self._union(one.none), groups, one.looks_around)
+
+    def _union(self, phrases: Iterable[str]) -> int:
+        return sum({self._bit[phrase] for phrase in phrases})
+
+    def find(self, text: str) -> int:
         """Which of the phrases stand in a text, the ones within others too."""
-        return {self.texts[index] for index, _, _ in self._matcher.find_matches_as_indexes(text, overlapping=True)}
+        found = 0
+        for index, _, _ in self._automaton.find_matches_as_indexes(text, overlapping=True):
+            found |= self._bits[index]
+        return found
+
+    def find_around(self, sentence: str) -> int:
+        """Which of the phrases that may stand in a figure's sentence stand there."""
+        return self.find(sentence) << self._size
 
 
 @cache
-def _phrases() -> _Phrases:
-    return _Phrases()
+def _matcher() -> _Matcher:
+    return _Matcher()
 
 
-@cache
-def _by_unit(unit: str) -> tuple[Indicator, ...]:
-    catalogue = all_indicators().values()
+@lru_cache(maxsize=1000)
+def _rules_of(unit: str) -> tuple[_Rule, ...]:
+    """The rules for a unit, in the catalogue's order: a fixed one, or a thing by its first words."""
+    catalogue, rules = all_indicators().values(), _matcher().rules
     if unit in _FIXED_UNITS:
-        return tuple(one for one in catalogue if unit in one.units)
-    return tuple(one for one in catalogue if any(unit == thing or unit.startswith(thing + " ") for thing in one.units))
+        return tuple(rules[one.slug] for one in catalogue if unit in one.units)
+    begins = {unit[:end] for end, letter in enumerate(unit) if letter == " "} | {unit}
+    return tuple(rules[one.slug] for one in catalogue if not begins.isdisjoint(one.units))
+
+
+@lru_cache(maxsize=16)
+def _find_around(sentence: str) -> int:
+    """Remembered, as the figures of one sentence come in a row."""
+    return _matcher().find_around(sentence)

@@ -9,46 +9,55 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from models.annotation import annotate, classifier, figures, model_version, read
+from models.annotation import annotate, classifier, figures, model_version
 from models.features import cut
-from models.places import prominent_places
+from models.places import most_prominent
+from models.reading import read
 from models.records import TOPIC_IDS, Metric, Period, TopicScore
 from models.text import normalise
 
 __all__ = ["annotate", "load", "model_version"]
 
 COMPONENTS = ("topics", "figures", "places")
+# What living Docs were made of: `Doc.text` puts a text together from its tokens anew, which takes 1 ms each time.
+_TEXTS: WeakKeyDictionary[Doc, str] = WeakKeyDictionary()
+_SURROGATE = re.compile("[\ud800-\udfff]")
 # A number or a syllable, one other mark, or space that is more than the one blank which spaCy keeps by itself.
 _TOKEN = re.compile(r"(\d+(?:[.,/]\d+)*|[^\W_]+|[^\w\s]|_)( ?)|(\s)")
 
 
 class SyllableTokenizer:
-    """Text ─► Doc of syllables, numbers and marks, with the sentences of `models.text`. Has nothing to store."""
+    """Text ─► Doc of syllables, numbers and marks, with the sentences of `models.text`. Has nothing to store.
+
+    A lone surrogate becomes U+FFFD, as spaCy cannot store one; no offset moves.
+    """
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        starts = _sentence_starts(text)
-        words: list[str] = []
-        spaces: list[bool] = []
-        begins: list[bool | int | None] = []
-        for match in _TOKEN.finditer(text):
-            words.append(match[1] or match[3])
-            spaces.append(bool(match[2]))
-            begins.append(match.start() in starts)
-        return Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+        text = _SURROGATE.sub("\ufffd", text)
+        starts, found = _sentence_starts(text), _TOKEN.findall(text)
+        words = [word or blank for word, _, blank in found]
+        spaces = [bool(space) for _, space, _ in found]
+        # Tokens and their spaces are all of the text, so each begins where those before it end.
+        positions = accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0)
+        begins: list[bool | int | None] = [position in starts for position, _ in zip(positions, words, strict=False)]
+        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+        _TEXTS[doc] = text
+        return doc
 
     def to_bytes(self, **_: Any) -> bytes:
         return b""
@@ -61,6 +70,12 @@ class SyllableTokenizer:
 
     def from_disk(self, _path: str | Path, **_: Any) -> SyllableTokenizer:
         return self
+
+
+def _text_of(doc: Doc) -> str:
+    """The text of a Doc, also of one that another tokenizer made."""
+    text = _TEXTS.get(doc)
+    return doc.text if text is None else text
 
 
 def _sentence_starts(text: str) -> set[int]:
@@ -88,7 +103,7 @@ def load() -> Language:
 
 @Language.component("monitor_topics", assigns=["doc.cats"])
 def _set_topics(doc: Doc) -> Doc:
-    reading, context = read(doc.text), _context_of(doc)
+    reading, context = read(_text_of(doc)), _context_of(doc)
     scores = classifier().scores(cut(context["title"], context["lead"], reading.text, reading.article_sentences))
     doc.cats = {topic: round(float(score), 4) for topic, score in zip(TOPIC_IDS, scores, strict=True)}
     return doc
@@ -98,7 +113,7 @@ def _set_topics(doc: Doc) -> Doc:
 def _set_figures(doc: Doc) -> Doc:
     context = _context_of(doc)
     found = figures(
-        doc.text,
+        _text_of(doc),
         title=context["title"],
         published=context["published"],
         source_place=context["source_place"],
@@ -110,7 +125,8 @@ def _set_figures(doc: Doc) -> Doc:
 @Language.component("monitor_places", assigns=["doc._.places"])
 def _set_places(doc: Doc) -> Doc:
     context = _context_of(doc)
-    doc.user_data["places"] = list(prominent_places(context["title"], context["lead"], read(doc.text).article))
+    found = read(_text_of(doc)).article_places
+    doc.user_data["places"] = list(most_prominent(context["title"], context["lead"], found))
     return doc
 
 
@@ -122,7 +138,7 @@ def _context_of(doc: Doc) -> dict[str, Any]:
 
 
 def _pack(metric: Metric) -> dict[str, Any]:
-    packed = asdict(metric)
+    packed = {name: getattr(metric, name) for name in Metric.__slots__}  # dataclasses.asdict takes ten times as long
     for name in ("value", "value_max", "out_of"):
         packed[name] = None if packed[name] is None else str(packed[name])
     if metric.period is not None:

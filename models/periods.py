@@ -9,6 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from models.records import Period
+from models.vocabulary import starts_of
 
 Found = tuple[int, int, Period]
 
@@ -78,7 +79,13 @@ _TIMES = re.compile(
     r"|(?P<sameperiod>cùng\s+kỳ(?:\s+năm\s+(?:ngoái|trước|(?P<sameyear>(?:19|20)\d{2})))?))",
     re.VERBOSE,
 )
-# A word that any of the ways must hold; a text without digits or these costs nothing.
+# What each of them begins with: to look for these first and try _TIMES only there takes half the time.
+_FIRST_WORDS = (
+    "năm", "ngày", "nửa", "nhiệm", "tháng", "thời", "từ", "trong", "tối", "tám", "sáng", "sáu", "chiều", "chín", "cuối",
+    "các", "hết", "hai", "quý", "giai", "giữa", "đầu", "một", "mười", "ba", "bốn", "bảy", "tính", "đến", "tới", "hiện",
+    "kể", "cho", "cùng",
+)  # fmt: skip
+_FIRST_DIGITS = re.compile(r"\d(?<![\w/.,-].)\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\s)")
 _COMPARED = re.compile(
     r"(?:so\s+với|cao\s+hơn|thấp\s+hơn|cùng\s+kỳ|bằng|hơn|sánh\s+với)\s+(?:mức\s+|con\s+số\s+|cùng\s+kỳ\s+|của\s+|thời\s+điểm\s+|kết\s+quả\s+|cuối\s+|đầu\s+|hồi\s+|[\d.,/%]+\s+)*$"
 )
@@ -111,7 +118,7 @@ def find_mentions(text: str, lower: str, published: date | None, year: int | Non
     """As find_periods, comparisons marked. `year` is the year that "tháng 7" belongs to when nothing says otherwise."""
     mentions: list[Mention] = []
     named = year or (published.year if published else None)
-    for match in _TIMES.finditer(lower):
+    for match in _find_times(lower):
         period = _read(match, published, named)
         if period is None:
             continue
@@ -149,6 +156,16 @@ def find_mentions(text: str, lower: str, published: date | None, year: int | Non
                 )
             )
     return mentions
+
+
+def _find_times(lower: str) -> Iterator[re.Match[str]]:
+    """As _TIMES.finditer."""
+    begins = starts_of(_FIRST_WORDS, lower) + [match.start() for match in _FIRST_DIGITS.finditer(lower)]
+    end = 0
+    for start in sorted(begins):
+        if start >= end and (match := _TIMES.match(lower, start)):
+            yield match
+            end = match.end()
 
 
 def _is_scope(match: re.Match[str]) -> bool:
@@ -339,7 +356,7 @@ def _read_relative(match: re.Match[str], published: date | None, year: int | Non
         last = (published.month + 2) // 3 * 3
         return _months(published.year, last - 2, last)
     in_year = published.year - (1 if words.endswith(("ngoái", "trước", "qua")) else 0)
-    if words.startswith("hết") or words.startswith("cuối"):
+    if words.startswith(("hết", "cuối")):
         return None, date(in_year, 12, 31)
     if words.startswith("đầu"):
         return date(in_year, 1, 1), date(in_year, 3, 31)

@@ -133,9 +133,8 @@ def places_in(text: str, lower: str) -> list[PlaceSpan]:
             place is not None
             and _stands_alone(lower, start, end)
             and _has_capitals(text, start, end, place, gazetteer.names[index])
-        ):
-            if place.kind != "province" or not _is_part_of_name(text, lower, start, place):
-                found.append(PlaceSpan(start, end, place))
+        ) and (place.kind != "province" or not _is_part_of_name(text, lower, start, place)):
+            found.append(PlaceSpan(start, end, place))
     return found
 
 
@@ -160,10 +159,8 @@ def _has_capitals(text: str, start: int, end: int, place: Place, spelling: str) 
         )
     if place.kind == "other" or spelling.isupper():
         return written[0].isupper() and (len(spelling) > 3 or written == spelling)
-    return (
-        all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", written))
-        or written.lower() == "thủ đô"
-        and written[0].isupper()
+    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", written)) or (
+        written.lower() == "thủ đô" and written[0].isupper()
     )
 
 
@@ -247,12 +244,17 @@ def prominent_places(title: str | None, lead: str | None, text: str) -> tuple[st
     >>> prominent_places("Lào Cai: 98% hồ sơ đúng hạn", None, "Tỉnh Lào Cai đã … theo Bộ Nội vụ.")
     ('Lào Cai',)
     """
+    return most_prominent(title, lead, find_places(text))
+
+
+def most_prominent(title: str | None, lead: str | None, in_text: list[PlaceSpan]) -> tuple[str, ...]:
+    """As prominent_places, for a text whose places are at hand."""
     weights: Counter[str] = Counter()
     in_title = {span.place.name for span in find_places(title or "") if span.place.kind in ("province", "ministry")}
     for name in in_title:
         weights[name] += _TITLE_WEIGHT
-    for part, weight in ((lead or "", _LEAD_WEIGHT), (text, 1)):
-        for name, count in _count_outside_lists(part).items():
+    for found, weight in ((find_places(lead or ""), _LEAD_WEIGHT), (in_text, 1)):
+        for name, count in _count_outside_lists(found).items():
             weights[name] += weight * min(count, 6)
     if not weights:
         return ()
@@ -261,10 +263,9 @@ def prominent_places(title: str | None, lead: str | None, text: str) -> tuple[st
     return tuple(sorted(kept, key=lambda name: (-weights[name], name)))
 
 
-def _count_outside_lists(text: str) -> Counter[str]:
-    found = [span for span in find_places(text) if span.place.kind in ("province", "ministry")]
+def _count_outside_lists(found: list[PlaceSpan]) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for run in _runs(found):
+    for run in _runs([span for span in found if span.place.kind in ("province", "ministry")]):
         if len(run) < _MOST_LISTED:
             counts.update(span.place.name for span in run)
     return counts

@@ -212,6 +212,8 @@ _BREAK = re.compile(
     r"|(?P<line>\n\s*)"
     r"|(?P<glued>\.)(?=[^\W\d_a-z][^\W\d_A-Z]+[ ,])(?<=[^\W\d_A-Z]{2}\.)"
 )
+# All of these begin with one of four marks or a line's end, which a search skips to: half the time.
+_MARK = re.compile(r"[.!?…\n]")
 _TOKEN_BEFORE = re.compile(r"[^\s(\"“‘\[]*$")
 # Shortened words that a name or a number follows. Others ("kg.", "v.v.") may end a sentence.
 _ABBREVIATIONS = frozenset(
@@ -236,7 +238,7 @@ def split_sentences(text: str) -> list[Span]:
     """
     spans: list[Span] = []
     start = len(text) - len(text.lstrip())
-    for match in _BREAK.finditer(text):
+    for match in _breaks(text):
         if match.start() >= start and _ends_sentence(text, start, match):
             spans.append((start, start + len(text[start : match.end()].rstrip())))
             start = match.end()
@@ -244,6 +246,15 @@ def split_sentences(text: str) -> list[Span]:
     if start < end:
         spans.append((start, end))
     return spans
+
+
+def _breaks(text: str) -> Iterator[re.Match[str]]:
+    """As _BREAK.finditer."""
+    end = 0
+    for mark in _MARK.finditer(text):
+        if mark.start() >= end and (match := _BREAK.match(text, mark.start())):
+            yield match
+            end = match.end()
 
 
 def _ends_sentence(text: str, start: int, match: re.Match[str]) -> bool:

@@ -191,7 +191,7 @@ def passage_scores(rows: Rows, weights: Weights) -> Floats:
     scores = rows.counts @ weights.counts + weights.bias
     if len(rows.row):
         weighed = rows.value[:, None] * weights.words[rows.column]
-        starts = np.flatnonzero(np.diff(rows.row, prepend=-1))
+        starts = np.concatenate([[0], np.flatnonzero(rows.row[1:] != rows.row[:-1]) + 1])
         scores[rows.row[starts]] += np.add.reduceat(weighed, starts, axis=0)
     assert scores.shape == (passages, len(TOPIC_IDS))
     return scores

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from models.vocabulary import alternatives, any_of, words
+from models.vocabulary import any_of, any_of_many, words
 
 _FIXED = re.compile(
     r"(?P<percentage_point>\s?(?:%\s?điểm|điểm\s?%|điểm\s+phần\s+trăm|phần\s+trăm\s+điểm)(?!\w))"
@@ -13,30 +13,25 @@ _FIXED = re.compile(
     r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
     r"|(?P<usd>\s?(?:usd|đô\s?-?\s?la(?:\s+mỹ)?|us\$|\$)(?!\w))"
     r"|(?P<times>\s+lần\b)"
-    r"|(?P<point>\s?điểm\b(?!\s+(?:cầu|cập|phục|giao|bưu|bán|đo|phát|truy|tiếp|wifi|đến|trường|du|nghẽn|đen|nóng|sáng|yếu|mạnh|mới|nhấn|công|kết|dân|chung|trung|hỗ|đầu|chạm|học|tập|sạt|cấp|thu|đón|thi|lẻ|quan|tựa|đặt|camera|di|chốt|văn|nhóm|thưởng)\b))"
+    rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
-_COUNTED = re.compile(rf"\s*(?P<noun>{any_of('nouns.counted')})(?!\w)")
+_COUNTED = re.compile(rf"\s*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
 _SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _SYMBOL = re.compile(
-    r"(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|mb|kb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g|mhz|ghz|khz)(?!\w)"
+    r"\s?(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|mb|kb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g|mhz|ghz|khz)(?!\w)"
 )
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
 _RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
-_IDLE = re.compile(rf"\s+(?:{any_of('after.idle')})(?!\w)")
+_IDLE = re.compile(rf"\s+(?:{any_of_many('after.idle')})(?!\w)")
 _DEMONSTRATIVE = re.compile(
     rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
 )
-_NOUN_GOES_ON = re.compile(
-    rf",\s+(?P<noun>{alternatives(['phường', 'thị trấn', 'đặc khu', 'ngành', 'địa phương', 'huyện', 'thành phố', 'thị xã', 'đơn vị', 'viên chức', 'công chức', 'bản', 'tổ dân phố', 'vùng lãnh thổ'])})(?!\w)"
-)
-
-
+_NOUN_GOES_ON = re.compile(rf",\s+(?P<noun>{any_of('leads.unit_goes_on')})(?!\w)")
 _SLIPS = {"gbpb": "gbps"}
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """A unit as it stands behind a number, and where it ends."""
 
     name: str | None

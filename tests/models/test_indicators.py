@@ -62,4 +62,5 @@ def test_full_online_succeeds_level_four_and_remembers_its_name() -> None:
 
     assert successor.was[0].name == before.name
     assert before.until == date(2022, 6, 20)
-    assert successor.since is not None and successor.since > before.until
+    assert successor.since is not None
+    assert successor.since > before.until

@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
+from spacy.tokens import Doc
 
 import models
-from models.annotation import annotate, local_day, model_version, read
+from models.annotation import annotate, local_day, model_version
+from models.reading import read
 from models.records import TOPIC_IDS
 
 TITLE = "Huế: dịch vụ công trực tuyến vượt kế hoạch"
@@ -95,14 +97,27 @@ def test_annotating_does_not_import_spacy_or_scikit_learn() -> None:
 # --- spaCy ------------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "text", [TEXT, "", " \n ", "a  b\t\tc\r\n", "nửa \ud83d chữ", "mic.gov.vn/_x_", "e\u0301 \u0301"]
-)
+@pytest.mark.parametrize("text", [TEXT, "", " \n ", "a  b\t\tc\r\n", "mic.gov.vn/_x_", "e\u0301 \u0301"])
 def test_a_doc_keeps_its_text_to_the_letter(nlp: Language, text: str) -> None:
-    if any("\ud800" <= letter <= "\udfff" for letter in text):
-        pytest.skip("spaCy's own string store takes no lone surrogates; annotate does")
-
     assert nlp.make_doc(text).text == text
+
+
+def test_a_lone_surrogate_moves_no_figure_of_a_doc(nlp: Language) -> None:
+    text = f"Nửa \ud83d chữ. {TEXT}"
+
+    doc = nlp(text)
+
+    assert doc.text == text.replace("\ud83d", "\ufffd")
+    assert doc._.metrics
+    assert [(m.start, m.end, m.quote) for m in doc._.metrics] == [
+        (m.start, m.end, m.quote) for m in annotate(text).metrics
+    ]
+
+
+def test_a_doc_of_another_tokenizer_is_analysed_too(nlp: Language) -> None:
+    doc = Doc(nlp.vocab, words=TEXT.split(" "))
+
+    assert nlp(doc)._.metrics == annotate(doc.text).metrics != ()
 
 
 def test_a_doc_has_the_sentences_of_the_text(nlp: Language) -> None:

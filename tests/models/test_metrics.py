@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.metrics import find_metrics
+from models.metrics import find_metrics, metrics_in
+from models.reading import read
 from models.records import Metric
 
 PUBLISHED = date(2024, 10, 15)
@@ -180,9 +181,12 @@ def test_the_outlets_place_stands_in_when_nobody_is_named() -> None:
 
 
 def test_figures_outside_the_article_are_left_out() -> None:
-    text = "Tỉnh cấp 500 chữ ký số. Lượt xem: 1.234 lượt."
+    text = "Tỉnh cấp 500 chữ ký số.\n\n1.234 lượt xem"
 
-    assert [m.value for m in figures(text, spans=[(0, 24)])] == [500]
+    found = metrics_in(read(text), title=None, published=None, source_place=None)
+
+    assert [metric.value for metric in figures(text)] == [500, 1234]
+    assert [metric.value for metric in found] == [500]
 
 
 def test_the_list_of_other_articles_below_the_text_is_no_part_of_it() -> None:
@@ -214,11 +218,19 @@ def test_a_printed_rate_reads_back_whole(value: Decimal, place: str, year: int) 
     (metric,) = find_metrics(f"Năm {year}, tỷ lệ hồ sơ trực tuyến của {place} đạt {str(value).replace('.', ',')}%.")
 
     assert (metric.value, metric.unit, metric.entity) == (value, "percent", place)
-    assert metric.period is not None and metric.period.start == date(year, 1, 1)
+    assert metric.period is not None
+    assert metric.period.start == date(year, 1, 1)
 
 
 @given(st.text(alphabet="0123456789,./%() -\nTỷlệđạtnămtỉnhxếpthứtrăm", max_size=120))
 def test_no_text_breaks_the_reader(text: str) -> None:
     for metric in find_metrics(text, title=text[:20], published=PUBLISHED):
         assert text[metric.start : metric.end] == metric.quote
-        assert metric.name and metric.unit
+        assert metric.name
+        assert metric.unit
+
+
+def test_a_product_is_not_whom_a_figure_is_about() -> None:
+    (metric,) = figures("Hệ thống VNPT iOffice có 14.800 tài khoản.")
+
+    assert metric.entity == "Lào Cai"

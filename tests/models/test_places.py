@@ -45,7 +45,9 @@ def test_places_are_found_by_name_and_capitals(text: str, found: list[str]) -> N
     ("typed", "name"),
     [
         ("lao cai", "Lào Cai"), ("Tỉnh Lào Cai", "Lào Cai"), ("LÀO CAI", "Lào Cai"), ("lao_cai", "Lào Cai"), ("tp hcm", "TP Hồ Chí Minh"),
-        ("thành phố Hồ Chí Minh", "TP Hồ Chí Minh"), ("Thành phố Cần Thơ", "Cần Thơ"), ("brvt", "Bà Rịa - Vũng Tàu"), ("Bộ TT&TT", "Bộ Thông tin và Truyền thông"),
+        ("thành phố Hồ Chí Minh", "TP Hồ Chí Minh"), ("Thành phố Cần Thơ", "Cần Thơ"),
+        ("brvt", "Bà Rịa - Vũng Tàu"),
+        ("Bộ TT&TT", "Bộ Thông tin và Truyền thông"),
         ("bo y te", "Bộ Y tế"), ("UBND tỉnh Hoà Bình", "Hòa Bình"), ("cả nước", "Việt Nam"),
     ],
 )  # fmt: skip

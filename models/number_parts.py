@@ -1,0 +1,76 @@
+"""What the readers of digits and of number words share: the text, the bound around a number, the record."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cache
+
+from models.records import Bound, Number
+from models.vocabulary import longest_suffix, words
+
+_ONWARDS = re.compile(r"\s*trở (?:(?P<up>lên|đi)|xuống)\b")
+_LEADING = " \t\u00a0\"“”'‘’(*_~≈<>≥≤"
+_BOUNDS: tuple[Bound, ...] = ("at_most", "at_least", "under", "over", "about")
+_SIGNS: dict[str, Bound] = {">": "over", "<": "under", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about"}
+_LONGEST_BOUND = 4
+_BACK = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """A text, its small letters (same length, tones unified), and its style of numbers."""
+
+    text: str
+    lower: str
+    english: bool
+    _tokens: dict[int, list[str]] = field(default_factory=dict, repr=False)
+    """The words before a position, which are asked for five times for each number."""
+
+    def tokens_before(self, position: int, most: int) -> list[str]:
+        """The last words before a position, opening brackets left out."""
+        tokens = self._tokens.get(position)
+        if tokens is None:
+            tokens = self.lower[max(0, position - _BACK) : position].replace("(", " ").split()
+            self._tokens[position] = tokens
+        return tokens[-most:]
+
+
+def bound_of(prose: Prose, start: int, end: int) -> Bound:
+    """What the words around a number make of it: "hơn", "ít nhất", "trở lên"."""
+    lower = prose.lower
+    if onwards := _ONWARDS.match(lower, end):
+        return "at_least" if onwards["up"] else "at_most"
+    before = lower[max(0, start - _BACK) : start]
+    if (sign := before.rstrip()[-1:]) in _SIGNS:
+        return _SIGNS[sign]
+    bounds, phrases = _bound_words()
+    phrase = longest_suffix(before.rstrip(_LEADING).split()[-_LONGEST_BOUND:], phrases)
+    return "exact" if phrase is None else bounds[phrase]
+
+
+@cache
+def _bound_words() -> tuple[dict[str, Bound], frozenset[str]]:
+    bounds = {phrase: bound for bound in _BOUNDS for phrase in words(f"bounds.{bound}")}
+    return bounds, frozenset(bounds)
+
+
+def make_number(
+    span: tuple[int, int],
+    value: Decimal,
+    unit: str | None,
+    *,
+    bound: Bound = "exact",
+    out_of: Decimal | None = None,
+    value_max: Decimal | None = None,
+) -> Number:
+    """A Number from its span."""
+    return Number(
+        start=span[0], end=span[1], value=value, value_max=value_max, unit=unit, out_of=out_of, bound=bound
+    )  # fmt: skip
+
+
+def is_whole(value: Decimal) -> bool:
+    """Whether a value has no decimals."""
+    return value == value.to_integral_value()

@@ -1,0 +1,194 @@
+"""The phrases around a number: where an indicator's name begins and ends in a Vietnamese sentence, all in small letters."""
+
+from __future__ import annotations
+
+import re
+
+from models.vocabulary import any_of, any_of_many, last_match, whole_words, words
+
+_HEAD = re.compile(whole_words("names.head"))
+# These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
+_WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng")
+_BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
+_PASSING = re.compile(r"\s(?:liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
+_NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
+_PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
+_STATES_VALUE = re.compile(
+    r"(?:đã |hiện |đều |mới |chỉ |cũng |ước |phải |cần |sẽ )?(?:đạt|tăng|giảm|chiếm)(?:$| )|là$|lần lượt|:"
+)
+_VERB = re.compile(rf"(?<!\w)(?:(?:đã|được|vừa|đang|sẽ|mới)\s+)*(?:{any_of_many('names.verb')})(?!\w)")
+_ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
+_LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
+_PARENTHESES = re.compile(r"\s*\([^()]*\)?")
+_ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
+_TIME = re.compile(
+    r"(?:^|\s)(?:(?:tính\s+)?(?:đến|tới|trong|vào|của|từ|trước)\s+)?(?:(?:hết|cuối|đầu|ngày|nửa|giữa)\s+)*"
+    r"(?:năm|tháng|quý|ngày|giai đoạn|\d+ tháng đầu năm|\d+ tháng)\s+(?:[ivx]+\s*/\s*)?\d[\d/.–-]*"
+    r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
+    r"|(?:^|\s)(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$)"
+)
+_EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
+# One of these stands in every time that _TIME finds; to look for them first takes a thirtieth of its time.
+_TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay")
+_PIECES = re.compile(r",\s|\s[-–—]\s")
+_LONGEST_VERB_PHRASE = 9
+_SHORT_NOUN_PHRASE = 7
+
+
+def without_lead(phrase: str) -> str:
+    """A phrase without the words that only lead up to it.
+
+    >>> without_lead("còn các hồ sơ")
+    'hồ sơ'
+    """
+    leads, tokens = words("leads.before"), phrase.split()
+    while tokens:
+        first = tokens[0].strip(_EDGES + ")")
+        if len(tokens) > 1 and f"{first} {tokens[1]}" in leads:
+            del tokens[:2]
+        elif not first or first in leads:
+            del tokens[0]
+        else:
+            break
+    return " ".join(tokens).lstrip(_EDGES + ")")
+
+
+def without_trail(phrase: str) -> str:
+    """A phrase without the words that lead on to a value.
+
+    >>> without_trail("hồ sơ trực tuyến đạt khoảng"), without_trail("chuyển đổi số là")
+    ('hồ sơ trực tuyến', 'chuyển đổi số')
+    """
+    trails, kept, tokens = words("leads.after"), words("leads.kept"), phrase.split()
+    while tokens:
+        last = tokens[-1].strip(_EDGES)
+        before = tokens[-2] if len(tokens) > 1 else ""
+        if f"{before} {last}" in trails:
+            del tokens[-2:]
+        elif last == "số" and before in words("leads.digital"):
+            break
+        elif not last or (last in trails and f"{before} {last}" not in kept):
+            del tokens[-1]
+        else:
+            break
+    return " ".join(tokens).rstrip(_EDGES)
+
+
+def tidy(phrase: str) -> str:
+    """A phrase without brackets and times, and without the words that lead up to it or on from it."""
+    phrase = without_time(_without_parentheses(phrase))
+    phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
+    return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
+
+
+def clip(phrase: str) -> str:
+    """A phrase up to where a name ends; the commas of "sở, ban, ngành" and of "mức độ 3, 4" do not end it.
+
+    >>> clip("sở, ban, ngành kết nối, trong đó có")
+    'sở, ban, ngành kết nối'
+    """
+    position = 0
+    while found := _ENDS_NAME.search(phrase, position):
+        if _goes_on(phrase, found):
+            position = found.end()
+        elif found[0] == "(" and (closing := phrase.find(")", found.end())) > 0:
+            position = closing + 1
+        else:
+            return phrase[: found.start()]
+    return phrase
+
+
+def _goes_on(phrase: str, found: re.Match[str]) -> bool:
+    """Whether a comma or "và" stands inside a noun phrase: "quản lý văn bản và điều hành"."""
+    if found[0] == ",":
+        list_comma = _LIST_COMMA.match(phrase, found.start())
+        return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
+    if found[0] != "và":
+        return False
+    return len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE and len(phrase[found.end() :].split()) > 1
+
+
+def head_phrase(left: str, *, near: bool = False) -> str | None:
+    """The indicator's noun phrase in what stands before a number, without its predicate; None when there is none.
+
+    `near` wants the number right behind the predicate.
+
+    >>> head_phrase("trong đó tỷ lệ hồ sơ đúng hạn của tỉnh đạt khoảng ")
+    'tỷ lệ hồ sơ đúng hạn của tỉnh '
+    """
+    best: re.Match[str] | None = None
+    for head in _HEAD.finditer(left):
+        if _is_head(left, head) and (best is None or _NEW_CLAUSE.search(left, best.end(), head.start())):
+            best = head
+    if best is None:
+        return None
+    rest = left[best.end() :]
+    predicate = _predicate_in(rest)
+    if predicate is None:
+        return left[best.start() :] if rest.strip() or best.start() == 0 else None
+    if near and len(without_trail(rest[predicate:]).split()) > 3:
+        return None
+    return best[0] + rest[:predicate]
+
+
+def _is_head(left: str, head: re.Match[str]) -> bool:
+    before = left[: head.start()].split()[-1:]
+    if head[0] == "số" and (
+        (before and before[0] in words("leads.digital")) or left[head.end() : head.end() + 1] != " "
+    ):
+        return False
+    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(":
+        return False
+    return _PASSING.match(left, head.end()) is None
+
+
+def _predicate_in(rest: str) -> int | None:
+    """Where the predicate begins that leads to the value: one that states it, or the run that ends right before it."""
+    found: int | None = None
+    for match in _PREDICATE.finditer(rest):
+        states = _STATES_VALUE.match(match[0]) is not None
+        if not states and without_trail(" " + rest[match.end() :]).strip():
+            found = None
+            continue
+        found = match.start() if found is None else found
+        if states:
+            break
+    return found
+
+
+def verb_before(left: str) -> str:
+    """The verb phrase right before a number.
+
+    >>> verb_before("trung tâm tiếp nhận mới gần ")
+    'tiếp nhận'
+    """
+    verb = last_match(_VERB, left)
+    tail = left[verb.start() :] if verb else ""
+    return "" if "," in tail or len(tail.split()) > _LONGEST_VERB_PHRASE else without_trail(tail)
+
+
+def subject_before(left: str) -> str:
+    """The noun phrase before the predicate where no head word stands.
+
+    >>> subject_before("hồ sơ giải quyết đúng hạn: ")
+    'hồ sơ giải quyết đúng hạn'
+    """
+    piece = last_piece(_without_parentheses(left))
+    predicate = _PREDICATE.search(piece)
+    if predicate is not None and piece[: predicate.start()].strip():
+        piece = piece[: predicate.start()]
+    return without_lead(without_trail(without_time(piece))).strip()
+
+
+def last_piece(left: str) -> str:
+    """What stands behind the last comma or dash, trailing words left out."""
+    return _PIECES.split(without_trail(left))[-1]
+
+
+def without_time(phrase: str) -> str:
+    """A phrase without "năm 2023", "đến nay" and the like."""
+    return _TIME.sub(" ", phrase) if any(sign in phrase for sign in _TIME_SIGNS) else phrase
+
+
+def _without_parentheses(phrase: str) -> str:
+    return _PARENTHESES.sub(" ", phrase) if "(" in phrase else phrase

@@ -1,0 +1,72 @@
+"""Numbers in words: "hai mươi mốt nghìn", "hai phần ba", "một nửa", "gấp đôi", "xếp thứ nhất"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from models import amounts
+from models.number_parts import Prose, bound_of, make_number
+from models.records import Bound, Number
+from models.units import read_unit
+from models.vocabulary import alternatives, words
+
+_TIMES = {word: Decimal(times) for word, times in amounts.DIGITS.items() if 2 <= times <= 10} | {
+    "đôi": Decimal(2), "rưỡi": Decimal("1.5"),
+}  # fmt: skip
+_TIMES_WORD = re.compile(
+    rf"gấp\s+(?:(?P<bound>hơn|gần|khoảng)\s+)?(?P<times>{alternatives(_TIMES)})(?:\s+lần)?(?!\s+rưỡi)(?!\w)"
+)
+_TIMES_BOUNDS: dict[str, Bound] = {"hơn": "over", "gần": "about", "khoảng": "about"}
+_ORDINALS = amounts.DIGITS | {"nhất": 1, "nhì": 2}
+_RANK_WORD = re.compile(
+    r"(?P<rank>thứ\s+(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|nhất|nhì)"
+    r"(?=\s+(?:cả|toàn|trong|về|khu|châu|thế|đông|trên|/)|\s*[,.;)]|$)"
+)
+_RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí)\s+$")
+_OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
+_NO_AMOUNT_AFTER = ("thứ", "tháng", "mùng")
+_SMALLEST = 10
+"""Below this a number word hardly ever is a statistic: "hai địa phương còn lại"."""
+
+
+def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
+    """The figures written in words; `found` are those in digits, which are not read twice."""
+    for match in amounts.find_words(prose.lower):
+        if number := _read_words(prose, match):
+            yield number
+    for match in _TIMES_WORD.finditer(prose.lower):
+        if not any(number.start < match.end() and match.start() < number.end for number in found):
+            bound = _TIMES_BOUNDS.get(match["bound"]) or bound_of(prose, *match.span())
+            yield make_number(match.span(), _TIMES[match["times"]], "times", bound=bound)
+    for match in _RANK_WORD.finditer(prose.lower):
+        if _RANKED.search(prose.lower, max(0, match.start() - 9), match.start()):
+            yield make_number(match.span(), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
+
+
+def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
+    start, end = match.span()
+    before = prose.tokens_before(start, 1)
+    if before and (before[0] in words("before.vague") or before[0] in _NO_AMOUNT_AFTER):
+        return None
+    if match["half"]:
+        return make_number((start, end), Decimal(50), "percent", bound=bound_of(prose, start, end))
+    if match["part"]:
+        return _read_part(prose, match)
+    unit, value = read_unit(prose.text, prose.lower, end), amounts.read_words(match["amount"])
+    if value is None or value < _SMALLEST or unit.family in ("time", "idle", "none"):
+        return None
+    return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end))
+
+
+def _read_part(prose: Prose, match: re.Match[str]) -> Number | None:
+    """Hai phần ba số xã: 2 of 3 xã."""
+    if match["whole"] not in amounts.DIGITS:
+        return None
+    of_all = _OF_ALL.match(prose.lower, match.end())
+    unit = read_unit(prose.text, prose.lower, of_all.end() if of_all else match.end())
+    end = unit.end if unit.family == "counted" else match.end()
+    part, whole = Decimal(amounts.DIGITS[match["part"]]), Decimal(amounts.DIGITS[match["whole"]])
+    bound = bound_of(prose, match.start(), end)
+    return make_number((match.start(), end), part, unit.name or "times", bound=bound, out_of=whole)

@@ -163,7 +163,7 @@ def kind_of(line: str) -> Kind | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(line):
             return kind
-    picture = _IMAGE_ADDRESS.search(line)
+    picture = _IMAGE_ADDRESS.search(line) if "/" in line else None
     if picture and picture.end() == len(line) and not re.search(r"[.!?]\s", line[: picture.start()]):
         return "image"  # a logo with the portal's name, a picture with its file's
     return "date" if is_date_line(line) else None
@@ -222,7 +222,7 @@ def _cut_head(lines: Sequence[str], kinds: list[Kind | None], prose: list[bool],
     candidates = (i for flags in (prose, [kind is None for kind in kinds]) for i, flag in enumerate(flags) if flag)
     first_prose = next(candidates, 0)
     for i in range(min(first_prose, _HEAD_ZONE)):
-        if kinds[i] is not None or _IMAGE_ADDRESS.search(lines[i]):
+        if kinds[i] is not None or ("/" in lines[i] and _IMAGE_ADDRESS.search(lines[i])):
             keep[i] = False
     return first_prose
 
@@ -304,7 +304,8 @@ def _within(text: str, start: int, end: int, *, is_head: bool, is_last: bool) ->
     if suffix:
         end = start + suffix.start()
     spans = []
-    for image in _IMAGE_ADDRESS.finditer(text, start, end):
+    images = _IMAGE_ADDRESS.finditer(text, start, end) if "/" in text[start:end] else ()
+    for image in images:
         spans.append((start, image.start()))
         start = image.end()
     spans.append((start, end))

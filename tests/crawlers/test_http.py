@@ -190,7 +190,7 @@ def test_a_page_just_within_the_limit_is_whole(server: Server, fetcher: HttpFetc
     ("body", "encoding"),
     [
         (b"<rss/>", "gzip"),
-        (gzip.compress(b"tin" * 100)[:-20], "gzip"),
+        pytest.param(gzip.compress(b"tin" * 100)[:-20], "gzip", id="cut-gzip"),  # its bytes hold the time of day
         (b"<rss/>", "br"),
         (b"<rss/>", "zstd"),
         (b"x", "dcb"),

@@ -85,7 +85,7 @@ _FIRST_WORDS = (
     "các", "hết", "hai", "quý", "giai", "giữa", "đầu", "một", "mười", "ba", "bốn", "bảy", "tính", "đến", "tới", "hiện",
     "kể", "cho", "cùng",
 )  # fmt: skip
-_FIRST_DIGITS = re.compile(r"\d(?<![\w/.,-].)\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\s)")
+_FIRST_DIGITS = re.compile(r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\s))")
 _COMPARED = re.compile(
     r"(?:so\s+với|cao\s+hơn|thấp\s+hơn|cùng\s+kỳ|bằng|hơn|sánh\s+với)\s+(?:mức\s+|con\s+số\s+|cùng\s+kỳ\s+|của\s+|thời\s+điểm\s+|kết\s+quả\s+|cuối\s+|đầu\s+|hồi\s+|[\d.,/%]+\s+)*$"
 )

@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import os
 import socket
 
 import pytest
+from hypothesis import settings
+
+# On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.
+settings.register_profile("ci", derandomize=True, database=None)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 
 @pytest.fixture(autouse=True)

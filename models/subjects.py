@@ -268,5 +268,5 @@ def subject_of(bodies: list[Body], lower: str, position: int, clause: int) -> Bo
         and lower[max(0, chosen.start - 5) : chosen.start].strip() == "của"
         and named[-2].kind != "own"
     ):
-        chosen = named[-2]  # "TP Hồ Chí Minh là địa phương duy nhất của Việt Nam …"
+        chosen = named[-2]  # "Huế là thành phố duy nhất của Việt Nam …": the one before is meant
     return chosen

@@ -21,6 +21,9 @@ from monitor.config import ConfigError
 from monitor.console import talk, with_command
 from monitor.errors import MonitorError
 
+STOPPED = 130
+"""What typer makes of Ctrl-C."""
+
 app = typer.Typer(
     name="monitor",
     help="Theo dõi tin tức chính quyền số: thu thập, gắn chủ đề, đọc số liệu, tìm kiếm theo thời gian.",
@@ -59,9 +62,6 @@ def run(arguments: list[str]) -> int:
         talk(e.message)
     except (MonitorError, ConfigError, CrawlError, ModelError, SearchError) as e:
         talk(with_command(f"Không làm được: {e}", read_data(arguments)))
-    except (KeyboardInterrupt, typer.Abort):
-        talk("Đã dừng. Những gì đã báo là lưu thì vẫn còn; lần chạy sau sẽ làm tiếp.")
-        return 130
     except BrokenPipeError:  # the reader of our output has gone, as `| head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -73,6 +73,8 @@ def run(arguments: list[str]) -> int:
             return int(e.exit_code)
         raise
     else:
+        if code == STOPPED:
+            talk("Đã dừng. Những gì đã báo là lưu thì vẫn còn; lần chạy sau sẽ làm tiếp.")
         return code if isinstance(code, int) else 0  # typer hands back the code of an Exit
     return 1
 

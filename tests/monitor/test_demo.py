@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -134,6 +135,17 @@ def test_kill_9_at_any_moment_loses_nothing_and_the_next_run_goes_on(tmp_path: P
         assert reported <= counts.articles == len(WRITTEN) == desk.index.count()
         assert counts.links.get("pending", 0) == counts.outbox == 0
         assert counts.versions == counts.articles
+
+
+@pytest.mark.slow
+def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
+    with run_up(tmp_path / "store", free_ports()) as child:
+        time.sleep(3)  # by then it waits for the outlet that stalls
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=30)
+
+    assert child.returncode == 130
+    assert "Đã dừng" in said.decode()
 
 
 def stored(data: Path) -> int:

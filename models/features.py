@@ -128,8 +128,10 @@ class Vocabulary:
 
         All pieces at once, as numpy takes as long for ten numbers as for a thousand.
         """
-        piece_of = np.repeat(np.arange(len(pieces)), [len(piece) for piece in pieces])
-        numbers = np.array(list(map(self._number.get, chain.from_iterable(pieces), repeat(-1))), dtype=np.int64)
+        lengths = [len(piece) for piece in pieces]
+        piece_of = np.repeat(np.arange(len(pieces)), lengths)
+        known = map(self._number.get, chain.from_iterable(pieces), repeat(-1))
+        numbers = np.fromiter(known, dtype=np.int64, count=sum(lengths))
         first, second = numbers[:-1], numbers[1:]
         is_pair = (first >= 0) & (second >= 0) & (piece_of[:-1] == piece_of[1:])
         pairs, is_known_pair = self._pair_columns((first * len(self.syllables) + second)[is_pair])

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import ahocorasick_rs
 
 from models.text import unify_tones
-from models.vocabulary import load_toml
+from models.vocabulary import QUICK, load_toml
 
 _IN_SENTENCE = "~"
 _FIXED_UNITS = ("percent", "percentage_point", "point", "rank", "times", "vnd", "usd")
@@ -139,7 +139,7 @@ class _Matcher:
         self._bit = {phrase: 1 << i for i, phrase in enumerate([*texts, *(_IN_SENTENCE + text for text in texts)])}
         self._bits = [self._bit[text] for text in texts]
         self._size = len(texts)
-        self._automaton = ahocorasick_rs.AhoCorasick(texts)
+        self._automaton = ahocorasick_rs.AhoCorasick(texts, implementation=QUICK)
         self.rules = {one.slug: self._rule(one) for one in catalogue}
 
     def _rule(self, one: Indicator) -> _Rule:

@@ -15,7 +15,7 @@ import ahocorasick_rs
 
 from models.records import Place
 from models.text import fold, unify_tones
-from models.vocabulary import load_toml, small_letters, words
+from models.vocabulary import QUICK, load_toml, small_letters, words
 
 _CENTRAL_KINDS: tuple[Literal["country", "province", "ministry", "other"], ...] = (
     "country",
@@ -106,7 +106,7 @@ def _gazetteer() -> _Gazetteer:
     names += others
     places += [None] * len(others)
     keys = [unify_tones(name).lower() for name in names]
-    return _Gazetteer(ahocorasick_rs.AhoCorasick(keys, ahocorasick_rs.MatchKind.LeftmostLongest), names, places)
+    return _Gazetteer(ahocorasick_rs.AhoCorasick(keys, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK), names, places)
 
 
 @cache

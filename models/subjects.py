@@ -6,6 +6,7 @@ Departments, districts, communes and companies are known by their pattern, provi
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from models.places import PlaceSpan, lesser_place, places_in, resolve
@@ -53,6 +54,15 @@ _BODIES = re.compile(
     r"|(?P<own>(?:[Tt]oàn|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại)\s+(?:tỉnh|thành phố)(?!\s+[A-ZĐ])(?!,))"
     rf"|(?P<self>(?<![\w,]\s)(?:[Tt]ỉnh|[Tt]hành phố)(?=\s+(?:{_SUBJECT_VERBS})\b)))"
 )
+# What each of these ways begins with: to try _BODIES only there takes a third of its time.
+_BODY_SIGNS = (
+    "sở ", "sở\n", "công an", "cục ", "bhxh", "bảo hiểm xã hội", "bưu điện", "kho bạc", "trung tâm", "văn phòng ubnd",
+    "bộ chỉ huy", "huyện", "quận", "thị xã", "thành phố", "tp", "phường", "xã", "thị trấn", "đặc khu", "tập đoàn",
+    "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học", "bệnh viện", "học viện", "viện", "trên địa bàn",
+    "địa bàn", "tỉnh",
+    *(f"{word}{blank}t" for word in ("toàn", "của", "tại") for blank in (" ", "  ", "\n")),
+)  # fmt: skip
+_FOREIGN_SIGN = re.compile(r"[A-Z](?<!\w[A-Z])\w*(?:\.(?:com|vn|net)|[A-Zfjwz]\w*)\s")
 _PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?$")
 _NATIONAL = re.compile(
     r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
@@ -97,13 +107,23 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
         for span in places
         if span.place.kind != "other" or not _is_product(text, lower, span)
     ]
-    for match in _BODIES.finditer(text):
+    for match in _match_bodies(text, lower):
         body = _body(match, text, lower, places)
         if body is not None:
             bodies = [other for other in bodies if other.end <= body.start or other.start >= body.end]
             bodies.append(body)
     bodies.sort()
     return [body._replace(is_source=True) if not body.is_source and _says(body, lower) else body for body in bodies]
+
+
+def _match_bodies(text: str, lower: str) -> Iterator[re.Match[str]]:
+    """As _BODIES.finditer."""
+    starts = starts_of(_BODY_SIGNS, lower) + [match.start() for match in _FOREIGN_SIGN.finditer(text)]
+    end = 0
+    for start in sorted(starts):
+        if start >= end and (match := _BODIES.match(text, start)):
+            yield match
+            end = match.end()
 
 
 def _says(body: Body, lower: str) -> bool:

@@ -11,6 +11,8 @@ from pathlib import Path
 import ahocorasick_rs
 
 DATA = Path(__file__).parent / "data"
+# For some hundred phrases: half the time of what is chosen by itself, for a megabyte of memory.
+QUICK = ahocorasick_rs.Implementation.DFA
 
 
 @cache
@@ -77,7 +79,7 @@ def starts_of(phrases: tuple[str, ...], text: str) -> list[int]:
 
 @cache
 def _automaton(phrases: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
-    return ahocorasick_rs.AhoCorasick(phrases)
+    return ahocorasick_rs.AhoCorasick(phrases, implementation=QUICK)
 
 
 def ends_with(text: str, position: int, path: str, *, most: int = 5) -> str | None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import lru_cache
 
 from models.metrics import metrics_in
 from models.places import most_prominent, name_on
 from models.reading import read
 from models.records import Annotation, Metric
+from models.tagging import SHIPPED, Tagging, tagger_of
 from models.text import normalise
 from models.topics import MODEL_PATH, TopicClassifier
 
@@ -20,17 +21,17 @@ _VIETNAM = timezone(timedelta(hours=7))
 _DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.glob("*.toml")))
 
 
-@cache
 def classifier() -> TopicClassifier:
-    """The trained topic classifier, read once. ModelError when there is none."""
-    return TopicClassifier.load()
+    """The trained topic classifier that comes with the program, read once. ModelError when there is none."""
+    return tagger_of(SHIPPED).classifier
 
 
-@cache
-def model_version() -> str:
-    """Names what made an annotation: the code's version and a hash of what it has learnt."""
+@lru_cache(maxsize=8)
+def model_version(tagging: Tagging = SHIPPED) -> str:
+    """Names what made an annotation: the code's version, and a hash of what it has learnt and been told."""
     content = b"".join(path.read_bytes() for path in _DATA if path.exists())
-    return f"{CODE_VERSION}-{hashlib.sha256(content).hexdigest()[:12]}"
+    own = "" if tagging == SHIPPED else f"-{tagger_of(tagging).mark}"
+    return f"{CODE_VERSION}-{hashlib.sha256(content).hexdigest()[:12]}{own}"
 
 
 def annotate(
@@ -40,8 +41,11 @@ def annotate(
     lead: str | None = None,
     published: datetime | date | None = None,
     source_place: str | None = None,
+    tagging: Tagging = SHIPPED,
 ) -> Annotation:
     """All that the models say of an article. Offsets and quotes of figures are those of `text` as given.
+
+    `tagging` names another topic model than the shipped one, and the user's own topics.
 
     >>> found = annotate("Đến 31/5/2024, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 82,5%.", title="Dịch vụ công trực tuyến")
     >>> [topic.topic for topic in found.topics], [metric.quote for metric in found.metrics]
@@ -55,10 +59,10 @@ def annotate(
     places = most_prominent(title, lead, reading.article_places)
     own = name_on(source_place, local_day(published))
     return Annotation(
-        topics=classifier().predict(title, lead, reading.text, reading.article_sentences),
+        topics=tagger_of(tagging).tag(title, lead, reading.text, reading.article_sentences),
         metrics=figures(text, title=title, published=published, source_place=source_place),
         places=places or ((own,) if own else ()),  # an outlet that names no place speaks of its own
-        model_version=model_version(),
+        model_version=model_version(tagging),
     )
 
 

@@ -1,7 +1,8 @@
 """The errors of the models.
 
 ModelError
-└── TrainingError   a corpus that nothing can be learnt from
+├── TrainingError   a corpus that nothing can be learnt from
+└── TopicError      a user's topic that can't be made
 """
 
 
@@ -11,3 +12,7 @@ class ModelError(Exception):
 
 class TrainingError(ModelError):
     """The corpus is empty, broken, or lacks a topic."""
+
+
+class TopicError(ModelError):
+    """A user's topic lacks a usable name or words; the message says what to give."""

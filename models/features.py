@@ -8,7 +8,7 @@ section must count, and a long article must not drown it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise, repeat
 from typing import Any
@@ -78,6 +78,12 @@ def _passages(sentences: Iterable[Span]) -> Iterable[Span]:
     return found
 
 
+def whole(article: Passages) -> Passages:
+    """The article as one passage, for those whose labels speak of all of it."""
+    joined = [syllable for passage in article.syllables for syllable in passage]
+    return Passages(title=article.title, spans=(article.spans[0],), syllables=(joined,))
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rows:
     """The passages of one article as numbers: a sparse part (three arrays, ordered by row) and a dense one."""
@@ -122,6 +128,25 @@ class Vocabulary:
             return self.syllables[column]
         first, second = divmod(int(self.pairs[column - size]), size)
         return f"{self.syllables[first]} {self.syllables[second]}"
+
+    def vector(self, weights: Mapping[str, float]) -> Floats:
+        """Weights by name (as `name` gives them) as a column each; those of names not known here are left out."""
+        vector = np.zeros(len(self), dtype=np.float32)
+        for name, weight in weights.items():
+            if (column := self._column_of(name)) is not None:
+                vector[column] = weight
+        return vector
+
+    def _column_of(self, name: str) -> int | None:
+        first, _, second = name.partition(" ")
+        if not second:
+            return self._number.get(first)
+        a, b = self._number.get(first), self._number.get(second)
+        if a is None or b is None:
+            return None
+        code = a * len(self.syllables) + b
+        place = int(np.searchsorted(self.pairs, code))
+        return place + len(self.syllables) if place < len(self.pairs) and self.pairs[place] == code else None
 
     def columns(self, pieces: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
         """The columns of all known syllables and pairs, repeats included, and the number of the piece of each.

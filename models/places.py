@@ -106,7 +106,9 @@ def _gazetteer() -> _Gazetteer:
     names += others
     places += [None] * len(others)
     keys = [unify_tones(name).lower() for name in names]
-    return _Gazetteer(ahocorasick_rs.AhoCorasick(keys, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK), names, places)
+    return _Gazetteer(
+        ahocorasick_rs.AhoCorasick(keys, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK), names, places
+    )
 
 
 @cache

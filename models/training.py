@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold
 from models.corpus import Example, corpus_hash
 from models.errors import TrainingError
 from models.evaluation import TopicEvaluation, evaluate_topics
-from models.features import Extractor, Floats, Passages, Vocabulary, cut
+from models.features import Extractor, Floats, Passages, Vocabulary, cut, whole
 from models.phrases import PhraseFinder, load_topics
 from models.records import TOPIC_IDS
 from models.text import split_sentences
@@ -124,19 +124,13 @@ def rounded(values: Any) -> Floats:
 
 def matrix(extractor: Extractor, articles: Sequence[Passages]) -> csr_matrix:
     """One row for each article, which must be of one passage: the columns of the vocabulary, then the counts."""
-    rows = [extractor.rows(_whole(article)) for article in articles]
+    rows = [extractor.rows(whole(article)) for article in articles]
     row = np.concatenate([np.full(len(one.column), number) for number, one in enumerate(rows)])
     column = np.concatenate([one.column for one in rows])
     value = np.concatenate([one.value for one in rows])
     words = csr_matrix((value, (row, column)), shape=(len(rows), len(extractor.vocabulary)))
     counts = csr_matrix(np.concatenate([one.counts for one in rows]))
     return hstack([words, counts]).tocsr()
-
-
-def _whole(article: Passages) -> Passages:
-    """The article as one passage: a label of the corpus speaks of all of it."""
-    joined = [syllable for passage in article.syllables for syllable in passage]
-    return Passages(title=article.title, spans=(article.spans[0],), syllables=(joined,))
 
 
 # --- the second step: articles ----------------------------------------------------------------------------------------

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple
 
 from crawlers.records import Article
 from models.annotation import annotate
 from models.records import Annotation
+from models.tagging import SHIPPED, Tagging
 
 CHUNK = 16
 """Articles handed to a process at a time."""
@@ -29,21 +31,24 @@ def text_of(article: Article, places: Mapping[str, str | None]) -> Text:
     return Text(article.full_text, article.title, article.published, places.get(article.source_id))
 
 
-def annotate_texts(texts: Iterable[Text], processes: int = 1) -> Iterator[Annotation]:
+def annotate_texts(texts: Iterable[Text], processes: int = 1, *, tagging: Tagging = SHIPPED) -> Iterator[Annotation]:
     """The annotations, in the order of the texts, each as soon as it is there."""
+    read = partial(_annotate, tagging)
     if processes == 1:
-        yield from map(_annotate, texts)
+        yield from map(read, texts)
         return
     with get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(_annotate, texts, chunksize=CHUNK)
+        yield from pool.imap(read, texts, chunksize=CHUNK)
 
 
 def annotate_all(
-    articles: Iterable[Article], places: Mapping[str, str | None], processes: int = 1
+    articles: Iterable[Article], places: Mapping[str, str | None], processes: int = 1, *, tagging: Tagging = SHIPPED
 ) -> Iterator[Annotation]:
     """`annotate_texts` for articles."""
-    return annotate_texts((text_of(article, places) for article in articles), processes)
+    return annotate_texts((text_of(article, places) for article in articles), processes, tagging=tagging)
 
 
-def _annotate(given: Text) -> Annotation:
-    return annotate(given.text, title=given.title, published=given.published, source_place=given.source_place)
+def _annotate(tagging: Tagging, given: Text) -> Annotation:
+    return annotate(
+        given.text, title=given.title, published=given.published, source_place=given.source_place, tagging=tagging
+    )

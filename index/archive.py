@@ -17,11 +17,24 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.records import Article, Failure, FeedEntry, Validators
-from index import articles, frontier, rechecks, runs
+from index import articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
 from index.base import Document
 from index.database import open_engine, reading, writing
 from index.duplicates import Neighbours
-from index.records import ArchiveCounts, Kept, Link, NewArticle, OutboxEntry, PastFailure, Run, SourceState, Stored
+from index.records import (
+    ArchiveCounts,
+    Corrected,
+    Correction,
+    Kept,
+    Link,
+    NewArticle,
+    OutboxEntry,
+    PastFailure,
+    Run,
+    SavedTopic,
+    SourceState,
+    Stored,
+)
 from models.records import Annotation
 
 _BATCH = 500
@@ -146,14 +159,14 @@ class Archive:
         Without metrics it is cheaper, for those who only show the text.
         """
         with reading(self._engine) as connection:
-            return articles.load_documents(connection, ids, with_metrics=with_metrics)
+            return documents.load_documents(connection, ids, with_metrics=with_metrics)
 
     def all_documents(self, *, batch: int = _BATCH) -> Iterator[Document]:
         """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them."""
         last = ""
         while True:
             with reading(self._engine) as connection:
-                found = articles.load_documents_after(connection, last, batch)
+                found = documents.load_documents_after(connection, last, batch)
             if not found:
                 return
             yield from found
@@ -164,7 +177,7 @@ class Archive:
         last = ""
         while True:
             with reading(self._engine) as connection:
-                found = articles.load_articles_after(connection, last, batch)
+                found = documents.load_articles_after(connection, last, batch)
             if not found:
                 return
             yield from found
@@ -173,28 +186,67 @@ class Archive:
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """An article as it stood at each fetch that found it changed, oldest first."""
         with reading(self._engine) as connection:
-            return articles.load_versions(connection, article_id)
+            return documents.load_versions(connection, article_id)
 
     def annotation(self, article_id: str) -> Annotation | None:
         with reading(self._engine) as connection:
-            return articles.load_annotation(connection, article_id)
+            return documents.load_annotation(connection, article_id)
 
     def reprints(self, article_id: str) -> tuple[str, ...]:
         """The ids of an article and its near-duplicates, the first stored first; empty where it has none."""
         with reading(self._engine) as connection:
-            return articles.load_cluster(connection, article_id)
+            return documents.load_cluster(connection, article_id)
+
+    # --- what people say
+
+    def correct(
+        self, article_id: str, said: dict[str, bool | None], *, who: str, now: datetime, note: str | None = None
+    ) -> tuple[Correction, ...]:
+        """Let an article carry topics (True), not carry them (False), or as the models say (None).
+
+        The corrections that this made; what holds already makes none. It outlives new versions and new models.
+        """
+        with writing(self._engine) as connection:
+            return corrections.correct(connection, article_id, said, who=who, note=note, now=now)
+
+    def corrections(self, article_id: str | None = None, *, limit: int | None = None) -> tuple[Correction, ...]:
+        """The newest first; of one article, or of all."""
+        with reading(self._engine) as connection:
+            return corrections.load_corrections(connection, article_id, limit)
+
+    def corrected(self) -> tuple[Corrected, ...]:
+        """The articles about whose topics people have had a say, by id: to learn from."""
+        with reading(self._engine) as connection:
+            return tuple(corrections.load_corrected(connection))
+
+    def save_topic(self, topic: SavedTopic, now: datetime) -> None:
+        """Add a user's topic, or put it in the place of the one with its slug."""
+        with writing(self._engine) as connection:
+            own_topics.save_topic(connection, topic, now)
+
+    def remove_topic(self, slug: str) -> None:
+        """Remove a user's topic, and what people said of it on articles; the list of corrections keeps it."""
+        with writing(self._engine) as connection:
+            own_topics.remove_topic(connection, slug)
+            said = [one.id for one in corrections.load_corrected(connection) if slug in one.said]
+            corrections.forget_topic(connection, slug, said)
+
+    def own_topics(self) -> tuple[SavedTopic, ...]:
+        """The users' topics, by slug."""
+        with reading(self._engine) as connection:
+            return own_topics.load_topics(connection)
 
     # --- what the index has yet to learn
 
     def take_outbox(self, limit: int = _BATCH) -> tuple[OutboxEntry, ...]:
         """The articles that wait longest for the index. They stay until settled, so a kill forgets none."""
         with reading(self._engine) as connection:
-            return articles.load_outbox(connection, limit)
+            return outbox.load(connection, limit)
 
     def settle_outbox(self, entries: Iterable[OutboxEntry]) -> None:
         """These are committed in the index. One that changed since it was taken stays."""
         with writing(self._engine) as connection:
-            articles.settle(connection, entries)
+            outbox.settle(connection, entries)
 
     # --- runs
 

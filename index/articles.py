@@ -1,4 +1,4 @@
-"""Articles with their versions and annotations, and the outbox of what the index has yet to learn."""
+"""Articles with their versions and annotations, as they are stored."""
 
 from __future__ import annotations
 
@@ -8,17 +8,18 @@ from datetime import date, datetime, timedelta
 from hashlib import blake2b
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from crawlers import urls as addresses
 from crawlers.records import Article, Validators
-from index.base import Document
-from index.codec import metric_from_json, metric_to_json, storable, topics_from_json, topics_to_json
+from index import outbox
+from index.codec import metric_to_json, storable, topics_to_json
 from index.database import batched, insert_into
+from index.documents import is_current_version
 from index.duplicates import Neighbours, sign
 from index.frontier import Columns, finish_links, moment_columns, moment_of
-from index.records import Kept, NewArticle, OutboxEntry, Stored
-from index.tables import aliases, article_annotations, article_versions, articles, outbox
+from index.records import Kept, NewArticle, Stored
+from index.tables import aliases, article_annotations, article_versions, articles
 from models.records import Annotation
 from models.text import normalise
 
@@ -268,7 +269,7 @@ class ArticleWriter:
                 index_elements=["url"], set_={"article_id": upsert.excluded.article_id}
             )
             self._connection.execute(upsert, [{"url": url, "article_id": key} for url, key in batch.aliases.items()])
-        mark_for_index(self._connection, [columns["article_id"] for columns in batch.versions])
+        outbox.mark(self._connection, [columns["article_id"] for columns in batch.versions])
         finish_links(self._connection, batch.done_links)
 
 
@@ -281,7 +282,7 @@ def _known_articles() -> Select[Any]:
         articles.c.checked_at,
         article_versions.c.published_at,
         article_versions.c.published_is_date,
-    ).join(article_versions, _is_current_version())
+    ).join(article_versions, is_current_version())
 
 
 def _ways_to(item: NewArticle) -> set[str]:
@@ -289,10 +290,6 @@ def _ways_to(item: NewArticle) -> set[str]:
     listed, address = item.listed_as, item.article.address
     ways = {listed, listed and addresses.canonical(listed), address and addresses.canonical(address)}
     return {storable(way) for way in ways if way}
-
-
-def _is_current_version() -> Any:
-    return and_(article_versions.c.article_id == articles.c.id, article_versions.c.version == articles.c.version)
 
 
 def _validator_columns(validators: Validators) -> Columns:
@@ -325,14 +322,14 @@ def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], n
             connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=columns))
             current = update(articles).where(articles.c.id == row.id)
             connection.execute(current.values(annotated_by=annotation.model_version))
-        mark_for_index(connection, [row.id for row in rows])
+        outbox.mark(connection, [row.id for row in rows])
 
 
 def load_neighbours(connection: Connection, now: datetime) -> Neighbours:
     """The signatures that a reprint is looked for among."""
     statement = (
         select(articles.c.id, article_versions.c.signature)
-        .join(article_versions, _is_current_version())
+        .join(article_versions, is_current_version())
         .where(article_versions.c.signature.is_not(None), article_versions.c.fetched_at >= now - REPRINT_WINDOW)
         .order_by(article_versions.c.fetched_at, articles.c.id)
     )
@@ -361,146 +358,3 @@ def mark_unchanged(connection: Connection, url: str, now: datetime) -> None:
     reached = (articles.c.url == url) | articles.c.id.in_(aliased)  # a page that has moved may stand for two
     connection.execute(update(articles).where(reached).values(checked_at=now))
     finish_links(connection, [url])
-
-
-# --- reading ----------------------------------------------------------------------------------------------------------
-
-
-def _documents(*, with_metrics: bool) -> Select[Any]:
-    columns = [
-        articles.c.id,
-        articles.c.url,
-        articles.c.address,
-        articles.c.source_id,
-        articles.c.cluster_id,
-        article_versions.c.title,
-        article_versions.c.lead,
-        article_versions.c.text,
-        article_versions.c.published_at,
-        article_versions.c.published_is_date,
-        article_annotations.c.topics,
-        article_annotations.c.places,
-    ]
-    if with_metrics:
-        columns.append(article_annotations.c.metrics)
-    current = and_(
-        article_annotations.c.article_id == articles.c.id,
-        article_annotations.c.version == articles.c.version,
-        article_annotations.c.model_version == articles.c.annotated_by,
-    )
-    return select(*columns).join(article_versions, _is_current_version()).outerjoin(article_annotations, current)
-
-
-_WITH_METRICS = _documents(with_metrics=True)
-# Built once, ids and all: SQLAlchemy finds what it compiled for the same statement sooner than for an equal one.
-_IDS = articles.c.id.in_(bindparam("ids", expanding=True))
-_BY_ID = {True: _WITH_METRICS.where(_IDS), False: _documents(with_metrics=False).where(_IDS)}
-
-
-def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: bool) -> tuple[Document, ...]:
-    """The articles of these ids, in the order of the ids; unknown ones are left out."""
-    found: dict[str, Document] = {}
-    for some in batched(ids):
-        rows = connection.execute(_BY_ID[with_metrics], {"ids": some})
-        found.update((row.id, _document(row, with_metrics)) for row in rows)
-    return tuple(found[key] for key in ids if key in found)
-
-
-def load_documents_after(connection: Connection, last_id: str, limit: int) -> tuple[Document, ...]:
-    """The next articles by id: reading all of them this way holds no cursor open and little memory."""
-    rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
-    return tuple(_document(row, with_metrics=True) for row in rows)
-
-
-def _document(row: Row[Any], with_metrics: bool) -> Document:
-    return Document(
-        id=row.id,
-        url=row.address or row.url,
-        title=row.title,
-        lead=row.lead,
-        text=row.text,
-        published=moment_of(row),
-        source=row.source_id,
-        topics=tuple(found["topic"] for found in row.topics or ()),
-        places=tuple(row.places or ()),
-        metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
-    )
-
-
-def load_articles_after(connection: Connection, last_id: str, limit: int) -> tuple[Kept, ...]:
-    statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
-    rows = connection.execute(statement)
-    return tuple(Kept(id=row.id, version=row.version, article=_article(row)) for row in rows)
-
-
-def load_versions(connection: Connection, key: str) -> tuple[Article, ...]:
-    """An article as it stood at each fetch that found it changed, oldest first."""
-    every = article_versions.c.article_id == articles.c.id
-    statement = _article_rows(every).where(articles.c.id == key).order_by(article_versions.c.version)
-    return tuple(map(_article, connection.execute(statement)))
-
-
-def load_annotation(connection: Connection, key: str) -> Annotation | None:
-    """What the newest models said of the current version."""
-    current = and_(
-        article_annotations.c.article_id == articles.c.id,
-        article_annotations.c.version == articles.c.version,
-        article_annotations.c.model_version == articles.c.annotated_by,
-    )
-    statement = select(article_annotations).join(articles, current).where(articles.c.id == key)
-    row = connection.execute(statement).one_or_none()
-    if row is None:
-        return None
-    return Annotation(
-        topics=topics_from_json(row.topics),
-        metrics=tuple(map(metric_from_json, row.metrics)),
-        places=tuple(row.places),
-        model_version=row.model_version,
-    )
-
-
-def load_cluster(connection: Connection, key: str) -> tuple[str, ...]:
-    """The ids of the near-duplicates of an article, itself included; empty where it has none."""
-    cluster = select(articles.c.cluster_id).where(articles.c.id == key).scalar_subquery()
-    statement = select(articles.c.id).where(articles.c.cluster_id == cluster)
-    return tuple(connection.scalars(statement.order_by(articles.c.first_seen_at, articles.c.id)))
-
-
-def _article_rows(versions: Any = None) -> Select[Any]:
-    join = _is_current_version() if versions is None else versions
-    return select(articles, article_versions).join(article_versions, join)
-
-
-def _article(row: Row[Any]) -> Article:
-    return Article(
-        url=row.url,
-        address=row.address,
-        title=row.title,
-        lead=row.lead,
-        text=row.text,
-        author=row.author,
-        published=moment_of(row),
-        source_id=row.source_id,
-        fetched_at=row.fetched_at,
-        validators=Validators(etag=row.etag, last_modified=row.last_modified, body_hash=row.body_hash),
-    )
-
-
-# --- outbox -----------------------------------------------------------------------------------------------------------
-
-
-def mark_for_index(connection: Connection, ids: Sequence[str]) -> None:
-    """Put articles into the outbox, each with a mark of its own for this state of it."""
-    for some in batched(list(dict.fromkeys(ids))):
-        connection.execute(delete(outbox).where(outbox.c.article_id.in_(some)))
-        connection.execute(insert(outbox), [{"article_id": key} for key in some])
-
-
-def load_outbox(connection: Connection, limit: int) -> tuple[OutboxEntry, ...]:
-    rows = connection.execute(select(outbox).order_by(outbox.c.mark).limit(limit))
-    return tuple(OutboxEntry(article_id=row.article_id, mark=row.mark) for row in rows)
-
-
-def settle(connection: Connection, entries: Iterable[OutboxEntry]) -> None:
-    for some in batched([entry.mark for entry in entries]):
-        connection.execute(delete(outbox).where(outbox.c.mark.in_(some)))

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from crawlers.records import Article, FailureReason, Validators
+from models.own_topics import OwnExample, OwnTopic
 from models.records import Annotation
 
 LinkState = Literal["pending", "done", "failed"]
@@ -70,6 +71,44 @@ class Stored:
 
     id: str
     status: StoreStatus
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """What a person said of one topic of one article."""
+
+    article_id: str
+    topic: str
+    was: bool
+    """Whether the article carried it before."""
+    now: bool | None
+    """Whether it does now; None takes earlier corrections back, and the models decide again."""
+    who: str
+    at: datetime
+    note: str | None = None
+    url: str = ""
+    title: str = ""
+    """The article's, for showing; filled in when read."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Corrected:
+    """An article about whose topics people have had a say, with what holds now."""
+
+    id: str
+    title: str
+    text: str
+    topics: tuple[str, ...]
+    said: dict[str, bool]
+    """Topic → what people say, without what the models say."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SavedTopic:
+    """A topic that a user added, with the examples it was taught."""
+
+    topic: OwnTopic
+    examples: tuple[OwnExample, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

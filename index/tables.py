@@ -12,6 +12,7 @@ from sqlalchemy import (
     Column,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -27,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -116,6 +117,7 @@ articles = Table(
     Column("last_modified", StorableText),
     Column("body_hash", StorableText),
     Column("cluster_id", _ID, index=True),
+    Column("corrected", JSON(none_as_null=True)),  # topic → whether people say that it carries it; of `corrections`
 )
 
 article_versions = Table(
@@ -152,6 +154,31 @@ article_annotations = Table(
     Column("places", JSON, nullable=False),
     Column("made_at", UtcMoment, nullable=False),
     ForeignKeyConstraint(["article_id", "version"], ["article_versions.article_id", "article_versions.version"]),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", _SERIAL, primary_key=True, autoincrement=True),
+    Column("article_id", _ID, ForeignKey("articles.id"), nullable=False, index=True),
+    Column("topic", StorableText, nullable=False),
+    Column("was", Boolean, nullable=False),
+    Column("now", Boolean),  # NULL: again what the models say
+    Column("who", StorableText, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("note", StorableText),
+)
+
+own_topics = Table(
+    "own_topics",
+    metadata,
+    Column("slug", StorableText, primary_key=True),
+    Column("name", StorableText, nullable=False),
+    Column("words", JSON, nullable=False),
+    Column("examples", JSON, nullable=False),
+    Column("weights", JSON, nullable=False),
+    Column("bias", Float, nullable=False),
+    Column("made_at", UtcMoment, nullable=False),
 )
 
 outbox = Table(

@@ -189,8 +189,13 @@ class Archive:
             return documents.load_versions(connection, article_id)
 
     def annotation(self, article_id: str) -> Annotation | None:
+        """What the newest models said of an article's current version; people's corrections are not in it."""
+        return self.annotations([article_id]).get(article_id)
+
+    def annotations(self, ids: Sequence[str]) -> dict[str, Annotation]:
+        """`annotation` of several articles, by id; those without one are left out."""
         with reading(self._engine) as connection:
-            return documents.load_annotation(connection, article_id)
+            return documents.load_annotations(connection, ids)
 
     def reprints(self, article_id: str) -> tuple[str, ...]:
         """The ids of an article and its near-duplicates, the first stored first; empty where it has none."""

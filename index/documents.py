@@ -117,12 +117,16 @@ def load_versions(connection: Connection, key: str) -> tuple[Article, ...]:
     return tuple(map(_article, connection.execute(statement)))
 
 
-def load_annotation(connection: Connection, key: str) -> Annotation | None:
-    """What the newest models said of the current version."""
-    statement = select(article_annotations).join(articles, is_current_annotation()).where(articles.c.id == key)
-    row = connection.execute(statement).one_or_none()
-    if row is None:
-        return None
+def load_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
+    """What the newest models said of the current versions, by id; people's corrections left out."""
+    found: dict[str, Annotation] = {}
+    for some in batched(ids):
+        statement = select(article_annotations).join(articles, is_current_annotation()).where(articles.c.id.in_(some))
+        found.update((row.article_id, _annotation(row)) for row in connection.execute(statement))
+    return found
+
+
+def _annotation(row: Row[Any]) -> Annotation:
     return Annotation(
         topics=topics_from_json(row.topics),
         metrics=tuple(map(metric_from_json, row.metrics)),

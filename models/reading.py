@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from crawlers.article_text import article_spans
+from models.features import Passages, cut
 from models.places import PlaceSpan, places_in
-from models.text import Aligned, Span, align, split_sentences, unify_tones
+from models.text import Aligned, Span, align, normalise, split_sentences, unify_tones
 from models.vocabulary import small_letters
 
 
@@ -69,6 +70,12 @@ def read(text: str) -> Reading:
         sentences=sentences,
         article_sentences=_within(sentences, spans),
     )
+
+
+def cut_article(title: str | None, lead: str | None, text: str) -> Passages:
+    """An article cut for the classifier, as articles are read: what a portal put around the text is left out."""
+    reading = read(text)
+    return cut(title and normalise(title), lead and normalise(lead), reading.text, reading.article_sentences)
 
 
 def _within(sentences: tuple[Span, ...], spans: tuple[Span, ...]) -> list[Span]:

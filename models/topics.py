@@ -90,14 +90,11 @@ class TopicClassifier:
         probabilities: Floats = 1 / (1 + np.exp(-logits))
         return probabilities
 
-    def explain(
-        self, title: str | None, lead: str | None, text: str, topic: str, *, most: int = 8
-    ) -> tuple[PassageReason, ...]:
+    def explain(self, article: Passages, topic: str, *, most: int = 8) -> tuple[PassageReason, ...]:
         """The passages that speak for a topic, best first, each with the words and phrases that weigh most.
 
         The lead's passage has an empty span.
         """
-        article = cut(title, lead, text)
         rows = self.extractor.rows(article)
         number = TOPIC_IDS.index(topic)
         scores = passage_scores(rows, self.weights)[:, number]

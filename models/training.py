@@ -38,6 +38,8 @@ FOLDS = 5
 # Precision counts more: the corpus seeks the roundabout ways to speak of a topic, so what it misses is rare in the press,
 # while a wrong tag on ordinary news is what readers complain about.
 BETA = 0.5
+CORRECTION_WEIGHT = 5.0
+"""A correction is of a real article, and of just what the model got wrong."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,6 +82,29 @@ class Labelled:
 
     article: Passages
     topics: tuple[int, ...]
+    weights: tuple[float, ...] = (1.0,) * len(TOPIC_IDS)
+    """What it counts for when each topic is learnt: nothing where nobody said anything of the topic."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Correction:
+    """An article of which people said that it carries some topics and not others; of the rest it says nothing."""
+
+    title: str
+    text: str
+    said: dict[str, bool]
+
+
+def as_corrected(corrections: Iterable[Correction]) -> list[Labelled]:
+    """Corrections as articles to learn from, each worth CORRECTION_WEIGHT passages of the corpus."""
+    return [
+        Labelled(
+            article=cut(one.title, None, one.text),
+            topics=tuple(int(one.said.get(topic, False)) for topic in TOPIC_IDS),
+            weights=tuple(CORRECTION_WEIGHT if topic in one.said else 0.0 for topic in TOPIC_IDS),
+        )
+        for one in corrections
+    ]
 
 
 def label(title: str, text: str, topics: Iterable[str]) -> Labelled:
@@ -93,13 +118,14 @@ def fit_passages(labelled: Sequence[Labelled], *, regularisation: float = REGULA
     vocabulary = Vocabulary.learn([one.article for one in labelled], at_least=AT_LEAST)
     features = matrix(Extractor(vocabulary, load_topics()), [one.article for one in labelled])
     wanted = np.array([one.topics for one in labelled])
+    counts = np.array([one.weights for one in labelled])
     weights = np.zeros((features.shape[1], len(TOPIC_IDS)))
     bias = np.zeros(len(TOPIC_IDS))
     for number, topic in enumerate(TOPIC_IDS):
         if len(set(wanted[:, number])) < 2:
             raise TrainingError(f"the corpus needs passages with and without {topic}")
         model = LogisticRegression(C=regularisation, solver="lbfgs", max_iter=2000, tol=1e-6)
-        model.fit(features, wanted[:, number])
+        model.fit(features, wanted[:, number], sample_weight=counts[:, number])
         weights[:, number], bias[number] = model.coef_[0], model.intercept_[0]
     return TopicClassifier(vocabulary, _neutral(vocabulary, weights, bias))
 
@@ -226,12 +252,16 @@ def _f_beta(found: Any, wanted: Any) -> float:
 # --- all of it --------------------------------------------------------------------------------------------------------
 
 
-def train(examples: Sequence[Example]) -> Training:
-    """Train on a corpus, and score on passages held out. The same examples give the same classifier."""
+def train(examples: Sequence[Example], corrections: Iterable[Correction] = ()) -> Training:
+    """Train on a corpus, and score on passages held out. The same examples give the same classifier.
+
+    Corrections are learnt from beside it, and never scored on.
+    """
     examples = sorted(examples, key=lambda example: example.id)
     rng = random.Random(SEED)
     folds = split(examples)
-    models = [fit_passages(as_labelled(known)) for known, _ in folds]
+    corrected = as_corrected(corrections)
+    models = [fit_passages(as_labelled(known) + corrected) for known, _ in folds]
     articles = [make_articles(unseen, rng) for _, unseen in folds]
     second = fit_second(models, articles)
     models = [with_second(model, second) for model in models]
@@ -241,8 +271,10 @@ def train(examples: Sequence[Example]) -> Training:
         baseline=evaluate_phrases(chain.from_iterable(singles)),
         articles=evaluate_model(models, articles),
     )
-    final = with_second(fit_passages(as_labelled(examples)), second)
+    final = with_second(fit_passages(as_labelled(examples) + corrected), second)
     final.report = {"corpus": corpus_hash(examples), "examples": len(examples), "scores": result.as_json()}
+    if corrected:
+        final.report["corrections"] = len(corrected)
     return Training(classifier=final, evaluations=result)
 
 

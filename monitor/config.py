@@ -58,6 +58,11 @@ class Config(BaseSettings):
         return self.data / "sources.toml"
 
     @property
+    def model_path(self) -> Path:
+        """The topic model that was trained for this store; where there is none, the shipped one serves."""
+        return self.data / "topics.npz"
+
+    @property
     def newsroom_mark(self) -> Path:
         """A file that stands in a store made from the bundled newsroom, and holds its first port."""
         return self.data / "newsroom-port"

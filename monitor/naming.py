@@ -6,6 +6,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from functools import cache
 
 from crawlers.records import Source
+from index.archive import Archive
 from index.base import Everything, Index, Query
 from index.query import Names, Resolve, resolver
 from index.tokens import fold_tokens, tokens
@@ -20,6 +21,11 @@ def topic_names() -> Mapping[str, str]:
     return {topic.slug: topic.name for topic in load_topics()}
 
 
+def all_topic_names(archive: Archive) -> Mapping[str, str]:
+    """`topic_names`, and the topics that this store's users added."""
+    return {**topic_names(), **{saved.topic.slug: saved.topic.name for saved in archive.own_topics()}}
+
+
 def stored_sources(index: Index) -> frozenset[str]:
     """The ids of the sources whose articles are there, also those that no catalogue knows (any more)."""
     found = index.search(Query(typed="", root=Everything()), limit=1, facets=("source",))
@@ -27,10 +33,14 @@ def stored_sources(index: Index) -> frozenset[str]:
 
 
 def names_for(
-    sources: Iterable[Source], *, any_place: bool = False, stored: Callable[[], Container[str]] = frozenset
+    sources: Iterable[Source],
+    *,
+    any_place: bool = False,
+    stored: Callable[[], Container[str]] = frozenset,
+    topics: Callable[[], Mapping[str, str]] = topic_names,
 ) -> Names:
     """How the names in a query are resolved. `any_place` lets a place we do not know stand for itself; `stored` gives
-    ids of sources that are good as they stand."""
+    ids of sources that are good as they stand, `topics` all topics with their names."""
     known_source = resolver({source.id: [source.name, source.organisation] for source in sources})
 
     def source(typed: str) -> Sequence[str]:
@@ -43,7 +53,7 @@ def names_for(
         return (typed.strip(),) if any_place and typed.strip() else ()
 
     return Names(
-        topic=resolver({slug: [name] for slug, name in topic_names().items()}),
+        topic=lambda typed: resolver({slug: [name] for slug, name in topics().items()})(typed),
         place=place,
         source=source,
         indicator=indicator_slugs,

@@ -17,6 +17,7 @@ from index.records import Link, NewArticle, SourceState, Stored
 from monitor.assembly import Desk
 from monitor.indexing import catch_up
 from monitor.parallel import annotate_all
+from monitor.tagging import read_tagging
 
 log = logging.getLogger(__name__)
 
@@ -61,6 +62,7 @@ class Keeper:
         self._desk = desk
         self._now = now
         self._places = places or {}
+        self._tagging = read_tagging(desk.config, desk.archive)
         self._batch: list[tuple[Article, str | None]] = []
         self._unindexed = 0
         self._indexed_at = time.monotonic()
@@ -91,7 +93,7 @@ class Keeper:
 
     def _item(self, article: Article, listed_as: str | None) -> NewArticle | None:
         try:
-            (annotation,) = annotate_all([article], self._places)
+            (annotation,) = annotate_all([article], self._places, tagging=self._tagging)
         except Exception:
             log.exception("%s", article.url)
             self.failed.append(listed_as or article.url)

@@ -18,6 +18,7 @@ from monitor.config import Config
 from monitor.console import progress
 from monitor.parallel import annotate_all
 from monitor.swapping import NEW, OLD
+from monitor.tagging import read_tagging
 
 BATCH = 500
 
@@ -83,8 +84,9 @@ def annotate_again(config: Config, *, processes: int, places: Mapping[str, str |
     """Let today's models read every article of the archive again. The old annotations are kept beside the new."""
     read = changed = 0
     with closing(open_archive(config.archive_url)) as archive, progress("Đọc lại", archive.counts().articles) as bar:
+        tagging = read_tagging(config, archive)
         for batch in _batches(archive.all_articles()):
-            annotations = annotate_all((kept.article for kept in batch), places, processes)
+            annotations = annotate_all((kept.article for kept in batch), places, processes, tagging=tagging)
             annotated = list(zip(batch, annotations, strict=True))
             changed += sum(_differs(archive, kept.id, annotation) for kept, annotation in annotated)
             archive.annotate(annotated, datetime.now(UTC))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -27,7 +28,7 @@ from models.records import Metric
 from monitor.analytics import PlacePoints
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
-from monitor.naming import indicator_name, names_for, stored_sources, topic_names
+from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
 from monitor.search_text import read_query
 from monitor.telling import day_said, period_said, value_said
 from monitor.timeline import indicators_with_figures, read_series
@@ -71,7 +72,9 @@ class _Pages:
     def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
         self._desk = desk
         self._sources = {source.id: source.name for source in sources}
-        self._names = names_for(sources, stored=lambda: stored_sources(desk.index))
+        self._names = names_for(
+            sources, stored=partial(stored_sources, desk.index), topics=partial(all_topic_names, desk.archive)
+        )
         self._templates = Environment(
             loader=PackageLoader("monitor"),
             autoescape=True,
@@ -112,8 +115,9 @@ class _Pages:
         except (MonitorError, EngineError) as e:
             problem = QuerySyntaxError("", 0, str(e))
             return self._page("search.html", values | {"problem": problem}, status=400)
+        topics = all_topic_names(self._desk.archive)
         values |= {
-            "hits": [self._hit(hit) for hit in page.hits],
+            "hits": [self._hit(hit, topics) for hit in page.hits],
             "facets": [self._facet(name, page.facets.get(name, ()), request, chosen) for name in FACET_NAMES],
             "total": page.total,
             "exact_total": page.exact_total,
@@ -127,8 +131,9 @@ class _Pages:
         if document is None:
             raise HTTPException(404, "Không có bài này trong kho.")
         marked = marked_paragraphs(document.text, document.metrics, lead=document.lead)
+        names = all_topic_names(self._desk.archive)
         annotation = self._desk.archive.annotation(document.id)
-        scores = annotation.topics if annotation else ()
+        scores = {found.topic: found.score for found in annotation.topics} if annotation else {}
         return self._page(
             "article.html",
             {
@@ -140,7 +145,7 @@ class _Pages:
                 ),
                 "source": self._sources.get(document.source, document.source),
                 "published": day_said(document.published),
-                "topics": [{"name": topic_names()[found.topic], "score": found.score} for found in scores],
+                "topics": [{"name": names.get(slug, slug), "score": scores.get(slug)} for slug in document.topics],
                 "places": document.places,
                 "paragraphs": marked,
                 "figures": [_figure(metric) for metric in document.metrics],
@@ -175,13 +180,13 @@ class _Pages:
             typed_all.strip(), self._names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"]
         )
 
-    def _hit(self, hit: Hit) -> dict[str, object]:
+    def _hit(self, hit: Hit, topics: Mapping[str, str]) -> dict[str, object]:
         snippets = [marked(found.text, found.spans) for found in hit.highlights if found.part != "title"]
         in_title = [found.spans for found in hit.highlights if found.part == "title" and found.text == hit.title]
         return {
             "id": hit.id, "title": marked(hit.title, in_title[0] if in_title else ()),
             "tier": hit.tier, "source": self._sources.get(hit.source, hit.source),
-            "published": day_said(hit.published), "topics": [topic_names().get(slug, slug) for slug in hit.topics],
+            "published": day_said(hit.published), "topics": [topics.get(slug, slug) for slug in hit.topics],
             "places": hit.places, "snippets": snippets,
         }  # fmt: skip
 
@@ -199,7 +204,7 @@ class _Pages:
 
     def _label(self, name: FacetName, value: str) -> str:
         if name == "topic":
-            return topic_names().get(value, value)
+            return all_topic_names(self._desk.archive).get(value, value)
         if name == "source":
             return self._sources.get(value, value)
         return "/".join(reversed(value.split("-"))) if name == "month" else value

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -65,7 +66,7 @@ def search(
     from index.search import search as find
     from monitor.assembly import load_sources, open_desk
     from monitor.indexing import catch_up
-    from monitor.naming import names_for, stored_sources
+    from monitor.naming import all_topic_names, names_for, stored_sources
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
@@ -74,7 +75,8 @@ def search(
     most = limit or (ALL if as_csv else 10)
     with open_desk(config) as desk:
         catch_up(desk)
-        names = names_for(sources, stored=lambda: stored_sources(desk.index))
+        topics = all_topic_names(desk.archive)
+        names = names_for(sources, stored=partial(stored_sources, desk.index), topics=lambda: topics)
         asked = read_query(
             query, names, topics=topic or (), places=place or (), sources=source or (), since=days[0], until=days[1]
         )
@@ -85,7 +87,7 @@ def search(
     elif as_csv:
         _write_csv(("id", "url", "title", "published", "source", "topics", "places", "tier"), map(_hit_row, page.hits))
     elif page.total:
-        show_hits(page, {one.id: one.name for one in sources}, typed_folded=asked.folded)
+        show_hits(page, {one.id: one.name for one in sources}, topics, typed_folded=asked.folded)
     else:
         talk(with_command(NOTHING if stored else EMPTY, config.data))
 
@@ -155,13 +157,15 @@ def figures(
 ) -> None:
     """Tìm số liệu: mỗi dòng một con số, của ai, kỳ nào, trong câu nào."""
     from monitor.assembly import load_sources, open_desk
-    from monitor.naming import names_for, stored_sources
+    from monitor.naming import all_topic_names, names_for, stored_sources
     from monitor.search_text import read_query
 
     config = read_config(context.obj)
     days = read_days(since, until)
     with open_desk(config) as desk:
-        names = names_for(load_sources(config), any_place=True, stored=lambda: stored_sources(desk.index))
+        topics = all_topic_names(desk.archive)
+        stored = partial(stored_sources, desk.index)
+        names = names_for(load_sources(config), any_place=True, stored=stored, topics=lambda: topics)
         asked = read_query(query, names, places=place or (), sources=source or (), since=days[0], until=days[1])
         found = desk.index.figures(asked, limit=limit)
     if as_json:

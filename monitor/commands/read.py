@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from models.records import Annotation
 
 
+MOST_REASONS = 3
+"""Passages shown for each topic."""
+
+
 class What(StrEnum):
     """What a saved file is."""
 
@@ -122,20 +126,24 @@ def analyse(
 def _why(job: Mapping[str, Any], annotation: Annotation) -> dict[str, object]:
     """For each topic the passages that carried it, with the words and phrases that weigh most."""
     from models.annotation import classifier
+    from models.reading import cut_article, read
 
+    article, aligned = cut_article(job.get("title"), None, job["text"]), read(job["text"]).aligned
     why: dict[str, object] = {}
     for found in annotation.topics:
-        reasons = classifier().explain(job.get("title"), None, job["text"], found.topic)
         why[found.topic] = [
             {
-                "start": reason.span[0],
-                "end": reason.span[1],
+                **_stretch(job["text"], aligned.origin(*reason.span)),
                 "score": round(reason.score, 3),
                 "terms": dict(reason.terms),
             }
-            for reason in reasons[:3]
+            for reason in classifier().explain(article, found.topic)[:MOST_REASONS]
         ]
     return why
+
+
+def _stretch(text: str, span: tuple[int, int]) -> dict[str, object]:
+    return {"start": span[0], "end": span[1], "text": text[slice(*span)]}
 
 
 def _lines(file: Path | None) -> Iterator[tuple[int, dict[str, Any] | str]]:

@@ -1,0 +1,63 @@
+"""Whole articles with labels that no model is ever trained on: what a new model is held to before it serves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from models.corpus import corpus_hash, read_example
+from models.errors import TrainingError
+from models.evaluation import TopicEvaluation, evaluate_topics
+from models.features import Passages
+from models.reading import cut_article
+from models.records import TOPIC_IDS
+from models.topics import TopicClassifier
+
+HELD_OUT_PATH = Path(__file__).parent / "data" / "held_out"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HeldOut:
+    """A labelled article for measuring. A label that is uncertain counts neither way."""
+
+    id: str
+    title: str
+    text: str
+    topics: tuple[str, ...]
+    uncertain: tuple[str, ...] = ()
+
+
+def load_held_out(path: Path = HELD_OUT_PATH) -> tuple[HeldOut, ...]:
+    """All articles of a folder's *.jsonl, by id. TrainingError names a line that is wrong."""
+    found: dict[str, HeldOut] = {}
+    for file in sorted(path.glob("*.jsonl")):
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            try:
+                example, uncertain = read_example(line), json.loads(line).get("uncertain") or []
+            except TrainingError as e:
+                raise TrainingError(f"{file.name}, line {number}: {e}") from e
+            if example.id in found or any(topic not in TOPIC_IDS for topic in uncertain):
+                raise TrainingError(f"{file.name}, line {number}: an id used before, or an unknown uncertain topic")
+            found[example.id] = HeldOut(
+                id=example.id, title=example.title, text=example.text, topics=example.topics, uncertain=tuple(uncertain)
+            )
+    return tuple(found[key] for key in sorted(found))
+
+
+def held_out_hash(path: Path = HELD_OUT_PATH) -> str:
+    """Names the articles and their labels, as corpus_hash does a corpus."""
+    lines = (line for file in sorted(path.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines())
+    return corpus_hash(sorted(map(read_example, lines), key=lambda example: example.id))
+
+
+def evaluate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> TopicEvaluation:
+    """How a classifier does on them, read as articles are read."""
+    predicted = [[found.topic for found in classifier.chosen(classifier.scores(_cut(article)))] for article in articles]
+    return evaluate_topics(
+        [article.topics for article in articles], predicted, uncertain=[article.uncertain for article in articles]
+    )
+
+
+def _cut(article: HeldOut) -> Passages:
+    return cut_article(article.title, None, article.text)

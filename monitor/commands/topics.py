@@ -1,0 +1,211 @@
+"""`monitor topics`: topics of the user's own, beside the eight that the model knows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+from rich.table import Table
+
+from monitor import shapes
+from monitor.commands.read import load_line, open_lines
+from monitor.config import read_config
+from monitor.console import add_row, out, progress, table_console, talk, with_command
+from monitor.errors import MonitorError
+
+if TYPE_CHECKING:
+    from index.records import SavedTopic
+    from models.own_topics import OwnExample, OwnTopic
+    from monitor.assembly import Desk
+
+app = typer.Typer(
+    name="topics", help="Chủ đề của riêng bạn, bên cạnh tám chủ đề có sẵn.", no_args_is_help=True, add_completion=False
+)
+
+
+def register(parent: typer.Typer) -> None:
+    """Add the commands."""
+    parent.add_typer(app)
+
+
+@app.command()
+def add(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="TÊN", help='Ví dụ: "Trợ lý ảo".')],
+    words: Annotated[
+        list[str] | None, typer.Option("--words", help="Từ khóa, cách nhau bằng dấu phẩy; bỏ trống thì dùng tên.")
+    ] = None,
+    examples: Annotated[
+        Path | None,
+        typer.Option(
+            "--examples", metavar="FILE.jsonl|-", help='Bài mẫu: mỗi dòng {"title", "text", "topic": true|false}.'
+        ),
+    ] = None,
+) -> None:
+    """Thêm một chủ đề (hoặc sửa chủ đề cùng tên): chạy ngay từ từ khóa, có bài mẫu thì tốt hơn; gắn lại cả kho."""
+    from index.records import SavedTopic
+    from models.own_topics import make_topic
+    from monitor.assembly import open_desk
+
+    typed = [word for group in words or () for word in group.split(",") if word.strip()]
+    with open_desk(read_config(context.obj)) as desk:
+        topic = make_topic(name, typed)
+        before = {saved.topic.slug: saved for saved in desk.archive.own_topics()}.get(topic.slug)
+        if before is not None and not typed:
+            topic = replace(topic, words=before.topic.words)
+        given, bad = _read_examples(examples)
+        shown = dict.fromkeys([*(before.examples if before else ()), *given])
+        saved = SavedTopic(topic=topic, examples=tuple(shown))
+        if shown or any(topic.slug in one.said for one in desk.archive.corrected()):
+            saved = replace(saved, topic=teach(desk, saved))
+        desk.archive.save_topic(saved, datetime.now(UTC))
+        out(f"Chủ đề “{topic.name}” ({topic.slug}): {len(topic.words)} từ khóa, {len(shown)} bài mẫu.")
+        _retag(desk, topic.slug)
+        _say_what_next(desk, saved)
+    if bad:
+        talk(f"{bad} dòng bài mẫu không đọc được, xem ở trên.")
+        raise typer.Exit(1)
+
+
+@app.command("list")
+def list_topics(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Các chủ đề có sẵn và của riêng bạn, mỗi chủ đề có bao nhiêu bài."""
+    from index.base import Everything, Query
+    from monitor.assembly import open_desk
+    from monitor.indexing import catch_up
+    from monitor.naming import topic_names
+
+    with open_desk(read_config(context.obj)) as desk:
+        catch_up(desk)
+        facets = desk.index.search(Query(typed="", root=Everything()), limit=1, facets=("topic",)).facets
+        counts = {count.value: count.count for count in facets["topic"]}
+        own = desk.archive.own_topics()
+    rows: list[shapes.Shape] = [
+        {"topic": slug, "name": name, "own": False, "words": [], "examples": 0, "articles": counts.get(slug, 0)}
+        for slug, name in topic_names().items()
+    ]
+    for saved in own:
+        topic, taught = saved.topic, len(saved.examples)
+        rows.append({
+            "topic": topic.slug, "name": topic.name, "own": True, "words": list(topic.words), "examples": taught,
+            "articles": counts.get(topic.slug, 0),
+        })  # fmt: skip
+    if as_json:
+        out(shapes.dumps(rows))
+        return
+    table = Table("Mã", "Tên", "Số bài", "Từ khóa", "Bài mẫu", box=None)
+    for row in rows:
+        said = ", ".join(row["words"]) if row["own"] else "có sẵn"
+        add_row(table, row["topic"], row["name"], str(row["articles"]), said, str(row["examples"] or ""))
+    table_console().print(table)
+
+
+@app.command()
+def remove(
+    context: typer.Context, topic: Annotated[str, typer.Argument(metavar="CHỦ_ĐỀ", help="Mã hoặc tên chủ đề của bạn.")]
+) -> None:
+    """Bỏ một chủ đề của bạn, ở cả những bài đã gắn; lịch sử sửa vẫn còn."""
+    from monitor.assembly import open_desk
+
+    with open_desk(read_config(context.obj)) as desk:
+        saved = find_own(desk, topic)
+        desk.archive.remove_topic(saved.topic.slug)
+        out(f"Đã bỏ chủ đề “{saved.topic.name}”.")
+        _retag(desk, saved.topic.slug)
+
+
+def find_own(desk: Desk, typed: str) -> SavedTopic:
+    """The user's topic of this slug or name. MonitorError lists those there are."""
+    from models.own_topics import make_topic
+
+    own = {saved.topic.slug: saved for saved in desk.archive.own_topics()}
+    slug = typed if typed in own else make_topic(typed, [typed]).slug
+    if slug not in own:
+        known = ", ".join(own) or "chưa có chủ đề nào"
+        raise MonitorError(f"không có chủ đề nào của bạn tên là “{typed}” (đang có: {known})")
+    return own[slug]
+
+
+def teach(desk: Desk, saved: SavedTopic) -> OwnTopic:
+    """The topic with what its examples and people's corrections teach; as it was where they are too few."""
+    from models.corpus import load_corpus
+    from models.errors import TopicError
+    from models.own_topics import OwnExample
+    from models.own_training import learn
+    from models.tagging import tagger_of
+    from monitor.tagging import read_tagging
+
+    slug = saved.topic.slug
+    said = (one for one in desk.archive.corrected() if slug in one.said)
+    corrected = [OwnExample(title=one.title, text=one.text, is_topic=one.said[slug]) for one in said]
+    extractor = tagger_of(read_tagging(desk.config, desk.archive)).classifier.extractor
+    try:
+        return learn(saved.topic, [*saved.examples, *corrected], load_corpus(), extractor)
+    except TopicError as e:
+        talk(f"Chưa học từ bài mẫu: {e}. Tạm chỉ dùng từ khóa.")
+        return saved.topic
+
+
+def _read_examples(file: Path | None) -> tuple[list[OwnExample], int]:
+    """The examples of a file, and the number of lines that could not be read (each is told)."""
+    if file is None:
+        return [], 0
+    found: list[OwnExample] = []
+    bad = 0
+    for number, read in _examples(file):
+        if isinstance(read, str):
+            talk(f"dòng {number}: {read}")
+            bad += 1
+        else:
+            found.append(read)
+    return found, bad
+
+
+def _examples(file: Path) -> Iterator[tuple[int, OwnExample | str]]:
+    from models.own_topics import OwnExample
+
+    for number, line in enumerate(open_lines(file), 1):
+        if not line.strip():
+            continue
+        try:
+            given = load_line(line)
+        except (json.JSONDecodeError, ValueError) as e:
+            yield number, f"không phải JSON ({e})"
+            continue
+        if not isinstance(given, dict) or not isinstance(given.get("text"), str) or not given["text"].strip():
+            yield number, 'thiếu "text"'
+        elif not isinstance(given.get("topic", True), bool) or not isinstance(given.get("title", ""), str):
+            yield number, '"topic" phải là true hoặc false, "title" phải là chuỗi'
+        else:
+            yield (
+                number,
+                OwnExample(title=given.get("title", ""), text=given["text"], is_topic=given.get("topic", True)),
+            )
+
+
+def _retag(desk: Desk, slug: str) -> None:
+    from monitor.indexing import catch_up
+    from monitor.tagging import read_tagging, retag
+
+    total = desk.archive.counts().articles
+    with progress("Gắn lại", total) as bar:
+        done = retag(desk.archive, read_tagging(desk.config, desk.archive), slug, advance=bar.advance)
+    catch_up(desk)
+    out(
+        f"Đã xem lại {done.read} bài: {done.changed} bài thay đổi ({done.gained} bài được gắn, {done.lost} bài bỏ gắn)."
+    )
+
+
+def _say_what_next(desk: Desk, saved: SavedTopic) -> None:
+    talk(with_command(f"Tìm thử: monitor search --topic {saved.topic.slug}", desk.config.data))
+    if not saved.examples:
+        hint = "Chủ đề chính xác hơn khi có bài mẫu (--examples), hoặc sửa từng bài: monitor corrections add"
+        talk(with_command(hint, desk.config.data))

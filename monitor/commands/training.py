@@ -1,0 +1,174 @@
+"""`monitor train` and `monitor evaluate`: a topic model is made, and held to articles that no model ever learnt from."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import models
+from monitor.config import Config, read_config
+from monitor.console import out, progress, talk, with_command
+from monitor.errors import MonitorError
+
+CORPUS_PATH = Path(models.__file__).parent / "data" / "topics"
+
+if TYPE_CHECKING:
+    from models.evaluation import TopicEvaluation
+    from models.topics import TopicClassifier
+    from models.training import Correction
+
+LEAST_LOSS = 0.005
+"""A macro F1 that falls by less is the same: one label of one article moves it as much."""
+LEAST_MORE_TAGGED = 0.02
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command()(train)
+    app.command()(evaluate)
+
+
+def train(
+    context: typer.Context,
+    output: Annotated[Path | None, typer.Option("--output", help="Ghi mô hình ra tệp khác.")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Đưa vào dùng cả khi điểm kém hơn.")] = False,
+    corpus: Annotated[
+        Path, typer.Option("--corpus", metavar="DIR", help="Thư mục đoạn văn có nhãn (*.jsonl).", show_default=False)
+    ] = CORPUS_PATH,
+) -> None:
+    """Huấn luyện bộ gắn chủ đề từ các đoạn văn có sẵn và những lần sửa trong kho; kém hơn thì không đưa vào dùng."""
+    from models.corpus import load_corpus
+    from models.evaluation import as_table
+    from models.topics import MODEL_PATH
+    from models.training import train as train_topics
+
+    config = read_config(context.obj)
+    examples, corrections = load_corpus(corpus), _corrections(config)
+    talk(f"{len(examples)} đoạn văn, {len(corrections)} bài đã sửa; đang huấn luyện và chấm chéo …")
+    trained = train_topics(examples, corrections)
+    out(as_table(trained.evaluations.passages))
+    out(f"Danh sách cụm từ (mốc so sánh): macro F1 {trained.evaluations.baseline.macro_f1:.3f}")
+    path = output or (config.model_path if corrections else MODEL_PATH)
+    if not _serves(config, trained.classifier) and not force:
+        out(
+            with_command(
+                "Điểm kém hơn mô hình đang dùng, nên chưa đưa vào dùng. Vẫn muốn dùng: monitor train --force",
+                config.data,
+            )
+        )
+        raise typer.Exit(1)
+    trained.classifier.save(path)
+    out(f"Đã ghi {path} ({path.stat().st_size / 1e6:.1f} MB).")
+    talk(with_command("Gắn lại kho theo mô hình mới: monitor reindex --annotate", config.data))
+
+
+def _corrections(config: Config) -> list[Correction]:
+    from models.training import Correction
+
+    if not (config.database_url or (config.data / "archive.db").exists()):
+        return []  # no store, and none is made by training
+    from contextlib import closing
+
+    from index.archive import open_archive
+
+    with closing(open_archive(config.archive_url)) as archive:
+        return [Correction(title=one.title, text=one.text, said=one.said) for one in archive.corrected()]
+
+
+def _serves(config: Config, new: TopicClassifier) -> bool:
+    """Whether a new model is no worse than the one in service; both are told, on the same articles."""
+    from models.errors import ModelError
+
+    after = hold_to(new)
+    out(f"Chấm trên {GATE}: macro F1 {after.macro_f1:.3f}, bài thường bị gắn {after.ordinary_tagged}/{after.ordinary}.")
+    try:
+        before = hold_to(_serving(config))
+    except ModelError:
+        return True  # there is none that serves
+    out(
+        f"Mô hình đang dùng: macro F1 {before.macro_f1:.3f}, bài thường bị gắn {before.ordinary_tagged}/{before.ordinary}."
+    )
+    more = (after.ordinary_tagged - before.ordinary_tagged) / max(1, after.ordinary)
+    return after.macro_f1 >= before.macro_f1 - LEAST_LOSS and more <= LEAST_MORE_TAGGED
+
+
+def _serving(config: Config) -> TopicClassifier:
+    from models.topics import MODEL_PATH, TopicClassifier
+
+    return TopicClassifier.load(config.model_path if config.model_path.exists() else MODEL_PATH)
+
+
+GATE = "những bài không mô hình nào được học"
+
+
+def hold_to(classifier: TopicClassifier) -> TopicEvaluation:
+    """A model's scores on whole articles that none is trained on: the held-out ones, and the demo newsroom's."""
+    from models.held_out import HeldOut, evaluate_held_out, load_held_out
+    from monitor.demo.newsroom import load_outlets
+
+    newsroom = tuple(
+        HeldOut(
+            id=article.slug, title=article.title, text=f"{article.lead}\n\n{article.text}" if article.lead else article.text,
+            topics=tuple(article.topics),
+        )
+        for outlet in load_outlets() for article in outlet.articles
+    )  # fmt: skip
+    return evaluate_held_out(classifier, load_held_out() + newsroom)
+
+
+def evaluate(
+    context: typer.Context,
+    folder: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[DIR]", help="Thư mục có articles.jsonl và topics.jsonl; bỏ trống: những bài kèm theo."
+        ),
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+) -> None:
+    """Chấm chủ đề trên những bài mô hình chưa được học."""
+    from models.evaluation import as_table
+
+    result = _on_folder(folder) if folder else hold_to(_serving(read_config(context.obj)))
+    if as_json:
+        topics = {
+            name: {"precision": one.precision, "recall": one.recall, "f1": one.f1}
+            for name, one in result.topics.items()
+        }
+        out(
+            json.dumps({"topics": topics, "macro_f1": result.macro_f1, "ordinary_tagged": result.ordinary_tagged_share})
+        )
+    else:
+        out(as_table(result))
+
+
+def _on_folder(folder: Path) -> TopicEvaluation:
+    from models.annotation import annotate
+    from models.evaluation import evaluate_topics
+
+    articles, labels = _by_id(folder / "articles.jsonl"), _by_id(folder / "topics.jsonl")
+    both = [key for key in labels if key in articles]
+    if not both:
+        raise MonitorError(f"{folder}: không có bài nào vừa có trong articles.jsonl vừa có trong topics.jsonl")
+    with progress("Chấm", len(both)) as bar:
+        predicted = []
+        for key in both:
+            annotation = annotate(str(articles[key]["text"]), title=str(articles[key].get("title") or ""))
+            predicted.append([found.topic for found in annotation.topics])
+            bar.advance()
+    return evaluate_topics(
+        [list(labels[key]["topics"]) for key in both],
+        predicted,
+        uncertain=[list(labels[key].get("uncertain") or ()) for key in both],
+    )
+
+
+def _by_id(path: Path) -> dict[str, dict[str, list[str]]]:
+    try:
+        rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    except (OSError, ValueError) as e:
+        raise MonitorError(f"không đọc được {path} ({e})") from e
+    return {str(row["id"]): row for row in rows}

@@ -96,6 +96,8 @@ class QueryBuilder:
         if self._find_articles is not None and _is_about_figures(node):
             return self._holding(node)
         match node:
+            case Filter(field=field, values=(value,)):
+                return _unscored(self._word(field, value))  # a set is first looked up as a whole, whatever its size
             case Filter(field=field, values=values):
                 return _unscored(tantivy.Query.term_set_query(self._schema, field, values))
             case DateRange(since=since, until=until):

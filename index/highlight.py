@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
-from index.base import And, Document, Highlight, Node, Or, Phrase, Query, Term, Tier
+from index.base import Document, Highlight, Node, Query, Tier
 from index.occurrences import Choices, ReadyText, choices_of
-from index.tiers import tiers_of
+from index.tiers import positive_words, tiers_of
 from models.text import Span
 
 _LENGTH = 220
@@ -79,16 +79,7 @@ def _parts(document: Document) -> Iterator[tuple[_Part, str]]:
 
 
 def _choices(node: Node) -> list[Choices]:
-    return [choices_of(leaf) for leaf in dict.fromkeys(_positive_words(node))]
-
-
-def _positive_words(node: Node) -> Iterator[Term | Phrase]:
-    match node:
-        case Term() | Phrase():
-            yield node
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _positive_words(part)
+    return [choices_of(leaf) for leaf in dict.fromkeys(positive_words(node))]
 
 
 # --- matches ----------------------------------------------------------------------------------------------------------

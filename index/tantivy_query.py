@@ -10,6 +10,8 @@ import tantivy
 from tantivy import FieldType, Occur
 
 from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Term, ValueRange
+from index.tantivy_pairs import PAIRS, otherwise_spelt
+from index.tiers import positive_words
 
 _TITLE_WEIGHT = 2.0
 _FIGURE_FIELDS = ("indicator", "unit", "kind")
@@ -24,6 +26,10 @@ class QueryBuilder:
     def __init__(self, schema: tantivy.Schema, find_articles: FindArticles | None = None) -> None:
         self._schema = schema
         self._find_articles = find_articles
+
+    @property
+    def is_of_articles(self) -> bool:
+        return self._find_articles is not None
 
     def matching(self, node: Node) -> tantivy.Query:
         """Finds what the tree asks for; only its words give a score."""
@@ -45,13 +51,26 @@ class QueryBuilder:
             case _ as never:
                 assert_never(never)
 
-    def ranked(self, node: Node) -> tantivy.Query:
-        """`matching`, with what also stands in the title on top."""
-        in_title = [self._in_title(leaf) for leaf in _positive_words(node)]
+    def ranked(self, node: Node, matching: tantivy.Query) -> tantivy.Query:
+        """What `matching` finds, with what also has the tree's words in the title on top."""
+        in_title = [self._in_title(leaf) for leaf in positive_words(node)]
         if not in_title:
-            return self.matching(node)
+            return matching
         boost = tantivy.Query.boost_query(_any(in_title), _TITLE_WEIGHT)
-        return tantivy.Query.boolean_query([(Occur.Must, self.matching(node)), (Occur.Should, boost)])
+        return tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Should, boost)])
+
+    def respelt(self, searcher: tantivy.Searcher, folded: Node, exact: Node) -> tantivy.Query | None:
+        """Of what a folded tree finds, all that the exact one does not, and little more; None where nothing is.
+
+        Each side of an OR for itself, as tantivy tries all sides on thousands of articles at a time.
+        """
+        if isinstance(folded, Or) and isinstance(exact, Or):
+            sides = [self.respelt(searcher, *side) for side in zip(folded.parts, exact.parts, strict=True)]
+            found = [side for side in sides if side is not None]
+            return _any(found) if found else None
+        runs = [leaf.words for leaf in positive_words(exact)]
+        spellings = [self._word(PAIRS, spelling) for spelling in otherwise_spelt(searcher, runs)]
+        return both(_unscored(_any(spellings)), self.matching(folded)) if spellings else None
 
     def up_to(self, order: int) -> tantivy.Query:
         """What stands at `order` or after it when the newest come first."""
@@ -144,15 +163,6 @@ def _is_about_figures(node: Node) -> bool:
             return _is_about_figures(part)
         case _:
             return False
-
-
-def _positive_words(node: Node) -> Iterator[Term | Phrase]:
-    match node:
-        case Term() | Phrase():
-            yield node
-        case And(parts=parts) | Or(parts=parts):
-            for part in parts:
-                yield from _positive_words(part)
 
 
 def _arrangements(phrase: Phrase) -> Iterator[list[tuple[int, str]]]:

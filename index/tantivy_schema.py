@@ -13,10 +13,11 @@ import tantivy
 from index.base import MOST_SLOP, Document, FigureEntry
 from index.codec import dumps, figure_to_json, moment_to_json
 from index.moments import local_day, local_month, seconds
+from index.tantivy_pairs import PAIRS, pairs
 from index.tokens import TOKENS_VERSION, fold_tokens, tokens
 from models.records import Metric
 
-VERSION = {"schema": 1, "tokens": TOKENS_VERSION}
+VERSION = {"schema": 2, "tokens": TOKENS_VERSION}
 UNDATED = -(2**62)
 """What the undated are sorted by: after all the rest."""
 
@@ -31,6 +32,7 @@ def articles_schema() -> tantivy.Schema:
     _add_moments(builder)
     _add_keywords(builder, "month", "topic", "place", "source")
     _add_words(builder, "words", "folded", "title", "folded_title")
+    builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
 
 
@@ -69,10 +71,10 @@ def article_entry(document: Document) -> tantivy.Document:
     _add_values(entry, "topic", document.topics)
     _add_values(entry, "place", document.places)
     entry.add_text("source", document.source)
-    title = tokens(document.title)
-    words = title + _GAP + tokens(document.lead or "") + _GAP + tokens(document.text)
-    _add_text(entry, "words", "folded", words)
+    title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
+    _add_text(entry, "words", "folded", title + _GAP + lead + _GAP + body)
     _add_text(entry, "title", "folded_title", title)
+    entry.add_text(PAIRS, " ".join(pairs(title) + pairs(lead) + pairs(body)))
     return entry
 
 

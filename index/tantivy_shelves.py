@@ -114,16 +114,18 @@ class Shelf:
         node: Node,
         *,
         excluded: Shelf | None = None,
+        respelt: tantivy.Query | None = None,
     ) -> None:
         self.node = node
-        self.holds_exact = excluded is not None and covers(node, excluded.node)
+        self.holds_exact = excluded is not None and respelt is None and covers(node, excluded.node)
         """Whether the tree finds the other shelf's articles too, so that it finds all there are."""
         self._tier: Tier = tier
         self._searcher = searcher
         self._queries = queries
         self._excluded = excluded
         self._total: int | None = None
-        self.matching = self._without_excluded(queries.matching(node))
+        self._wanted = queries.matching(node) if respelt is None else respelt
+        self.matching = self._without_excluded(self._wanted)
 
     @property
     def total(self) -> int:
@@ -143,7 +145,7 @@ class Shelf:
         return self._newest(place, limit) if place.by_date else self._best(place, limit)
 
     def _best(self, place: Place, limit: int) -> list[tuple[float, Found]]:
-        ranked = self._without_excluded(self._queries.ranked(self.node))
+        ranked = self._without_excluded(self._queries.ranked(self.node, self._wanted))
         best = top(self._searcher, ranked, place.offset + limit, by_date=False)
         self._total = best.total
         return self._in_order(best)[place.offset : place.offset + limit]
@@ -192,10 +194,17 @@ class Shelves:
     def folded(self) -> Shelf | None:
         if not self._is_folded_known:
             node = self._folded_node()
-            if node is not None:
-                self._folded = Shelf("folded", self._searcher, self._queries, node, excluded=self.exact)
+            self._folded = None if node is None else self._folded_shelf(node)
             self._is_folded_known = True
         return self._folded
+
+    def _folded_shelf(self, node: Node) -> Shelf | None:
+        respelt: tantivy.Query | None = None
+        if self._tiers.is_respelt and node == self._tiers.folded and self._queries.is_of_articles:
+            respelt = self._queries.respelt(self._searcher, node, self.exact.node)
+            if respelt is None:
+                return None
+        return Shelf("folded", self._searcher, self._queries, node, excluded=self.exact, respelt=respelt)
 
     def _folded_node(self) -> Node | None:
         tiers = self._tiers

@@ -8,6 +8,7 @@ six times as many hits, all wrong), so it folds only where nothing holds the wor
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Query, Term, ValueRange
@@ -25,6 +26,11 @@ class Tiers:
     """Stands in for `folded` where `words` finds nothing; None where it would find nothing else."""
     words: Node
     """`exact` without the filters around it, so that a filter never changes what a word means (law 3)."""
+    is_respelt: bool = False
+    """Whether all that `folded` finds and `exact` does not holds a run of the words side by side in another spelling.
+
+    For a tree finds more only where a leaf does: an excluded part, once widened, finds less.
+    """
 
 
 def tiers_of(query: Query) -> Tiers:
@@ -45,6 +51,7 @@ def tiers_of(query: Query) -> Tiers:
         folded=runs if runs != root else None,
         fallback=all_words if all_words != runs else None,
         words=words,
+        is_respelt=not any(isinstance(leaf, Phrase) and leaf.slop for leaf in positive_words(root)),
     )
 
 
@@ -71,6 +78,16 @@ def has_words(node: Node) -> bool:
             return any(map(has_words, parts))
         case _:
             return False
+
+
+def positive_words(node: Node) -> Iterator[Term | Phrase]:
+    """The words asked for; not those excluded."""
+    match node:
+        case Term() | Phrase():
+            yield node
+        case And(parts=parts) | Or(parts=parts):
+            for part in parts:
+                yield from positive_words(part)
 
 
 def _fold_all(node: Node) -> Node:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import math
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -253,26 +253,34 @@ class Shelves:
 
     def count(self, facets: Sequence[FacetName]) -> dict[FacetName, tuple[Count, ...]]:
         """For each facet its values, the most frequent first. How many the folded are is counted on the way."""
-        asked: dict[str, Any] = {name: {"terms": {"field": name, "size": _MOST_FACET_VALUES}} for name in facets}
-        asked["all"] = {"value_count": {"field": "order"}}
+        asked = {name: {"terms": {"field": name, "size": _MOST_FACET_VALUES}} for name in {*facets, "source"}}
         if self.folded is None:
             return _read_answers(facets, self._searcher.aggregate(self.exact.matching, asked))
         if self.folded.holds_exact:
             answer = self._searcher.aggregate(self._queries.matching(self.folded.node), asked)
-            self.folded.set_total(int(answer["all"]["value"]) - self.exact.total)
+            self.folded.set_total(_total_counted(answer) - self.exact.total)
             return _read_answers(facets, answer)
         # each by itself is quicker than both in one OR, as the exact articles need no look at the folded field
         answers = [self._searcher.aggregate(shelf.matching, asked) for shelf in (self.exact, self.folded)]
-        self.folded.set_total(int(answers[1]["all"]["value"]))
+        self.folded.set_total(_total_counted(answers[1]))
         return _read_answers(facets, *answers)
 
 
+def _total_counted(answer: dict[str, Any]) -> int:
+    """How many articles there are, as each has just one source."""
+    sources = answer["source"]
+    return int(sum(bucket["doc_count"] for bucket in sources["buckets"]) + sources["sum_other_doc_count"])
+
+
 def _read_answers(facets: Sequence[FacetName], *answers: dict[str, Any]) -> dict[FacetName, tuple[Count, ...]]:
-    counted: dict[FacetName, tuple[Count, ...]] = {}
-    for name in facets:
-        sums: Counter[str] = Counter()
-        for answer in answers:
-            sums.update({str(bucket["key"]): int(bucket["doc_count"]) for bucket in answer[name]["buckets"]})
-        ordered = sorted(sums.items(), key=lambda pair: (-pair[1], pair[0]))
-        counted[name] = tuple(Count(value=value, count=count) for value, count in ordered)
-    return counted
+    return {name: _read_counts(*(answer[name]["buckets"] for answer in answers)) for name in facets}
+
+
+def _read_counts(*answers: list[dict[str, Any]]) -> tuple[Count, ...]:
+    """The most frequent first, as values sorted by name keep that order among equals."""
+    sums: dict[str, int] = {}
+    for buckets in answers:
+        for bucket in buckets:
+            sums[bucket["key"]] = sums.get(bucket["key"], 0) + bucket["doc_count"]
+    ordered = sorted(sorted(sums.items()), key=itemgetter(1), reverse=True)
+    return tuple([Count(value=value, count=count) for value, count in ordered])

@@ -19,8 +19,8 @@ from index.tantivy_schema import VERSION, article_entry, articles_schema, figure
 from index.tantivy_shelves import Place, Shelves, stored, top
 from index.tiers import has_words
 
-_HEAP = 50_000_000
-"""Bytes that each of the two writers may hold before it writes a segment."""
+_HEAP = 80_000_000
+"""Bytes that each of the two writers may hold before it writes a segment. Every search looks into each segment."""
 
 
 class TantivyIndex:

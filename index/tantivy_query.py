@@ -51,6 +51,10 @@ class QueryBuilder:
             case _ as never:
                 assert_never(never)
 
+    def sides(self, node: Node) -> list[tantivy.Query]:
+        """What a tree finds, each side of an OR by itself: to be excluded one by one, and not thousands at a time."""
+        return list(map(self.matching, node.parts)) if isinstance(node, Or) else [self.matching(node)]
+
     def ranked(self, node: Node, matching: tantivy.Query) -> tantivy.Query:
         """What `matching` finds, with what also has the tree's words in the title on top."""
         in_title = [self._in_title(leaf) for leaf in positive_words(node)]
@@ -131,12 +135,12 @@ class QueryBuilder:
         return tantivy.Query.range_query(self._schema, field, field_type, low, high)
 
 
-def but_not(query: tantivy.Query, excluded: tantivy.Query) -> tantivy.Query:
+def but_not(query: tantivy.Query, excluded: Sequence[tantivy.Query]) -> tantivy.Query:
     """What is not excluded goes first, as both halves of an AND: a phrase is then tried on those few articles alone.
 
     With an ordinary MustNot tantivy tries it on all that hold its words, and excludes afterwards.
     """
-    return _all([query, _all([], [excluded])])
+    return _all([query, _all([], excluded)])
 
 
 def either(*queries: tantivy.Query) -> tantivy.Query:

@@ -167,7 +167,7 @@ class Shelf:
             wanted *= 4
 
     def _without_excluded(self, query: tantivy.Query) -> tantivy.Query:
-        return query if self._excluded is None else but_not(query, self._excluded.matching)
+        return query if self._excluded is None else but_not(query, self._queries.sides(self._excluded.node))
 
     def _in_order(self, best: Top) -> list[tuple[float, Found]]:
         ranked = [(key, self._found(key, at)) for key, at in best.hits]

@@ -17,9 +17,10 @@ import sys
 import tempfile
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from statistics import median
@@ -246,21 +247,24 @@ class Row:
         return self.ours[0] / self.bare[0]
 
 
-def measure(call: Callable[[], object], rounds: int) -> tuple[float, float]:
-    """p50 and p99 in milliseconds."""
-    call()
-    times: list[float] = []
-    for _ in range(rounds):
-        start = time.perf_counter()
-        call()
-        times.append((time.perf_counter() - start) * 1_000)
-    times.sort()
-    return median(times), times[min(len(times) - 1, int(len(times) * 0.99))]
+def measure(calls: Sequence[Callable[[], object]], rounds: int) -> list[tuple[float, float]]:
+    """p50 and p99 of each call in milliseconds. They take turns, so that a busy machine slows all of them alike."""
+    times: list[list[float]] = [[] for _ in calls]
+    for number in range(rounds + 1):
+        for taken, call in zip(times, calls, strict=True):
+            start = time.perf_counter()
+            call()
+            if number:  # the first round warms the caches
+                taken.append((time.perf_counter() - start) * 1_000)
+    return [(median(taken), sorted(taken)[min(rounds - 1, int(rounds * 0.99))]) for taken in times]
 
 
 def build(folder: Path, count: int) -> tuple[Archive, TantivyIndex, BareTantivy]:
     """Archive, our index and the bare one, filled; what each cost goes to stderr."""
+    built = folder / f"built-{count}"
     archive, index = open_archive(f"sqlite:///{folder}/archive.db"), TantivyIndex(folder / "index")
+    if built.exists():
+        return archive, index, BareTantivy(folder / "bare")
     start = time.perf_counter()
     articles = make_articles(count)
     while batch := list(islice(articles, _BATCH)):
@@ -273,6 +277,7 @@ def build(folder: Path, count: int) -> tuple[Archive, TantivyIndex, BareTantivy]
     bare = BareTantivy(folder / "bare")
     bare.fill(archive.all_documents())
     _tell("bare index", count, start)
+    built.touch()
     return archive, index, bare
 
 
@@ -286,23 +291,20 @@ def compare(archive: Archive, index: TantivyIndex, bare: BareTantivy, rounds: in
     def ours(question: Question) -> int:
         return search(index, archive, parse_query(question.typed), sort=question.sort).total
 
-    return [
-        Row(
-            typed=question.typed,
-            total=ours(question),
-            ours=measure(lambda question=question: ours(question), rounds),  # type: ignore[misc]
-            bare=measure(lambda question=question: bare.answer(question), rounds),  # type: ignore[misc]
-            ids=measure(lambda question=question: bare.ids(question), rounds),  # type: ignore[misc]
-        )
-        for question in QUESTIONS
-    ]
+    rows = []
+    for question in QUESTIONS:
+        calls = (partial(ours, question), partial(bare.answer, question), partial(bare.ids, question))
+        rows.append(Row(question.typed, ours(question), *measure(calls, rounds)))
+    return rows
 
 
 def main(arguments: list[str] | None = None) -> list[Row]:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--rounds", type=int, default=30)
-    parser.add_argument("--folder", type=Path, help="keep what is built here; a temporary directory otherwise")
+    parser.add_argument(
+        "--folder", type=Path, help="keep what is built here, and use it again; a temporary directory otherwise"
+    )
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary:
         archive, index, bare = build(options.folder or Path(temporary), options.articles)

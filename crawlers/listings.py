@@ -15,9 +15,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from crawlers.charset import decode
 from crawlers.errors import ReadError
+from crawlers.html_tree import parse_html
 from crawlers.link_shapes import Tier, classify, trimmed
 from crawlers.listing_rows import Link, find_rows
-from crawlers.markup import absolute_url, parse_html, squeeze
+from crawlers.markup import absolute_url, squeeze
 from crawlers.records import FeedEntry
 
 _MENU_NAME = re.compile(

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from crawlers.article_text import body_of, clean_text, is_signature
+from crawlers.article_text import body_of, clean_text
 from crawlers.charset import tidy, to_utf8
 from crawlers.dates import LOCAL, Moment
 from crawlers.errors import ReadError
-from crawlers.markup import Block, Line, Outline, outline, parse_html
+from crawlers.html_tree import parse_html
+from crawlers.line_kinds import is_signature
+from crawlers.markup import Block, Line, Outline, outline
 from crawlers.pages_around import (
     find_authors,
     find_lead,
-    find_title,
     head_lines,
     is_author_block,
     visible_dates,
 )
-from crawlers.pages_body import Place, article_lines, find_body, find_heading, is_one_of_many, noisy_lines, plain
+from crawlers.pages_body import Place, article_lines, find_body, is_one_of_many, noisy_lines, plain
 from crawlers.pages_meta import PageMeta, is_person, read_meta, unaccented
+from crawlers.pages_title import find_heading, find_title
 from crawlers.records import PageText
 
 __all__ = ["clean_text", "read_page"]

@@ -5,31 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawlers.article_text import is_date_line, kind_of
+from crawlers.block_names import is_author_name, is_clock_name, is_date_name, is_lead_name, is_meta_name
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.markup import Block, Line, Outline, name_test
-from crawlers.pages_body import HEADINGS, Place, is_caption, is_title_name, plain, weight
+from crawlers.line_kinds import is_date_line, kind_of
+from crawlers.markup import Block, Line, Outline
+from crawlers.pages_body import Place, is_caption, plain, weight
 from crawlers.pages_meta import PageMeta
 
-_is_lead_name = name_test(
-    r"sap[oô]|lbl-?(?:lead|summary|desc)|summary$|(?:^|[\s_-])(?:lead|intro(?:text)?|summary|tom-?tat|"
-    r"trich-?(?:dan|yeu)|mo-?ta|excerpt|chapeau|description|desc|subtitle|sub-?head|headline2|dek|standfirst|"
-    r"txt-head|hometext|news-?brief|brief|quick|abstract|teaser)(?:$|[\s_-])|tomtat|trichdan|article-?(?:lead|"
-    r"summary|desc)|detail-?(?:lead|sapo|summary|desc)"
-)
-_is_clock_name = name_test(
-    r"clock|today|now|current|hien-?tai|dong-?ho|top-?date|header-?date|date-?(?:now|top)|calendar|lich|weather"
-)
-_is_author_name = name_test(r"author|tac-?gia|byline|nguoi-?(?:viet|dang)|writer|reporter|user-?name|creator|but-?danh")
-_SITE_NAME = re.compile(
-    r"(?:(?:cổng|trang) (?:thông tin|tin)|website|báo (?:điện tử )?[^\s,:]+(?: [^\s,:]+){0,3}$|"
-    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|sở|bộ|công an|tỉnh ủy|thành ủy|đảng bộ|huyện|xã|phường|"
-    r"thành phố|tỉnh)\b"
-    r"(?!.*\b(?:tổ chức|ban hành|xử phạt|triển khai|công bố|khai|họp|làm việc|tăng|giảm|đạt|đẩy|hoàn thành|"
-    r"kiểm tra|tập huấn|ra mắt|tiếp|đưa|có)\b))",
-    re.I,
-)
-_is_meta_name = name_test(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
 _AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
 _NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
@@ -37,7 +19,6 @@ _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
-_is_date_name = name_test(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
 _LINES_ABOVE, _LINES_BELOW, _LAST_LINES = 12, 15, 3
 
@@ -56,7 +37,7 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
         text = " ".join(line.text for line in page.lines[block.first : last])
         if not 30 <= len(text) <= 1200 or page.lines[block.first].is_link:
             continue
-        named = _is_lead_name(block.name) or block.itemprop == "description"
+        named = is_lead_name(block.name) or block.itemprop == "description"
         described = block.last <= place.body.first and any(_same_start(text, other) for other in meta.descriptions)
         if not (named or described) or kind_of(text) or plain(text) == heading:
             continue
@@ -119,7 +100,7 @@ def visible_dates(page: Outline, place: Place, title: range | None) -> list[tupl
     for i in _lines_near(common, place.body, top, start):
         line = page.lines[i]
         found = _date_of(line)
-        if found is None or _is_clock_name(line.block.name):
+        if found is None or is_clock_name(line.block.name):
             continue
         rank = _date_rank(page, i, top, start, place, found)
         if rank is not None:
@@ -149,7 +130,7 @@ def _date_of(line: Line) -> FoundDate | None:
 def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found: FoundDate) -> int | None:
     """How far to trust the date of a line, 0 best; None for one that is not the article's."""
     line = page.lines[i]
-    named = _named(line.block, _is_date_name)
+    named = _named(line.block, is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text) or _is_date_beside_link(line, found)
     if top <= i < start:
@@ -206,55 +187,7 @@ def _are_side_by_side(line: Line, other: Line) -> bool:
 
 
 def is_author_block(block: Block) -> bool:
-    return block.itemprop == "author" or (block.last - block.first <= 2 and _is_author_name(block.name))
-
-
-def find_title(page: Outline, place: Place) -> range | None:
-    """The lines that show the title: the block that the head speaks of, unless that is the site's own name.
-
-    Without one, the last heading before the body; or, where all is in one block, its bold first line.
-    """
-    heading = place.heading
-    if heading is not None and not _is_site_name(page.text_of(heading)):
-        return range(heading.first, heading.last)
-    return (
-        _heading_near(page, place)
-        or _first_line_title(page, place)
-        or (range(heading.first, heading.last) if heading else None)
-    )
-
-
-def _is_site_name(text: str) -> bool:
-    return len(text.split()) <= 14 and _SITE_NAME.match(text) is not None
-
-
-def _heading_near(page: Outline, place: Place) -> range | None:
-    for named_only in (True, False):
-        for block in reversed(page.blocks):
-            if block.first >= block.last or block.last > place.body.first + 3 or place.body.first - block.last > 12:
-                continue
-            if block.last - block.first > 3 or block.holds(place.body):
-                continue
-            named = block.tag in HEADINGS[:4] or is_title_name(block.name)
-            if (named or (not named_only and page.lines[block.first].is_bold)) and _reads_like_title(
-                page.text_of(block)
-            ):
-                return range(block.first, block.last)
-    return None
-
-
-def _first_line_title(page: Outline, place: Place) -> range | None:
-    for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
-        line = page.lines[i]
-        if line.is_bold and _reads_like_title(line.text) and not is_date_line(line.text):
-            return range(i, i + 1)
-    return None
-
-
-def _reads_like_title(text: str) -> bool:
-    if not 15 <= len(text) <= 250 or len(text.split()) < 4 or text.endswith((":", ".")):
-        return False
-    return kind_of(text) is None and not _is_site_name(text)
+    return block.itemprop == "author" or (block.last - block.first <= 2 and is_author_name(block.name))
 
 
 def _named(block: Block, is_name: Callable[[str], bool]) -> bool:
@@ -286,7 +219,7 @@ def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
     for i in range(max(place.body.first, title.stop if title else 0), start):
         line = page.lines[i]
         about = (
-            _named(line.block, _is_date_name) or _named(line.block, _is_meta_name) or is_author_block(line.block)
+            _named(line.block, is_date_name) or _named(line.block, is_meta_name) or is_author_block(line.block)
         ) and weight(line) < 80
         date_first = (shown := find_date(line.text)) is not None and shown.start <= 30 and weight(line) < 80
         if about or date_first:

@@ -126,7 +126,10 @@ def test_a_list_of_documents_with_dates_is_no_list_of_articles() -> None:
 
 
 def test_the_heading_of_a_section_is_no_article_though_dated_news_stand_below_it() -> None:
-    news = "".join(f'<li><a href="/tin/{slug}-{{n}}">{headline} {{n}}</a> 12/05/2024</li>' for slug, headline in zip(SLUGS, HEADLINES, strict=True))  # fmt: skip
+    news = "".join(
+        f'<li><a href="/tin/{slug}-{{n}}">{headline} {{n}}</a> 12/05/2024</li>'
+        for slug, headline in zip(SLUGS, HEADLINES, strict=True)
+    )
     boxes = "".join(
         f'<div class="hop"><h2><a href="/muc/{n}">Chuyển đổi số ở cơ sở</a></h2><ul>{news.format(n=n)}</ul></div>'
         for n in "abcd"

@@ -33,10 +33,16 @@ def name_test(pattern: str) -> Callable[[str], bool]:
 # An inline element with such a class says something about the article, so it is a line of its own.
 is_telling = name_test(
     r"date|time|ngay|author|tac-?gia|byline|title|tieu-?de|headline|view|source|nguon|cate|sapo|lead|post-?on|share|"
-    r"sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
+    r"tittle|heading|ten-?bai|sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
 )
 is_telling_in_prose = name_test(r"\bp?(?:date|time|author|byline|tac-?gia)")
 is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
+is_right_name = name_test(
+    r"(?:^|[\s_-])(?:te?xt-?(?:end|right)|align-?right|right-?align|ql-align-right|has-text-align-right)(?:$|[\s_-])"
+)
+is_tool_name = name_test(
+    r"share|social|chia-?se|print|tool|function|chuc-?nang|like|follow|control|button|btn|zalo|fb-"
+)
 is_noise_name = name_test(
     r"relat(?:e|ion)|(?:^|[\s_-])(?:lien-?quan|tin-?khac|tin-?lien|cung-?chuyen|tin-?cung|tin-?moi|"
     r"bai-?viet-?khac|tin-?tiep)|lienquan|tinkhac|tinmoi|tincung|tinlq|"
@@ -57,7 +63,9 @@ is_noise_name = name_test(
     r"audio|player|tts|weblink|lienket|lien-?ket|thong-?ke|counter|luot-?xem|view-?count|viewcount|function|"
     r"controls?|buttons?|btn\w*)(?:$|[\s_-])|"
     r"asset-control|taglib-|ratings|news-?hot|hot-?news|new-?post|latest|next-?prev|post-?navigation|prev-?next|"
-    r"author-?(?:box|bio|info)|"
+    r"author-?(?:box|bio|info)|td-a-rec|ad-?(?:spot|slot|box|zone|unit|area)|inner-?article|article-?inner-?box|"
+    r"(?:^|[\s_-])(?:hotline|duong-?day-?nong|stock|ticker|market|ty-?gia|gia-?vang|thoi-?tiet|weather|currency|"
+    r"tin-?lq|embed-?(?:post|link|news))(?:$|[\s_-])|"
     r"VCSortableInPreviewMode.*link|link-?content-?footer|vnnews-\w*relate|notebox|box-?news|insert-?link|inner-?link"
 )
 is_comment_name = name_test(r"comment|binh-?luan|phan-?hoi|y-?kien")
@@ -77,8 +85,20 @@ is_body_name = name_test(
     r"description-?full|ckeditor|cke"
 )
 is_title_name = name_test(
-    r"title|tieu-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|news-?name|ten-?bai|subject|td-news"
+    r"title|tittle|tieu-?de|tua-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|(?:news|post|article|detail)-?(?:name|head(?:er)?)"
+    r"(?:$|[\s_-])|ten-?(?:bai|tin)|subject|td-news"
 )
+is_section_name = name_test(
+    r"(?:^|[\s_-])(?:cat|cate|category|section|portlet|module|widget|block|box|page|layout|site|group|sidebar|modal|menu|crumb|"
+    r"hide-accessible|sr-only|sub-?title|sub-?head\w*)(?:$|[\s_-]?(?:tit|head|nam|topper|label))|"
+    r"(?:tit\w*|tieu-?de|head\w*|name)[\s_-]?(?:cat|cate|category|box|page|module|block|trang|muc|chuyen-?muc|danh-?muc|site)"
+    r"(?:$|[\s_-])|chuyen-?muc|danh-?muc|dnntitle"
+)
+"""A heading that names a section, a box or the page, not the article."""
+is_large_name = name_test(
+    r"(?:^|[\s_-])(?:text-(?:h\d|xl|\dxl)|display-\d|h[1-4]|f(?:ont|w)-?(?:weight-)?bold(?:er)?|bold)(?:$|[\s_-])"
+)
+is_crumb_name = name_test(r"crumb|pathway|duong-?dan|(?:^|[\s_-])path(?:$|[\s_-])")
 is_site_title = name_test(r"(?:^|[\s_-])(?:site-?(?:name|title)|brand(?:-?name)?|logo(?:-?text)?)(?:$|[\s_-])")
 is_lead_name = name_test(
     r"sap[oô]|lbl-?(?:lead|summary|desc)|summary$|(?:^|[\s_-])(?:lead|intro(?:text)?|summary|tom-?tat|"

@@ -96,6 +96,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"phát audio|giọng (?:nam|nữ|đọc).{0,20}|đóng|mở rộng|tải (?:về|xuống)|rss|bài đọc|\d[.,]\d{1,2}x?|"
             r"normal|1x)(?!\w)\W*+)+|\W*+a\s*[-+]\W*+(?:a\W*+)*",
         ),
+        ("tool", r"\W*(?:quảng cáo|advertisements?|advertising|sponsored|tài trợ)\W*"),
         ("crumb", r"(?:trang chủ|home)\s*(?:[>/»|›\\-].*)?|bạn đang ở đây:?.*"),
         (
             "source",

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.block_names import is_stamp, is_telling, is_telling_in_prose
+from crawlers.block_names import is_right_name, is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import tidy
 
 MAX_DEPTH = 200
@@ -40,6 +40,7 @@ _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
+_ENDS_IN_TIME = re.compile(r"(?:[/-](?:19|20)\d\d|:\d\d)$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
@@ -221,6 +222,8 @@ class _Walk:
         if self._parts:
             self._break()
         self._block = Block(tag, name, self._block, len(self.page.lines))
+        if name and is_right_name(name):
+            self._block.is_right = True
         self.page.blocks.append(self._block)
         return self._block
 
@@ -250,6 +253,8 @@ class _Walk:
             if self._parts:
                 self._parts.append(" ")
             return
+        if self._parts and text[0].isdigit() and _ENDS_IN_TIME.search(self._parts[-1]):
+            self._parts.append(" ")  # "<span>12/10/2025</span><i></i><span>215 lượt xem</span>": style parts them
         if "\n" in text and self._block.tag == "pre":
             *whole, text = text.split("\n")
             for piece in whole:
@@ -290,4 +295,5 @@ def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     if block.tag == "time":
         block.when = squeeze(attributes.get("datetime"))
     style = attributes.get("style")
-    block.is_right = attributes.get("align") == "right" or bool(style and _RIGHT_STYLE.search(style))
+    if (attributes.get("align") or "").lower() == "right" or (style and _RIGHT_STYLE.search(style)):
+        block.is_right = True

@@ -12,11 +12,13 @@ from crawlers.errors import ReadError
 from crawlers.html_tree import parse_html
 from crawlers.line_kinds import is_signature
 from crawlers.markup import Block, Line, Outline, outline
+from crawlers.page_state import read_state
 from crawlers.pages_around import (
     find_authors,
     find_lead,
     head_lines,
     is_author_block,
+    text_start,
     visible_dates,
 )
 from crawlers.pages_body import Place, article_lines, find_body, is_one_of_many, noisy_lines, plain
@@ -56,7 +58,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     if not markup.strip():
         raise ReadError("not_an_article", "the page is empty")
     tree = parse_html(markup)
-    meta = read_meta(tree, url)
+    meta = read_meta(tree, url, read_state(markup))
     page = outline(tree)
     noise = noisy_lines(page)
     heading = find_heading(page, meta, noise)
@@ -71,7 +73,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
 
 
 def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageText:
-    heading = find_title(page, place)
+    heading = find_title(page, place, meta, text_start(page, place, None))
     lead = find_lead(page, place, heading, meta)
     lines = article_lines(page, place, {*(heading or ()), *(lead or ()), *head_lines(page, place, heading)})
     _refuse_list(lines, meta)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawlers.block_names import is_author_name, is_clock_name, is_date_name, is_lead_name, is_meta_name
+from crawlers.block_names import is_author_name, is_clock_name, is_crumb_name, is_date_name, is_lead_name, is_meta_name
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.line_kinds import is_date_line, kind_of
+from crawlers.line_kinds import is_date_line, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
 from crawlers.pages_body import Place, is_caption, plain, weight
 from crawlers.pages_meta import PageMeta
@@ -20,7 +20,7 @@ _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
-_LINES_ABOVE, _LINES_BELOW, _LAST_LINES = 12, 15, 3
+_LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
 
 
 def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
@@ -43,7 +43,29 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
             continue
         if _goes_on(page, place, block.last):
             return range(block.first, last)
-    return _bold_lead(page, place, start, heading)
+    return _prose_before_body(page, place, title) or _bold_lead(page, place, start, heading)
+
+
+def _prose_before_body(page: Outline, place: Place, title: range | None) -> range | None:
+    """Sentences between heading and text are the lead, whatever their block is called."""
+    if title is None or not 0 < place.body.first - title.stop <= _LINES_ABOVE:
+        return None
+    prose = [
+        i
+        for i in range(title.stop, place.body.first)
+        if i not in place.noise and weight(page.lines[i]) >= 40 and _is_sentence(page.lines[i].text)
+    ]
+    if not prose or prose[-1] - prose[0] >= len(prose):
+        return None
+    return range(prose[0], prose[-1] + 1) if len(prose) <= 4 else None
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        kind_of(text) is None
+        and not is_signature(text)
+        and (len(text) >= 80 or text.rstrip("”\"' ").endswith((".", "!", "?", "…")))
+    )
 
 
 def _without_links(page: Outline, block: Block) -> int:
@@ -136,7 +158,11 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
-    if i in place.noise or not (named or alone or labelled):
+    if i < top and top - i <= 5 and _is_crumb_with_date(line, found):
+        return 1
+    if i in place.noise and not (i < top and alone and is_date_name(line.block.name)):
+        return None
+    if not (named or alone or labelled):
         return None
     if i < top:
         return 1 if top - i <= (_LINES_ABOVE if named else 5) else None
@@ -151,6 +177,11 @@ def _is_date_beside_link(line: Line, found: FoundDate) -> bool:
     return bool(line.links) and line.link_chars <= 40 and abs(beside) <= 3 and is_date_line(line.text[: found.end])
 
 
+def _is_crumb_with_date(line: Line, found: FoundDate) -> bool:
+    """ "Trang chủ › Tin tức › 22/04/2021, 14:05"."""
+    return len(line.text) - found.end <= 3 and (is_crumb_name(line.block.name) or kind_of(line.text) == "crumb")
+
+
 def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
     """Names in blocks called author, or after the word, around the article."""
     common = _common_block(place.body, title.start if title else place.body.first)
@@ -163,6 +194,19 @@ def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
         if labelled:
             found.append(labelled.group(1))
     found.extend(_names_by_date(page, place, title))
+    found.extend(_names_below(page, place))
+    return found
+
+
+def _names_below(page: Outline, place: Place) -> list[str]:
+    """A name that stands flush right soon after the text, as a signature in a row of its own does."""
+    found = []
+    for line in page.lines[place.body.last : place.body.last + _LINES_SIGNED]:
+        if weight(line) >= 60 or kind_of(line.text) == "others":
+            break
+        block = line.block
+        if (block.is_right or (block.parent is not None and block.parent.is_right)) and is_signature(line.text):
+            found.append(line.text)
     return found
 
 

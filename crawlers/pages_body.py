@@ -12,7 +12,15 @@ from collections.abc import Set
 from dataclasses import dataclass
 from itertools import accumulate
 
-from crawlers.block_names import is_body_name, is_caption_name, is_comment_name, is_footer_name, is_noise_name
+from crawlers.block_names import (
+    is_body_name,
+    is_caption_name,
+    is_comment_name,
+    is_date_name,
+    is_footer_name,
+    is_noise_name,
+    is_tool_name,
+)
 from crawlers.line_kinds import kind_of
 from crawlers.markup import Block, Line, Outline
 
@@ -31,6 +39,8 @@ _WHOLE_PROSE = 600
 _LONGEST_LABEL = 60
 _CARD_TAGS = frozenset(("article", "div", "li", "section", "td", "tr", "dl", "table"))
 _FEWEST_CARDS, _LARGEST_CARD = 4, 5
+_SHORTEST_LINK = 20
+_FEWEST_PICTURES = 3
 _SENTENCE = re.compile(r"[.!?…:;,]")
 
 
@@ -70,6 +80,8 @@ def noisy_lines(page: Outline, heading: Block | None = None) -> frozenset[int]:
             continue
         if not (block.tag in _NOISE_TAGS or is_noise_name(block.name)):
             continue
+        if is_tool_name(block.name) and is_date_name(block.name):
+            continue  # "block_timer_share": each of its parts says what it is
         if heading is not None and block.holds(heading) and prose[block.last] - prose[heading.last] >= _SOME_PROSE:
             continue
         if prose[block.last] - prose[block.first] <= _most_of_prose(block) * prose[-1] or prose[-1] == 0:
@@ -256,6 +268,8 @@ def _boxes_of_others(page: Outline, body: Block) -> set[int]:
     found: set[int] = set()
     for i in range(body.first, body.last):
         line = page.lines[i]
+        if line.is_link and i not in found and len(line.text) >= _SHORTEST_LINK:
+            found.update(_linked_box(page, body, line))
         if len(line.text) > _LONGEST_LABEL or kind_of(line.text) != "others":
             continue
         box: Block | None = line.block
@@ -268,13 +282,33 @@ def _boxes_of_others(page: Outline, body: Block) -> set[int]:
     return found
 
 
+def _linked_box(page: Outline, body: Block, line: Line) -> range:
+    """The lines of a box that is all one link, as a headline with a summary: other news set within the text."""
+    box: Block | None = line.block
+    while box is not None and box is not body and box.last - box.first == 1:
+        box = box.parent
+    if box is None or box.holds(body) or not all(other.is_link for other in page.lines_of(box)):
+        return range(0)
+    return range(box.first, box.last)
+
+
 def article_lines(page: Outline, place: Place, skipped: set[int]) -> list[Line]:
-    """The body's lines without boxes, captions, and the blocks already read as title or lead."""
+    """The body's lines without boxes, captions, and the blocks already read as title or lead.
+
+    Where nearly all of the prose stands below pictures, as in an essay of photographs, it is the text.
+    """
     left_out = place.noise | skipped | _boxes_of_others(page, place.body)
     kept: list[Line] = []
+    captions: set[int] = set()
     for i in range(place.body.first, place.body.last):
-        line = page.lines[i]
-        if i in left_out or is_caption(line.block, place.body):
+        if i in left_out:
             continue
+        line = page.lines[i]
         kept.append(line)
-    return kept
+        if is_caption(line.block, place.body):
+            captions.add(id(line))
+    told = sum(len(line.text) for line in kept if id(line) in captions)
+    prose = sum(weight(line) for line in kept if id(line) not in captions)
+    if len(captions) >= _FEWEST_PICTURES and prose * 2 < told:
+        return kept
+    return [line for line in kept if id(line) not in captions]

@@ -60,11 +60,13 @@ class PageMeta:
     """JSON-LD's articleBody."""
 
 
-def read_meta(tree: LexborHTMLParser, url: str) -> PageMeta:
-    """Read the head. The tree is left as it was."""
+def read_meta(tree: LexborHTMLParser, url: str, state: dict[str, Any] | None = None) -> PageMeta:
+    """Read the head, and the article that the page hands to its script. The tree is left as it was."""
     tags = _meta_tags(tree)
     linked = list(_linked_data(tree))
     articles = [thing for thing in linked if _is_type(thing, _ARTICLE_TYPES)]
+    if state is not None:
+        articles.append(state)
     first_title = tree.css_first("title")
     titles = [
         *(_text(thing.get("headline")) for thing in articles),

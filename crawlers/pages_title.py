@@ -3,9 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
-from crawlers.block_names import is_site_title, is_title_name
+from crawlers.block_names import (
+    is_crumb_name,
+    is_large_name,
+    is_lead_name,
+    is_section_name,
+    is_site_title,
+    is_title_name,
+)
+from crawlers.dates import find_date
 from crawlers.line_kinds import is_date_line, kind_of
 from crawlers.markup import Block, Outline
 from crawlers.pages_body import HEADINGS, Place, plain
@@ -22,12 +33,49 @@ _SITE_NAME = re.compile(
     re.I,
 )
 
+TITLE_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
+_CRUMB_JOIN = re.compile(r"\s*[»>›/|]\s*")
+_SUBJECT = (
+    r"chính trị|kinh tế|văn hóa|văn hoá|xã hội|giáo dục|y tế|thể thao|du lịch|khoa học|công nghệ|môi trường|quốc phòng|"
+    r"an ninh|pháp luật|thời sự|thế giới|đời sống|nông nghiệp|công nghiệp|thương mại|đào tạo|chuyển đổi số|sự kiện|"
+    r"cải cách hành chính|nội chính|đối ngoại|đoàn thể|nghiên cứu|trao đổi|bình luận|xây dựng đảng"
+)
+_GENERIC = re.compile(
+    rf"(?:xem )?(?:nội dung )?chi tiết(?: (?:bài(?: viết)?|tin(?: tức| bài)?|bản tin|thông báo|nội dung|sự kiện))?|"
+    rf"nội dung(?: (?:bài viết|tin|chi tiết))?|(?:trang )?tin tức(?: (?:sự kiện|mới|nổi bật|chung|hoạt động))?|"
+    rf"(?:trang )?tin(?: (?:hoạt động|mới|mới nhất|trong nước|trong tỉnh|trong ngành|địa phương|nổi bật|tổng hợp|ngành|"
+    rf"vắn|nóng|bài|khác|liên quan|{_SUBJECT}))?|thông báo(?: (?:mới|chung|khác))?|tin hoạt động(?: \w+){{0,4}}|"
+    rf"bài viết(?: mới)?|bản tin|điểm tin|trang (?:chủ|nhất)|sự kiện|văn bản(?: mới)?|giới thiệu|hỏi đáp|liên hệ|{_SUBJECT}|"
+    rf"cổng thông tin(?: điện tử)?|trang thông tin(?: điện tử)?|điều hướng|đường dẫn|danh mục|chuyên mục|"
+    rf"home(?:page)?|news(?: details?)?|articles?|details?|untitled(?: \w+)?|document|view ?news|post|blog",
+    re.I,
+)
+_OFFICE_WORD = re.compile(
+    r"(?:"
+    r"a|an|ban|báo|binh|bộ|cao|chi|chính|chí|chức|cổng|công|cục|cơ|cứu|các|dân|dụng|dục|dựng|du|dược|đào"
+    r"|đảng|đầu|điện|đoàn|độ|đô|đồng|động|gia|giao|giáo|hành|hóa|hoá|hoạch|học|hội|hợp|huyện|kế|khoa|khu"
+    r"|kiểm|kinh|kiến|lao|lâm|lịch|liên|luật|lý|lực|mặt|môi|minh|nam|năng|nghệ|nghiệp|nghiên|ngoại|người"
+    r"|nguyên|nhân|nhà|ninh|nội|nông|pháp|phát|phố|phòng|phụ|phường|quan|quản|quân|quận|quốc|sản|sát|sở|sự"
+    r"|tài|tạo|tạp|tải|tế|thanh|thành|thao|thể|thị|thống|thông|thôn|thuế|thương|thủy|thuỷ|tin|tỉnh|tình"
+    r"|toàn|tổng|tòa|trang|trấn|tra|trận|trị|triển|trung|trúc|trường|truyền|tư|tử|tộc|tôn|tổ|uỷ|ủy|và|vận"
+    r"|văn|viên|viện|việt|vụ|xã|xuất|xây|y"
+    r")"
+)
+_GENERIC_JOIN = re.compile(r"\s+[-–—|»>:·/&]+\s+|\s*[|,»>]\s*|\s+và\s+")
+_LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
+_LONGEST_SECTION = 60
+_FURTHEST = 30
+"""Lines above the text where a title may be."""
+_CLOSE = 5
+_ENOUGH = 4
+
 
 def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
     """The block that shows the title: it says what the head's titles say, or begin with."""
     stated = list(dict.fromkeys(map(plain, meta.titles)))
     outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
     stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
+    parts = _parts_of(meta.titles)
     best: tuple[float, Block] | None = None
     for block in page.blocks:
         size = block.last - block.first
@@ -47,7 +95,8 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
             or not any(_says_title(said, title) for title in stated)
         ):
             continue
-        rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading
+        begins_only = said not in parts and len(said) * 2 < max(map(len, stated))
+        rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading - 40 * begins_only
         if best is None or rank > best[0]:
             best = rank, block
     return best[1] if best else None
@@ -77,49 +126,172 @@ def _says_title(said: str, title: str) -> bool:
     )
 
 
-def find_title(page: Outline, place: Place) -> range | None:
-    """The lines that show the title: the block that the head speaks of, unless that is the site's own name.
+def find_title(page: Outline, place: Place, meta: PageMeta, start: int) -> range | None:
+    """The lines that show the title, above line `start`, with which the text begins.
 
-    Without one, the last heading before the body; or, where all is in one block, its bold first line.
+    What the head of an article states is believed where the page shows it. Elsewhere the head may speak of the site or
+    the section, so whatever may be a title above the text is weighed: by its tag and class, by the date beside it, by
+    what the head and the breadcrumb say.
     """
     heading = place.heading
-    if heading is not None and not _is_site_name(page.text_of(heading)):
+    if heading is not None and _is_sure(page, heading, meta):
         return range(heading.first, heading.last)
-    return (
-        _heading_near(page, place)
-        or _first_line_title(page, place)
-        or (range(heading.first, heading.last) if heading else None)
+    best = _likeliest(page, place, meta, start)
+    if best is not None:
+        return range(best.first, best.last)
+    return _first_line_title(page, place) or (range(heading.first, heading.last) if heading else None)
+
+
+def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
+    text = page.text_of(heading)
+    stated = meta.is_article or bool(meta.dates)
+    return stated and not (is_site_name(text) or is_generic(text)) and plain(text) in _parts_of(meta.titles[:2])
+
+
+def is_site_name(text: str) -> bool:
+    """Whether a heading is but an office's or a paper's name: it begins as one, and nothing in it tells of a deed.
+
+    >>> is_site_name("Sở Nông nghiệp và Môi trường tỉnh Hải Dương"), is_site_name("Xã Mường Kim mở chợ phiên")
+    (True, False)
+    """
+    words = text.split()
+    if len(words) > 14 or _SITE_NAME.match(text) is None:
+        return False
+    return text.isupper() or all(
+        word[:1].isupper() or word in "-–" or _OFFICE_WORD.fullmatch(word.strip("-–,")) for word in words
     )
 
 
-def _is_site_name(text: str) -> bool:
-    return len(text.split()) <= 14 and _SITE_NAME.match(text) is not None
+def is_generic(text: str) -> bool:
+    """Whether a heading could stand on any page of a portal: a section's, or of what the page does.
+
+    >>> is_generic("Chi tiết tin tức"), is_generic("Văn hóa - Xã hội"), is_generic("Tin tức giả lan trên mạng")
+    (True, True, False)
+    """
+    parts = [part for part in _GENERIC_JOIN.split(text) if part.strip()]
+    return len(text) <= 80 and all(_GENERIC.fullmatch(part.strip()) for part in parts)
 
 
-def _heading_near(page: Outline, place: Place) -> range | None:
-    for named_only in (True, False):
-        for block in reversed(page.blocks):
-            if block.first >= block.last or block.last > place.body.first + 3 or place.body.first - block.last > 12:
-                continue
-            if block.last - block.first > 3 or block.holds(place.body):
-                continue
-            named = block.tag in HEADINGS[:4] or is_title_name(block.name)
-            if (named or (not named_only and page.lines[block.first].is_bold)) and _reads_like_title(
-                page.text_of(block)
-            ):
-                return range(block.first, block.last)
-    return None
+def _parts_of(titles: Sequence[str]) -> set[str]:
+    """What a title may say when the site's and the section's names are taken from its ends."""
+    found = set()
+    for title in titles:
+        pieces = TITLE_PARTS.split(title)
+        found.update(plain(" ".join(pieces[i:j])) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What is known of the title before a candidate is weighed."""
+
+    start: int
+    stated: set[str]
+    """What the head and the end of the breadcrumb say."""
+    sites: set[str]
+    rows: Counter[tuple[str, str]]
+    """How many blocks of a tag and name are all link: headlines of other news."""
+    linked: Counter[str]
+    """The short links above the text: sections, in menus and breadcrumbs."""
+
+
+def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block | None:
+    """The block above the text that has most of a title, the first of equals; None if none has enough."""
+    above = page.lines[:start]
+    signs = _Signs(
+        start=start,
+        stated=_parts_of(meta.titles[:4]) | _crumb_ends(page, start),
+        sites={name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if name},
+        rows=Counter(
+            (block.tag, block.name)
+            for block in page.blocks
+            if block.last - block.first == 1 and page.lines[block.first].is_link
+        ),
+        linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
+    )
+    best: tuple[int, Block] | None = None
+    for block in page.blocks:
+        size = block.last - block.first
+        if not 1 <= size <= 3 or block.last > start or start - block.first > _FURTHEST:
+            continue
+        if block.first in place.noise and block is not place.heading and not is_title_name(block.name):
+            continue
+        score = _title_score(page, block, signs)
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, block
+    return best[1] if best else None
+
+
+def _crumb_ends(page: Outline, start: int) -> set[str]:
+    """What breadcrumbs say last, where that is no link."""
+    found: set[str] = set()
+    for block in page.blocks:
+        if block.first < block.last <= start and block.name and is_crumb_name(block.name):
+            line = page.lines[block.last - 1]
+            end = _CRUMB_JOIN.split(line.text)[-1]
+            if len(end) >= 15:
+                found.add(plain(end))
+    return found
+
+
+def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
+    """How much of a title a block has; 0 for what can't be one."""
+    text = page.text_of(block)
+    words = len(text.split())
+    if not _may_be_title(text, words) or is_crumb_name(block.name):
+        return 0
+    said = plain(text)
+    looks = _looks_like_title(page, block)
+    if said in signs.sites or not looks:
+        return 0
+    score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated)
+    score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
+    is_link = page.lines[block.first].is_link
+    links = signs.linked[said] - is_link
+    if is_link and said not in signs.stated:
+        score -= 6 if signs.rows[block.tag, block.name] > 1 else 1
+    score -= 6 * (links > 0) + 4 * is_site_name(text)
+    return score - 2 * (text.isupper() and words <= 8)
+
+
+def _may_be_title(text: str, words: int) -> bool:
+    if not 8 <= len(text) <= 250 or words < 3 or text.endswith((":", ".", ";")) or is_generic(text):
+        return False
+    return kind_of(text) is None and not is_date_line(text)
+
+
+def _looks_like_title(page: Outline, block: Block) -> int:
+    """By its tag, its name and that of the block that it fills."""
+    names = [block.name]
+    if block.parent is not None and block.parent.last - block.parent.first <= block.last - block.first + 1:
+        names.append(block.parent.name)
+    looks = max(_LOOKS.get(block.tag, 0), 2 * any(map(is_large_name, names)), int(page.lines[block.first].is_bold))
+    if block.itemprop in ("headline", "name"):
+        looks += 3
+    if any(map(is_title_name, names)):
+        looks += 4
+    if any(map(is_section_name, names)):
+        looks -= 4
+    if any(map(is_lead_name, names)):
+        looks -= 4
+    return max(looks, 0)
+
+
+def _standing(page: Outline, block: Block, start: int) -> int:
+    """By what is around it: a date just below or above, the text soon after."""
+    below = any(_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)])
+    above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
+    return 2 * (below or above) + (start - block.last <= _CLOSE)
+
+
+def _shows_date(text: str) -> bool:
+    return len(text) <= 120 and (found := find_date(text)) is not None and found.start <= 40
 
 
 def _first_line_title(page: Outline, place: Place) -> range | None:
     for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
         line = page.lines[i]
-        if line.is_bold and _reads_like_title(line.text) and not is_date_line(line.text):
+        words = len(line.text.split())
+        if line.is_bold and words >= 4 and _may_be_title(line.text, words) and not is_site_name(line.text):
             return range(i, i + 1)
     return None
-
-
-def _reads_like_title(text: str) -> bool:
-    if not 15 <= len(text) <= 250 or len(text.split()) < 4 or text.endswith((":", ".")):
-        return False
-    return kind_of(text) is None and not _is_site_name(text)

@@ -100,7 +100,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ("crumb", r"(?:trang chủ|home)\s*(?:[>/»|›\\-].*)?|bạn đang ở đây:?.*"),
         (
             "source",
-            r"\W*+(?:nguồn(?: tin| ảnh| bài)?\s*[:.]?\s+.{2,70}|nguồn\s*:.{0,90}|(?:theo|source|trích nguồn)\s*:\s*.{2,70}|"
+            r"\W*+(?:nguồn(?: tin| ảnh| bài)?\s*(?:[:.]?\s+|[/|–-]\s*).{2,70}|nguồn\s*:.{0,90}|(?:theo|source|trích nguồn)\s*:\s*.{2,70}|"
             # "Theo Báo Thanh Bình" is a source, "Theo kế hoạch, 80 xã sẽ …" a sentence
             r"(?:theo|nguồn)\s+(?-i:[A-ZÀ-ỸĐ\"“])(?:[^,;:.\d]|\.(?=\w)){1,50}|"
             r"link nguồn.*|https?://\S+|xem bài gốc.*)\W*",
@@ -119,6 +119,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"tài liệu đính kèm)\s*:.*|\W*(?:tags?|từ kho[áa]|từ khóa)\W*",
         ),
         ("byline", rf"\W*(?:{_CREDIT})(?:\s*(?:[,&/+-]|và)\s*(?:{_CREDIT}))*\s*[:.]\s*[^\d]{{2,60}}"),
+        ("byline", r"\W*(?:được )?(?:viết|đăng|biên tập|thực hiện) bởi\s*:?\s+[^\d.]{2,50}"),
         ("image", _IMAGE),
     )
 )

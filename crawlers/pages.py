@@ -22,7 +22,7 @@ from crawlers.pages_around import (
     visible_dates,
 )
 from crawlers.pages_body import Place, article_lines, find_body, is_one_of_many, noisy_lines, plain
-from crawlers.pages_meta import PageMeta, is_person, read_meta, unaccented
+from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title
 from crawlers.records import PageText
 
@@ -41,7 +41,7 @@ _BULLET_LINK = re.compile(
     re.I,
 )
 _ONLINE = re.compile(r"^báo\s+|\s+(?:online|điện tử)$|\.(?:vn|com|net|org)(?:\.vn)?$", re.I)
-_ROLE = r"(?:tác giả|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
+_ROLE = r"(?:tác giả|(?:viết|đăng|thực hiện) bởi|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
 _NAME_IN_CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:[,&/+-]|và)\s*{_ROLE})*\s*(?::|\.|(?<=by)|(?<=bởi))\s*", re.I)
 
 
@@ -84,11 +84,12 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
     lead_text = _text_of(page, lead)
     if len(text) + len(lead_text or "") < _SHORTEST:
         raise ReadError("not_an_article", "the page holds too little text to be an article")
+    names = find_authors(page, place, heading)
     return PageText(
         title=_title(_text_of(page, heading), meta),
         lead=lead_text,
         text=text or None,
-        author=_author(meta, [*signed, *find_authors(page, place, heading)]),
+        author=_author(meta, [*signed, *names], names),
         published=_published(meta.dates, visible_dates(page, place, heading)),
         canonical_url=meta.canonical_url,
     )
@@ -102,7 +103,7 @@ def _from_linked_data(meta: PageMeta) -> PageText:
     return PageText(
         title=_title(None, meta),
         text=text,
-        author=_author(meta, []),
+        author=_author(meta, [], []),
         published=_published(meta.dates, []),
         canonical_url=meta.canonical_url,
     )
@@ -232,14 +233,17 @@ def _title(shown: str | None, meta: PageMeta) -> str | None:
     return best[: best.rindex(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
 
 
-def _author(meta: PageMeta, shown: list[str]) -> str | None:
-    """The first name that is a person's: a signature, a block called author, or what the head states."""
+def _author(meta: PageMeta, shown: list[str], by_office: list[str]) -> str | None:
+    """The first name that is a person's: a signature, a block called author, or what the head states.
+
+    Without one, the office that a block called author names; what the head calls the author then is but the site.
+    """
     outlets = {unaccented(name) for name in (*meta.site_names, meta.host_name) if name}
     for candidate in [*shown, *meta.authors]:
         name = _bare_name(candidate)
         if name and is_person(name) and not outlets & {unaccented(name), unaccented(_ONLINE.sub("", name))}:
             return name
-    return None
+    return next((name for candidate in by_office if (name := _bare_name(candidate)) and is_office(name)), None)
 
 
 def _bare_name(name: str) -> str | None:

@@ -12,7 +12,9 @@ from crawlers.markup import Block, Line, Outline
 from crawlers.pages_body import Place, is_caption, plain, weight
 from crawlers.pages_meta import PageMeta
 
-_AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
+_AUTHOR_LINE = re.compile(
+    r"^\W*(?:(?:tác giả(?: bài viết)?|người viết|phóng viên|bút danh)\s*:|viết bởi\s*:?)\s*(\S.{1,50})$", re.I
+)
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
 _NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)

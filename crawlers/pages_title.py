@@ -67,6 +67,7 @@ _LONGEST_SECTION = 60
 _FURTHEST = 30
 """Lines above the text where a title may be."""
 _CLOSE = 5
+_LONGEST_TITLE, _MOST_PARTS = 500, 8
 _ENOUGH = 4
 
 
@@ -174,9 +175,9 @@ def is_generic(text: str) -> bool:
 
 def _parts_of(titles: Sequence[str]) -> set[str]:
     """What a title may say when the site's and the section's names are taken from its ends."""
-    found = set()
+    found: set[str] = set()
     for title in titles:
-        pieces = TITLE_PARTS.split(title)
+        pieces = TITLE_PARTS.split(title[:_LONGEST_TITLE], maxsplit=_MOST_PARTS)
         found.update(plain(" ".join(pieces[i:j])) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1))
     return found
 
@@ -187,7 +188,9 @@ class _Signs:
 
     start: int
     stated: set[str]
-    """What the head and the end of the breadcrumb say."""
+    """What the head says, or a part of it."""
+    crumbs: set[str]
+    """What breadcrumbs end with."""
     sites: set[str]
     rows: Counter[tuple[str, str]]
     """How many blocks of a tag and name are all link: headlines of other news."""
@@ -200,7 +203,8 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
     above = page.lines[:start]
     signs = _Signs(
         start=start,
-        stated=_parts_of(meta.titles[:4]) | _crumb_ends(page, start),
+        stated=_parts_of(meta.titles[:4]),
+        crumbs=_crumb_ends(page, start),
         sites={name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if name},
         rows=Counter(
             (block.tag, block.name)
@@ -242,9 +246,9 @@ def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
         return 0
     said = plain(text)
     looks = _looks_like_title(page, block)
-    if said in signs.sites or not looks:
+    if said in signs.sites or not (looks or said in signs.crumbs):
         return 0
-    score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated)
+    score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated) + 5 * (said in signs.crumbs)
     score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
     is_link = page.lines[block.first].is_link
     links = signs.linked[said] - is_link

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.block_names import is_right_name, is_stamp, is_telling, is_telling_in_prose
+from crawlers.block_names import is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import tidy
 
 MAX_DEPTH = 200
@@ -222,8 +222,6 @@ class _Walk:
         if self._parts:
             self._break()
         self._block = Block(tag, name, self._block, len(self.page.lines))
-        if name and is_right_name(name):
-            self._block.is_right = True
         self.page.blocks.append(self._block)
         return self._block
 
@@ -295,5 +293,5 @@ def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     if block.tag == "time":
         block.when = squeeze(attributes.get("datetime"))
     style = attributes.get("style")
-    if (attributes.get("align") or "").lower() == "right" or (style and _RIGHT_STYLE.search(style)):
-        block.is_right = True
+    align = attributes.get("align")
+    block.is_right = bool((align and align.lower() == "right") or (style and _RIGHT_STYLE.search(style)))

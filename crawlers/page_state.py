@@ -13,7 +13,8 @@ from html import unescape
 from itertools import islice
 from typing import Any
 
-_MARKS = (b"__NUXT", b"__NEXT_DATA__", b"__INITIAL_STATE__", b"__APOLLO_STATE__", b"__PRELOADED_STATE__")
+_MARKS = (b"__N", b"_STATE__")
+"""What every such script has in it; two short ones, as each costs 13 µs a page."""
 _SCRIPT = re.compile(
     rb"<script[^<>]{0,200}?(?:id=[\"']?__(?:NUXT_DATA|NEXT_DATA)__[^<>]{0,200}>|>[^<>]{0,60}?__[A-Z_]{4,20}__\s*=)"
 )

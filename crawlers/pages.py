@@ -18,6 +18,7 @@ from crawlers.pages_around import (
     find_lead,
     head_lines,
     is_author_block,
+    is_flush_right,
     text_start,
     visible_dates,
 )
@@ -171,7 +172,9 @@ def _is_set_as_signature(line: Line) -> bool:
     if len(line.text) > _LONGEST_NAME or (_ENDS_LIKE_PROSE.search(line.text) and not is_signature(line.text)):
         return False
     block = line.block
-    apart = block.is_right or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
+    apart = (
+        is_flush_right(block) or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
+    )
     return apart or (is_signature(line.text) and (line.is_bold or line.is_slanted))
 
 

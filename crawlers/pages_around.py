@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawlers.block_names import is_author_name, is_clock_name, is_crumb_name, is_date_name, is_lead_name, is_meta_name
+from crawlers.block_names import (
+    is_author_name,
+    is_clock_name,
+    is_crumb_name,
+    is_date_name,
+    is_lead_name,
+    is_meta_name,
+    is_right_name,
+)
 from crawlers.dates import FoundDate, Moment, find_date, read_date
 from crawlers.line_kinds import is_date_line, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
@@ -207,7 +215,9 @@ def _names_below(page: Outline, place: Place) -> list[str]:
         if weight(line) >= 60 or kind_of(line.text) == "others":
             break
         block = line.block
-        if (block.is_right or (block.parent is not None and block.parent.is_right)) and is_signature(line.text):
+        if (is_flush_right(block) or (block.parent is not None and is_flush_right(block.parent))) and is_signature(
+            line.text
+        ):
             found.append(line.text)
     return found
 
@@ -230,6 +240,10 @@ def _names_by_date(page: Outline, place: Place, title: range | None) -> list[str
 
 def _are_side_by_side(line: Line, other: Line) -> bool:
     return line.block in (other.block, other.block.parent) or line.block.parent is other.block.parent
+
+
+def is_flush_right(block: Block) -> bool:
+    return block.is_right or is_right_name(block.name)
 
 
 def is_author_block(block: Block) -> bool:

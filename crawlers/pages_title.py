@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 
 from crawlers.block_names import (
@@ -67,7 +67,8 @@ _LONGEST_SECTION = 60
 _FURTHEST = 30
 """Lines above the text where a title may be."""
 _CLOSE = 5
-_LONGEST_TITLE, _MOST_PARTS = 500, 8
+_WORDS_OF_TITLE = 8
+_LONGEST_TITLE, _MOST_PARTS, _MOST_TITLES = 500, 8, 5
 _ENOUGH = 4
 
 
@@ -77,6 +78,7 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
     outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
     stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
     parts = _parts_of(meta.titles)
+    longest = max(map(len, stated), default=0)
     best: tuple[float, Block] | None = None
     for block in page.blocks:
         size = block.last - block.first
@@ -96,7 +98,7 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
             or not any(_says_title(said, title) for title in stated)
         ):
             continue
-        begins_only = said not in parts and len(said) * 2 < max(map(len, stated))
+        begins_only = len(said) * 2 < longest and said not in parts
         rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading - 40 * begins_only
         if best is None or rank > best[0]:
             best = rank, block
@@ -144,9 +146,16 @@ def find_title(page: Outline, place: Place, meta: PageMeta, start: int) -> range
 
 
 def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
+    """What the head says in full; the head of a page that it does not call an article may name but a section, in few
+    words, and menus link to it."""
     text = page.text_of(heading)
-    stated = meta.is_article or bool(meta.dates)
-    return stated and not (is_site_name(text) or is_generic(text)) and plain(text) in _parts_of(meta.titles[:2])
+    if is_site_name(text) or is_generic(text) or plain(text) not in _parts_of(meta.titles):
+        return False
+    if meta.is_article or meta.dates:
+        return True
+    if len(text.split()) < _WORDS_OF_TITLE or is_section_name(heading.name):
+        return False
+    return not any(line.text == text and line.is_link for line in page.lines[: heading.first])
 
 
 def is_site_name(text: str) -> bool:
@@ -173,10 +182,11 @@ def is_generic(text: str) -> bool:
     return len(text) <= 80 and all(_GENERIC.fullmatch(part.strip()) for part in parts)
 
 
-def _parts_of(titles: Sequence[str]) -> set[str]:
+@lru_cache(maxsize=4)
+def _parts_of(titles: tuple[str, ...]) -> set[str]:
     """What a title may say when the site's and the section's names are taken from its ends."""
     found: set[str] = set()
-    for title in titles:
+    for title in titles[:_MOST_TITLES]:
         pieces = TITLE_PARTS.split(title[:_LONGEST_TITLE], maxsplit=_MOST_PARTS)
         found.update(plain(" ".join(pieces[i:j])) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1))
     return found
@@ -203,7 +213,7 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
     above = page.lines[:start]
     signs = _Signs(
         start=start,
-        stated=_parts_of(meta.titles[:4]),
+        stated=_parts_of(meta.titles),
         crumbs=_crumb_ends(page, start),
         sites={name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if name},
         rows=Counter(

@@ -51,7 +51,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r" của bạn đọc| bài viết này)?(?:\s*\(?\d*\)?)|"
             r"ý kiến của bạn|bạn đọc bình luận|comments?|leave a (?:reply|comment)|để lại (?:một )?bình luận|"
             r"gửi phản hồi|"
-            r"đánh giá(?: bài viết)?|click để đánh giá bài viết|tổng số điểm của bài viết là.*|"
+            r"đánh giá(?: bài viết)?(?:\s*:\s*\d.{0,40})?|click để đánh giá bài viết|tổng số điểm của bài viết là.*|"
             r"xếp hạng:? .{0,30}phiếu bầu.*)\s*[:.…]*",
         ),
         # What a site asks of its readers. "Mời bà con đến xem" is an article's: only those who read or watch are asked.

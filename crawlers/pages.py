@@ -24,7 +24,7 @@ from crawlers.pages_around import (
 )
 from crawlers.pages_body import Place, article_lines, find_body, is_one_of_many, noisy_lines, plain
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
-from crawlers.pages_title import find_heading, find_title
+from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
 
 __all__ = ["clean_text", "read_page"]
@@ -87,7 +87,7 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
         raise ReadError("not_an_article", "the page holds too little text to be an article")
     names = find_authors(page, place, heading)
     return PageText(
-        title=_title(_text_of(page, heading), meta),
+        title=_title(title_text(page, heading), meta),
         lead=lead_text,
         text=text or None,
         author=_author(meta, [*signed, *names], names),

@@ -165,6 +165,8 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     named = _named(line.block, is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text) or _is_date_beside_link(line, found)
+    if i == top and line.text[found.start - 1 : found.start] in ("(", "["):
+        return 1  # behind the title, within its block
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
@@ -286,4 +288,6 @@ def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
             found.add(i)
     if title is not None:
         found.update(range(place.body.first, title.start))
+        heading = plain(" ".join(page.lines[i].text for i in title))
+        found.update(i for i in range(max(place.body.first, title.stop), start) if plain(page.lines[i].text) == heading)
     return found

@@ -1,4 +1,4 @@
-"""Which block of a page shows the article's title."""
+"""Which block of a page shows the article's title, and what of it is the title."""
 
 from __future__ import annotations
 
@@ -61,9 +61,13 @@ _OFFICE_WORD = re.compile(
     r"|văn|viên|viện|việt|vụ|xã|xuất|xây|y"
     r")"
 )
+_DATE_BEHIND = re.compile(
+    r"(?<=.{12})\s*[(\[]\s*(?:\d{1,2}[:hg]\d\d\W{1,4})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\[\]\w]*(?:\d{1,2}[:hg]\d\d(?::\d\d)?)?\s*[)\]]$"
+)
 _GENERIC_JOIN = re.compile(r"\s+[-–—|»>:·/&]+\s+|\s*[|,»>]\s*|\s+và\s+")
 _LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
 _LONGEST_SECTION = 60
+_NAMED = 4
 _FURTHEST = 30
 """Lines above the text where a title may be."""
 _CLOSE = 5
@@ -202,6 +206,8 @@ class _Signs:
     crumbs: set[str]
     """What breadcrumbs end with."""
     sites: set[str]
+    menus: list[str]
+    """The lines above the text that are several links."""
     rows: Counter[tuple[str, str]]
     """How many blocks of a tag and name are all link: headlines of other news."""
     linked: Counter[str]
@@ -221,6 +227,7 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
             for block in page.blocks
             if block.last - block.first == 1 and page.lines[block.first].is_link
         ),
+        menus=[plain(line.text) for line in above if line.links > 1 and line.is_link],
         linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
     )
     best: tuple[int, Block] | None = None
@@ -256,12 +263,14 @@ def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
         return 0
     said = plain(text)
     looks = _looks_like_title(page, block)
+    if text.endswith(".") and looks < _NAMED:
+        return 0  # a sentence, unless its block is called a title
     if said in signs.sites or not (looks or said in signs.crumbs):
         return 0
     score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated) + 5 * (said in signs.crumbs)
     score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
     is_link = page.lines[block.first].is_link
-    links = signs.linked[said] - is_link
+    links = signs.linked[said] - is_link or any(said in menu for menu in signs.menus)
     if is_link and said not in signs.stated:
         score -= 6 if signs.rows[block.tag, block.name] > 1 else 1
     score -= 6 * (links > 0) + 4 * is_site_name(text)
@@ -269,7 +278,7 @@ def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
 
 
 def _may_be_title(text: str, words: int) -> bool:
-    if not 8 <= len(text) <= 250 or words < 3 or text.endswith((":", ".", ";")) or is_generic(text):
+    if not 8 <= len(text) <= 250 or words < 3 or text.endswith((":", ";")) or is_generic(text):
         return False
     return kind_of(text) is None and not is_date_line(text)
 
@@ -283,7 +292,7 @@ def _looks_like_title(page: Outline, block: Block) -> int:
     if block.itemprop in ("headline", "name"):
         looks += 3
     if any(map(is_title_name, names)):
-        looks += 4
+        looks += _NAMED
     if any(map(is_section_name, names)):
         looks -= 4
     if any(map(is_lead_name, names)):
@@ -295,17 +304,37 @@ def _standing(page: Outline, block: Block, start: int) -> int:
     """By what is around it: a date just below or above, the text soon after."""
     below = any(_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)])
     above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
-    return 2 * (below or above) + (start - block.last <= _CLOSE)
+    around = block.parent
+    while around is not None and around.last - around.first == block.last - block.first:
+        around = around.parent
+    in_column = around is not None and around.parent is not None and around.last > start
+    return 2 * (below or above) + (start - block.last <= _CLOSE) + in_column
 
 
 def _shows_date(text: str) -> bool:
     return len(text) <= 120 and (found := find_date(text)) is not None and found.start <= 40
 
 
+def title_text(page: Outline, lines: range | None) -> str | None:
+    """A title's text without the date that some portals set behind it: "Lịch tiếp công dân (12/10/2023)"."""
+    if lines is None:
+        return None
+    shown = [page.lines[i].text for i in lines]
+    while len(shown) > 1 and is_date_line(shown[-1]):
+        shown.pop()
+    return _DATE_BEHIND.sub("", " ".join(shown))
+
+
 def _first_line_title(page: Outline, place: Place) -> range | None:
     for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
         line = page.lines[i]
         words = len(line.text.split())
-        if line.is_bold and words >= 4 and _may_be_title(line.text, words) and not is_site_name(line.text):
+        if (
+            line.is_bold
+            and words >= 4
+            and not line.text.endswith(".")
+            and _may_be_title(line.text, words)
+            and not is_site_name(line.text)
+        ):
             return range(i, i + 1)
     return None

@@ -53,7 +53,8 @@ _SHORT_NUMBER = re.compile(r"(?:^\d{1,4}-)|(?:[-_./](?P<before>[a-z]{0,5})\d{1,4
 _DATED_PATH = re.compile(
     r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?/|/(?:19|20)\d\d[01]\d[0-3]\d/"
 )
-_PORTLET_PATH = re.compile(r"/-/(?:[\w-]+/){1,3}(?=[^/]*[a-z\d])", re.I)
+_PORTLET_PATH = re.compile(r"/-/(?:[\w-]+/){1,3}(?=[^/]*[a-z\d])|^/(?:[\w-]+/){0,2}w/(?=[^/-]+-)", re.I)
+"""What Liferay shows in a portlet, or since 7.4 under /w/."""
 _DETAIL_PATH = re.compile(
     r"(?:^|/)(node|(?:tin-)?chi-?tiet(?:-?(?:tin|bai|bai-viet|tin-tuc))?|(?:news-?)?detail|view(?:news)?|article|post|"
     r"bai-viet)/(?:[^/]*[-_])?\d+(?:[-_.][^/]*)?/?$",
@@ -70,6 +71,11 @@ class Address:
     shape: tuple[str, ...]
     """What it has in common with the site's others; the first is "" for the site's own."""
     slug_words: int
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether it says itself that it shows one thing: a portlet's content, a node, a detail."""
+        return self.shape[1] in ("portlet", "detail")
 
     @property
     def folder(self) -> str:

@@ -23,6 +23,7 @@ _MOST_HELD = 3
 _MOST_SIBLINGS = 6
 _LEAST_BESIDE = 6
 _SUMMARY = 30
+_MANY_WORDS = 8
 _WORD = re.compile(r"\w+")
 _LIST_END = re.compile(
     r"^\W*(?:xem (?:thêm|tiếp|chi tiết|tất cả)|chi tiết|đọc (?:thêm|tiếp)|read more|trang (?:sau|trước|đầu|cuối)|"
@@ -31,7 +32,8 @@ _LIST_END = re.compile(
 )
 _DOCUMENT = re.compile(
     r"(?:quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị|tờ trình|luật|kế hoạch|báo cáo|hướng dẫn)"
-    r"(?: liên tịch)?(?: số)?:? \d+[/-]|\d+(?:/\d{4})?/[A-ZĐ]{2,}",
+    r"(?: liên tịch)?(?: số)?:? \d+[/-]|(?:thủ tục|quyết định|nghị quyết|nghị định|thông tư|công văn|chỉ thị) "
+    r"(?:về|ban hành|cấp|đăng ký|quy định|của)\b|\d+(?:/\d{4})?/[A-ZĐ]{2,}",
     re.I,
 )
 
@@ -93,12 +95,15 @@ class Row:
 
     @property
     def says_more(self) -> bool:
-        """Its items bear a summary, or a picture to a long headline."""
+        """Its items bear a summary, or a picture to a long headline or a numbered address; or they need none, as they
+        lead where articles are shown, or are long headlines all."""
         told = sum(len(beside.text) >= _SUMMARY for beside in self.items.values())
         pictures = sum(beside.has_picture for beside in self.items.values())
-        long = sum(link.has_headline for link in self.items)
+        long = sum(link.has_headline or link.address.tier == "number" for link in self.items)
+        shown = all(link.address.is_shown for link in self.items)
         enough = told * 2 >= len(self.items) or (pictures * 2 >= len(self.items) and long * 10 >= len(self.items) * 7)
-        return enough and self.reads_like_headlines
+        words = sum(map(_words, self.items)) / len(self.items)
+        return (enough or shown or words >= _MANY_WORDS) and self.reads_like_headlines
 
 
 @dataclass(frozen=True, slots=True)

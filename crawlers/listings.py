@@ -32,6 +32,8 @@ _SCRIPTED = re.compile(
     r"""(?:location(?:\.href)?\s*=|location\.(?:assign|replace)\(|window\.open\()\s*['"]([^'"\s]+)['"]"""
 )
 _ENOUGH = 3
+_MOST_TEXTS = 8
+"""What one address is called; a hostile page may call it thousands of things."""
 
 
 def read_listing(
@@ -100,7 +102,8 @@ def _take_texts(link: Link, element: LexborNode, attributes: dict[str, str | Non
     text = squeeze(element.text(separator=" "))
     if element.tag != "a" and element.css_first("a[href]") is not None:
         text = ""  # a whole card that can be clicked; its anchor says the headline
-    link.texts.extend(said for said in (text, squeeze(attributes.get("title"))) if said)
+    if len(link.texts) < _MOST_TEXTS:
+        link.texts.extend(said for said in (text, squeeze(attributes.get("title"))) if said)
     node: LexborNode | None = element
     in_menu = False
     for _ in range(7):

@@ -67,6 +67,7 @@ _DATE_BEHIND = re.compile(
 _GENERIC_JOIN = re.compile(r"\s+[-–—|»>:·/&]+\s+|\s*[|,»>]\s*|\s+và\s+")
 _LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
 _LONGEST_SECTION = 60
+_LONGEST_MENU, _MOST_MENUS = 2_000, 50
 _NAMED = 4
 _FURTHEST = 30
 """Lines above the text where a title may be."""
@@ -227,7 +228,7 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
             for block in page.blocks
             if block.last - block.first == 1 and page.lines[block.first].is_link
         ),
-        menus=[plain(line.text) for line in above if line.links > 1 and line.is_link],
+        menus=[plain(line.text[:_LONGEST_MENU]) for line in above if line.links > 1 and line.is_link][:_MOST_MENUS],
         linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
     )
     best: tuple[int, Block] | None = None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from crawlers.listings import read_listing
@@ -139,3 +141,27 @@ def test_the_heading_of_a_section_is_no_article_though_dated_news_stand_below_it
 
     assert len(entries) == 16
     assert not [entry.url for entry in entries if "/muc/" in entry.url]
+
+
+def test_many_short_links_take_seconds() -> None:
+    items = "".join(
+        f'<li><a href="/a">{HEADLINES[0]} {n}</a><h3><a href="/tin/{n}">{HEADLINES[1]}</a></h3><i>12/05/2024</i></li>'
+        for n in range(8_000)
+    )
+    started = time.process_time()
+
+    assert len(read_listing(f"<ul>{items}</ul>".encode(), f"{HOST}/tin")) >= 8_000
+    assert time.process_time() - started < 20
+
+
+@pytest.mark.parametrize("address", ["/w/{slug}-{n}", "/node/9{n}", "/chi-tiet/{slug}-77{n}"])
+def test_addresses_that_show_one_thing_need_no_date_beside_them(address: str) -> None:
+    links = [address.format(slug=slug, n=n) for n, slug in enumerate(SLUGS)]
+    items = "".join(
+        f'<div><a href="{link}"><img src="a.jpg"></a><p><a href="{link}">{headline}</a></p></div>'
+        for link, headline in zip(links, HEADLINES, strict=True)
+    )
+
+    entries = read_listing(f"<body>{MENU}<div>{items}</div>{FOOT}</body>".encode(), f"{HOST}/tin")
+
+    assert [entry.url for entry in entries] == [HOST + link for link in links]

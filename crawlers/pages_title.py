@@ -78,8 +78,14 @@ _ENOUGH = 4
 
 
 def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
-    """The block that shows the title: it says what the head's titles say, or begin with."""
-    stated = list(dict.fromkeys(map(plain, meta.titles)))
+    """The block that shows the title: it says what the head's titles say, or begin with.
+
+    None where the head names but the site or a section: what shows that is no guide to the text.
+    """
+    titles = [title for title in meta.titles if not (is_site_name(title) or is_generic(title))]
+    if not titles:
+        return None
+    stated = list(dict.fromkeys(map(plain, titles)))
     outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
     stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
     parts = _parts_of(meta.titles)

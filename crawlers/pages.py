@@ -22,7 +22,15 @@ from crawlers.pages_around import (
     text_start,
     visible_dates,
 )
-from crawlers.pages_body import Place, article_lines, find_body, is_one_of_many, noisy_lines, plain
+from crawlers.pages_body import (
+    Place,
+    article_lines,
+    find_body,
+    is_lost_among_others,
+    is_one_of_many,
+    noisy_lines,
+    plain,
+)
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
@@ -68,7 +76,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     place = find_body(page, heading, noise)
     if place is None or (meta.body and place.prose * 3 < len(meta.body)):
         return _from_linked_data(meta)
-    if is_one_of_many(page, place):
+    if is_one_of_many(page, place) or (is_lost_among_others(place) and not _is_announced(page, place, meta)):
         raise ReadError("not_an_article", "the page is a list of other articles")
     return _read(page, place, meta, markup)
 
@@ -94,6 +102,14 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
         published=_published(meta.dates, visible_dates(page, place, heading)),
         canonical_url=meta.canonical_url,
     )
+
+
+def _is_announced(page: Outline, place: Place, meta: PageMeta) -> bool:
+    """Whether title and date stand above the text; a teaser's title leads elsewhere."""
+    title = find_title(page, place, meta, text_start(page, place, None))
+    if title is None or any(page.lines[i].links for i in title):
+        return False
+    return bool(visible_dates(page, place, title))
 
 
 def _from_linked_data(meta: PageMeta) -> PageText:

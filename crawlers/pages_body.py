@@ -221,12 +221,15 @@ def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[in
     return before + after >= 40 or all(line.block.tag in ("td", "th", "p") and not line.links for line in others)
 
 
+def is_lost_among_others(place: Place) -> bool:
+    """Whether the body is so small a share of the page's prose, without a heading, that it may be but a teaser."""
+    return place.heading is None and place.share_of_all < 0.3 and place.prose < 600
+
+
 def is_one_of_many(page: Outline, place: Place) -> bool:
     """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
     if place.prose > 1500:
         return False
-    if place.heading is None and place.share_of_all < 0.3 and place.prose < 600:
-        return True
     block: Block | None = place.body
     for _ in range(3):
         if block is None or block.parent is None or (place.heading and block.holds(place.heading)):

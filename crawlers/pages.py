@@ -24,13 +24,13 @@ from crawlers.pages_around import (
 )
 from crawlers.pages_body import (
     Place,
-    article_lines,
     find_body,
     is_lost_among_others,
     is_one_of_many,
     noisy_lines,
     plain,
 )
+from crawlers.pages_lines import article_lines
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText

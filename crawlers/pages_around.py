@@ -17,7 +17,8 @@ from crawlers.block_names import (
 from crawlers.dates import FoundDate, Moment, find_date, read_date
 from crawlers.line_kinds import is_date_line, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
-from crawlers.pages_body import Place, is_caption, plain, weight
+from crawlers.pages_body import Place, plain, weight
+from crawlers.pages_lines import is_caption
 from crawlers.pages_meta import PageMeta
 
 _AUTHOR_LINE = re.compile(

@@ -78,6 +78,26 @@ def test_the_beginning_of_a_title_in_a_heading_is_not_the_title() -> None:
     assert page.title == "Thông báo lịch cắt điện tuần 18"
 
 
+def test_a_short_announcement_is_read_beside_cards_of_other_news_and_a_foot_that_says_the_sites_name() -> None:
+    lines = (
+        "Thời gian: Từ 7 giờ 30 phút đến 11 giờ 30 phút ngày 15/11/2023.",
+        "Địa điểm: Trụ sở tiếp công dân của tỉnh, số 12 đường Trần Phú, phường Tân Phong.",
+        "Thành phần: Chủ tịch UBND, lãnh đạo thanh tra, đại diện các phòng ban có liên quan.",
+    )
+    card = '<div class="col"><h4><a href="/{n}">Bản tin số {n} về công tác dân vận</a></h4><p>{prose}</p></div>'
+    cards = "".join(card.format(n=n, prose=PROSE[0]) for n in range(4))
+    foot = "<div>Cổng thông tin điện tử tỉnh Lai Châu. Giấy phép số 12/GP-TTĐT</div>"
+    text = "".join(f"<p>{line}</p>" for line in lines)
+
+    page = read(
+        f"<div><h2>Lịch tiếp công dân tháng 11</h2>{DATE}<div>{text}</div></div><div>{cards}</div>{foot}",
+        head="<title>Cổng thông tin điện tử tỉnh Lai Châu</title>",
+    )
+
+    assert page.title == "Lịch tiếp công dân tháng 11"
+    assert (page.text or "").split("\n\n") == list(lines)
+
+
 def test_headings_within_the_text_are_not_the_title() -> None:
     inner = f"<p>{PROSE[0]}</p><h3>Chợ đông khách vì hàng sạch</h3><p>{PROSE[1]}</p><p>{PROSE[2]}</p>"
 

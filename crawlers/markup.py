@@ -8,29 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import lru_cache
 from urllib.parse import urldefrag, urljoin, urlsplit
 
-from selectolax.lexbor import LexborDocumentOptions, LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from crawlers.block_names import is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import tidy
 
 MAX_DEPTH = 200
 """Blocks nested deeper are read as part of the block at this depth."""
-_MANY_TAGS = 20_000
-_SOME_TAGS = 2_000
-_UNCLOSED = 100
-_DEEPEST = 300
-_DEEPEST_INLINE = 30
-_LEFT_OPEN = ("div", "span", "font", "b", "i", "em", "strong", "a", "u")
-_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
-_FLAT_TAGS = frozenset((
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
-    "wbr", "p", "li", "td", "th", "tr", "dt", "dd", "option", "tbody", "thead", "html", "head", "body",
-    "script", "style", "title",
-))  # fmt: skip
 _BLOCK_TAGS = frozenset((
     "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt",
     "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header",
@@ -49,38 +36,11 @@ _SILENT_TAGS = frozenset((
     "-doctype", "-text",
 ))  # fmt: skip
 _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s", "big", "small", "mark", "o:p"))
-_LONGEST_KEPT = 200
 
 
-def name_test(pattern: str) -> Callable[[str], bool]:
-    """A test for class names. It remembers its verdicts, as a site repeats its names: 1.5 µs ─► 0.15 µs a name.
-
-    >>> is_title = name_test(r"title|tieu-?de")
-    >>> is_title("news-title big"), is_title("menu")
-    (True, False)
-    """
-    search = re.compile(pattern).search
-
-    @lru_cache(maxsize=2048)
-    def verdict(name: str) -> bool:
-        return search(name) is not None
-
-    def test(name: str) -> bool:
-        # a hostile page may hold names of a megabyte, and thousands of them
-        return verdict(name) if len(name) <= _LONGEST_KEPT else search(name) is not None
-
-    return test
-
-
-# An inline element with such a class says something about the article, so it is a line of its own.
-_is_telling = name_test(
-    r"date|time|ngay|author|tac-?gia|byline|title|tieu-?de|headline|view|source|nguon|cate|sapo|lead|post-?on|share|"
-    r"sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
-)
-_is_telling_in_prose = name_test(r"\bp?(?:date|time|author|byline|tac-?gia)")
-_is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
+_ENDS_IN_TIME = re.compile(r"(?:[/-](?:19|20)\d\d|:\d\d)$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
@@ -152,17 +112,6 @@ class Outline:
         return " ".join(line.text for line in self.lines_of(block))
 
 
-def parse_html(markup: str | bytes) -> LexborHTMLParser:
-    """Parse any page, bytes as UTF-8; absurdly deep nesting, which costs a parser quadratic time, is flattened first."""
-    tags = markup.count(b"<") if isinstance(markup, bytes) else markup.count("<")
-    if tags > _SOME_TAGS:
-        markup = markup.decode() if isinstance(markup, bytes) else markup
-        if tags > _MANY_TAGS or _unclosed(markup) > _UNCLOSED:
-            markup = _flatten(markup)
-    # without mutation events, which nobody here listens to: a fifth of the parser's time
-    return LexborHTMLParser(markup, options=LexborDocumentOptions.WO_EVENTS)
-
-
 def outline(tree: LexborHTMLParser) -> Outline:
     """Read the visible text of a parsed page. What is marked as hidden is taken out of the tree."""
     if tree.body is not None:
@@ -198,33 +147,6 @@ def absolute_url(base: str, href: str | None) -> str | None:
     except ValueError:
         return None
     return tidy(url) if parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _unclosed(markup: str) -> int:
-    """Elements left open, nearly: only a page of many can nest deeply without many tags."""
-    return max(markup.count(f"<{tag}") - markup.count(f"</{tag}") for tag in _LEFT_OPEN)
-
-
-def _flatten(markup: str) -> str:
-    """Drop the tags, not the text, of all that is nested deeper than any real page.
-
-    Fonts left open are the worst: the parser opens them all again in every paragraph.
-    """
-    depth = {True: 0, False: 0}
-    kept: list[str] = []
-    at = 0
-    for tag in _TAG.finditer(markup):
-        name = tag.group(2).lower()
-        if name in _FLAT_TAGS or tag.group(0).endswith("/>"):
-            continue
-        inline = name in _LEFT_OPEN and name != "div"
-        closing = bool(tag.group(1))
-        if depth[inline] > (_DEEPEST_INLINE if inline else _DEEPEST) - closing:
-            kept.append(markup[at : tag.start()])
-            at = tag.end()
-        depth[inline] = max(0, depth[inline] + (-1 if closing else 1))
-    kept.append(markup[at:])
-    return "".join(kept)
 
 
 class _Walk:
@@ -285,7 +207,7 @@ class _Walk:
                 block = self._open_block(tag, name)
                 if len(attributes) > ("class" in attributes):  # most blocks have a class and nothing else
                     _describe(block, attributes)
-            elif name and tag == "span" and _is_stamp(name):
+            elif name and tag == "span" and is_stamp(name):
                 self._open.append((None, _STAMP))
                 return True
         kind = _STYLES.get(tag)
@@ -321,14 +243,16 @@ class _Walk:
         if len(name) <= 3:
             return False
         if tag == "a" or self._block.tag == "p":
-            return _is_telling_in_prose(name)
-        return tag in ("span", "label") and _is_telling(name)
+            return is_telling_in_prose(name)
+        return tag in ("span", "label") and is_telling(name)
 
     def _add_text(self, text: str) -> None:
         if text.isspace():
             if self._parts:
                 self._parts.append(" ")
             return
+        if self._parts and text[0].isdigit() and _ENDS_IN_TIME.search(self._parts[-1]):
+            self._parts.append(" ")  # "<span>12/10/2025</span><i></i><span>215 lượt xem</span>": style parts them
         if "\n" in text and self._block.tag == "pre":
             *whole, text = text.split("\n")
             for piece in whole:
@@ -369,4 +293,5 @@ def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     if block.tag == "time":
         block.when = squeeze(attributes.get("datetime"))
     style = attributes.get("style")
-    block.is_right = attributes.get("align") == "right" or bool(style and _RIGHT_STYLE.search(style))
+    align = attributes.get("align")
+    block.is_right = bool((align and align.lower() == "right") or (style and _RIGHT_STYLE.search(style)))

@@ -5,21 +5,34 @@ from __future__ import annotations
 import re
 from datetime import datetime, timedelta
 
-from crawlers.article_text import body_of, clean_text, is_signature
+from crawlers.article_text import body_of, clean_text
 from crawlers.charset import tidy, to_utf8
 from crawlers.dates import LOCAL, Moment
 from crawlers.errors import ReadError
-from crawlers.markup import Block, Line, Outline, outline, parse_html
+from crawlers.html_tree import parse_html
+from crawlers.line_kinds import is_signature
+from crawlers.markup import Block, Line, Outline, outline
+from crawlers.page_state import read_state
 from crawlers.pages_around import (
     find_authors,
     find_lead,
-    find_title,
     head_lines,
     is_author_block,
+    is_flush_right,
+    text_start,
     visible_dates,
 )
-from crawlers.pages_body import Place, article_lines, find_body, find_heading, is_one_of_many, noisy_lines, plain
-from crawlers.pages_meta import PageMeta, is_person, read_meta, unaccented
+from crawlers.pages_body import (
+    Place,
+    find_body,
+    is_lost_among_others,
+    is_one_of_many,
+    noisy_lines,
+    plain,
+)
+from crawlers.pages_lines import article_lines
+from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
+from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
 
 __all__ = ["clean_text", "read_page"]
@@ -37,7 +50,7 @@ _BULLET_LINK = re.compile(
     re.I,
 )
 _ONLINE = re.compile(r"^báo\s+|\s+(?:online|điện tử)$|\.(?:vn|com|net|org)(?:\.vn)?$", re.I)
-_ROLE = r"(?:tác giả|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
+_ROLE = r"(?:tác giả|(?:viết|đăng|thực hiện) bởi|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
 _NAME_IN_CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:[,&/+-]|và)\s*{_ROLE})*\s*(?::|\.|(?<=by)|(?<=bởi))\s*", re.I)
 
 
@@ -54,7 +67,7 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     if not markup.strip():
         raise ReadError("not_an_article", "the page is empty")
     tree = parse_html(markup)
-    meta = read_meta(tree, url)
+    meta = read_meta(tree, url, read_state(markup))
     page = outline(tree)
     noise = noisy_lines(page)
     heading = find_heading(page, meta, noise)
@@ -63,13 +76,13 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     place = find_body(page, heading, noise)
     if place is None or (meta.body and place.prose * 3 < len(meta.body)):
         return _from_linked_data(meta)
-    if is_one_of_many(page, place):
+    if is_one_of_many(page, place) or (is_lost_among_others(place) and not _is_announced(page, place, meta)):
         raise ReadError("not_an_article", "the page is a list of other articles")
     return _read(page, place, meta, markup)
 
 
 def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageText:
-    heading = find_title(page, place)
+    heading = find_title(page, place, meta, text_start(page, place, None))
     lead = find_lead(page, place, heading, meta)
     lines = article_lines(page, place, {*(heading or ()), *(lead or ()), *head_lines(page, place, heading)})
     _refuse_list(lines, meta)
@@ -80,14 +93,23 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
     lead_text = _text_of(page, lead)
     if len(text) + len(lead_text or "") < _SHORTEST:
         raise ReadError("not_an_article", "the page holds too little text to be an article")
+    names = find_authors(page, place, heading)
     return PageText(
-        title=_title(_text_of(page, heading), meta),
+        title=_title(title_text(page, heading), meta),
         lead=lead_text,
         text=text or None,
-        author=_author(meta, [*signed, *find_authors(page, place, heading)]),
+        author=_author(meta, [*signed, *names], names),
         published=_published(meta.dates, visible_dates(page, place, heading)),
         canonical_url=meta.canonical_url,
     )
+
+
+def _is_announced(page: Outline, place: Place, meta: PageMeta) -> bool:
+    """Whether title and date stand above the text; a teaser's title leads elsewhere."""
+    title = find_title(page, place, meta, text_start(page, place, None))
+    if title is None or any(page.lines[i].links for i in title):
+        return False
+    return bool(visible_dates(page, place, title))
 
 
 def _from_linked_data(meta: PageMeta) -> PageText:
@@ -98,7 +120,7 @@ def _from_linked_data(meta: PageMeta) -> PageText:
     return PageText(
         title=_title(None, meta),
         text=text,
-        author=_author(meta, []),
+        author=_author(meta, [], []),
         published=_published(meta.dates, []),
         canonical_url=meta.canonical_url,
     )
@@ -166,7 +188,9 @@ def _is_set_as_signature(line: Line) -> bool:
     if len(line.text) > _LONGEST_NAME or (_ENDS_LIKE_PROSE.search(line.text) and not is_signature(line.text)):
         return False
     block = line.block
-    apart = block.is_right or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
+    apart = (
+        is_flush_right(block) or is_author_block(block) or (block.parent is not None and is_author_block(block.parent))
+    )
     return apart or (is_signature(line.text) and (line.is_bold or line.is_slanted))
 
 
@@ -228,14 +252,17 @@ def _title(shown: str | None, meta: PageMeta) -> str | None:
     return best[: best.rindex(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
 
 
-def _author(meta: PageMeta, shown: list[str]) -> str | None:
-    """The first name that is a person's: a signature, a block called author, or what the head states."""
+def _author(meta: PageMeta, shown: list[str], by_office: list[str]) -> str | None:
+    """The first name that is a person's: a signature, a block called author, or what the head states.
+
+    Without one, the office that a block called author names; what the head calls the author then is but the site.
+    """
     outlets = {unaccented(name) for name in (*meta.site_names, meta.host_name) if name}
     for candidate in [*shown, *meta.authors]:
         name = _bare_name(candidate)
         if name and is_person(name) and not outlets & {unaccented(name), unaccented(_ONLINE.sub("", name))}:
             return name
-    return None
+    return next((name for candidate in by_office if (name := _bare_name(candidate)) and is_office(name)), None)
 
 
 def _bare_name(name: str) -> str | None:

@@ -5,41 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crawlers.article_text import is_date_line, kind_of
+from crawlers.block_names import (
+    is_author_name,
+    is_clock_name,
+    is_crumb_name,
+    is_date_name,
+    is_lead_name,
+    is_meta_name,
+    is_right_name,
+)
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.markup import Block, Line, Outline, name_test
-from crawlers.pages_body import HEADINGS, Place, is_caption, is_title_name, plain, weight
+from crawlers.line_kinds import is_date_line, is_signature, kind_of
+from crawlers.markup import Block, Line, Outline
+from crawlers.pages_body import Place, plain, weight
+from crawlers.pages_lines import is_caption
 from crawlers.pages_meta import PageMeta
 
-_is_lead_name = name_test(
-    r"sap[oô]|lbl-?(?:lead|summary|desc)|summary$|(?:^|[\s_-])(?:lead|intro(?:text)?|summary|tom-?tat|"
-    r"trich-?(?:dan|yeu)|mo-?ta|excerpt|chapeau|description|desc|subtitle|sub-?head|headline2|dek|standfirst|"
-    r"txt-head|hometext|news-?brief|brief|quick|abstract|teaser)(?:$|[\s_-])|tomtat|trichdan|article-?(?:lead|"
-    r"summary|desc)|detail-?(?:lead|sapo|summary|desc)"
+_AUTHOR_LINE = re.compile(
+    r"^\W*(?:(?:tác giả(?: bài viết)?|người viết|phóng viên|bút danh)\s*:|viết bởi\s*:?)\s*(\S.{1,50})$", re.I
 )
-_is_clock_name = name_test(
-    r"clock|today|now|current|hien-?tai|dong-?ho|top-?date|header-?date|date-?(?:now|top)|calendar|lich|weather"
-)
-_is_author_name = name_test(r"author|tac-?gia|byline|nguoi-?(?:viet|dang)|writer|reporter|user-?name|creator|but-?danh")
-_SITE_NAME = re.compile(
-    r"(?:(?:cổng|trang) (?:thông tin|tin)|website|báo (?:điện tử )?[^\s,:]+(?: [^\s,:]+){0,3}$|"
-    r"(?:ủy ban nhân dân|uỷ ban nhân dân|ubnd|hđnd|sở|bộ|công an|tỉnh ủy|thành ủy|đảng bộ|huyện|xã|phường|"
-    r"thành phố|tỉnh)\b"
-    r"(?!.*\b(?:tổ chức|ban hành|xử phạt|triển khai|công bố|khai|họp|làm việc|tăng|giảm|đạt|đẩy|hoàn thành|"
-    r"kiểm tra|tập huấn|ra mắt|tiếp|đưa|có)\b))",
-    re.I,
-)
-_is_meta_name = name_test(r"(?:^|[\s_-])(?:\w*meta|entry-header|article-info|info|bar|posted)(?:$|[\s_-])")
-_AUTHOR_LINE = re.compile(r"^\W*(?:tác giả(?: bài viết)?|người viết|phóng viên)\s*:\s*(\S.{1,50})$", re.I)
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
 _NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
-_is_date_name = name_test(r"date|time|ngay|publish|post-?(?:on|meta|info)|created|meta")
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
-_LINES_ABOVE, _LINES_BELOW, _LAST_LINES = 12, 15, 3
+_LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
 
 
 def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
@@ -56,13 +48,35 @@ def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) 
         text = " ".join(line.text for line in page.lines[block.first : last])
         if not 30 <= len(text) <= 1200 or page.lines[block.first].is_link:
             continue
-        named = _is_lead_name(block.name) or block.itemprop == "description"
+        named = is_lead_name(block.name) or block.itemprop == "description"
         described = block.last <= place.body.first and any(_same_start(text, other) for other in meta.descriptions)
         if not (named or described) or kind_of(text) or plain(text) == heading:
             continue
         if _goes_on(page, place, block.last):
             return range(block.first, last)
-    return _bold_lead(page, place, start, heading)
+    return _prose_before_body(page, place, title) or _bold_lead(page, place, start, heading)
+
+
+def _prose_before_body(page: Outline, place: Place, title: range | None) -> range | None:
+    """Sentences between heading and text are the lead, whatever their block is called."""
+    if title is None or not 0 < place.body.first - title.stop <= _LINES_ABOVE:
+        return None
+    prose = [
+        i
+        for i in range(title.stop, place.body.first)
+        if i not in place.noise and weight(page.lines[i]) >= 40 and _is_sentence(page.lines[i].text)
+    ]
+    if not prose or prose[-1] - prose[0] >= len(prose):
+        return None
+    return range(prose[0], prose[-1] + 1) if len(prose) <= 4 else None
+
+
+def _is_sentence(text: str) -> bool:
+    return (
+        kind_of(text) is None
+        and not is_signature(text)
+        and (len(text) >= 80 or text.rstrip("”\"' ").endswith((".", "!", "?", "…")))
+    )
 
 
 def _without_links(page: Outline, block: Block) -> int:
@@ -119,7 +133,7 @@ def visible_dates(page: Outline, place: Place, title: range | None) -> list[tupl
     for i in _lines_near(common, place.body, top, start):
         line = page.lines[i]
         found = _date_of(line)
-        if found is None or _is_clock_name(line.block.name):
+        if found is None or is_clock_name(line.block.name):
             continue
         rank = _date_rank(page, i, top, start, place, found)
         if rank is not None:
@@ -149,13 +163,19 @@ def _date_of(line: Line) -> FoundDate | None:
 def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found: FoundDate) -> int | None:
     """How far to trust the date of a line, 0 best; None for one that is not the article's."""
     line = page.lines[i]
-    named = _named(line.block, _is_date_name)
+    named = _named(line.block, is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text) or _is_date_beside_link(line, found)
+    if i == top and line.text[found.start - 1 : found.start] in ("(", "["):
+        return 1  # behind the title, within its block
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
-    if i in place.noise or not (named or alone or labelled):
+    if i < top and top - i <= 5 and _is_crumb_with_date(line, found):
+        return 1
+    if i in place.noise and not (i < top and alone and is_date_name(line.block.name)):
+        return None
+    if not (named or alone or labelled):
         return None
     if i < top:
         return 1 if top - i <= (_LINES_ABOVE if named else 5) else None
@@ -170,6 +190,11 @@ def _is_date_beside_link(line: Line, found: FoundDate) -> bool:
     return bool(line.links) and line.link_chars <= 40 and abs(beside) <= 3 and is_date_line(line.text[: found.end])
 
 
+def _is_crumb_with_date(line: Line, found: FoundDate) -> bool:
+    """ "Trang chủ › Tin tức › 22/04/2021, 14:05"."""
+    return len(line.text) - found.end <= 3 and (is_crumb_name(line.block.name) or kind_of(line.text) == "crumb")
+
+
 def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
     """Names in blocks called author, or after the word, around the article."""
     common = _common_block(place.body, title.start if title else place.body.first)
@@ -182,6 +207,21 @@ def find_authors(page: Outline, place: Place, title: range | None) -> list[str]:
         if labelled:
             found.append(labelled.group(1))
     found.extend(_names_by_date(page, place, title))
+    found.extend(_names_below(page, place))
+    return found
+
+
+def _names_below(page: Outline, place: Place) -> list[str]:
+    """A name that stands flush right soon after the text, as a signature in a row of its own does."""
+    found = []
+    for line in page.lines[place.body.last : place.body.last + _LINES_SIGNED]:
+        if weight(line) >= 60 or kind_of(line.text) == "others":
+            break
+        block = line.block
+        if (is_flush_right(block) or (block.parent is not None and is_flush_right(block.parent))) and is_signature(
+            line.text
+        ):
+            found.append(line.text)
     return found
 
 
@@ -205,56 +245,12 @@ def _are_side_by_side(line: Line, other: Line) -> bool:
     return line.block in (other.block, other.block.parent) or line.block.parent is other.block.parent
 
 
+def is_flush_right(block: Block) -> bool:
+    return block.is_right or is_right_name(block.name)
+
+
 def is_author_block(block: Block) -> bool:
-    return block.itemprop == "author" or (block.last - block.first <= 2 and _is_author_name(block.name))
-
-
-def find_title(page: Outline, place: Place) -> range | None:
-    """The lines that show the title: the block that the head speaks of, unless that is the site's own name.
-
-    Without one, the last heading before the body; or, where all is in one block, its bold first line.
-    """
-    heading = place.heading
-    if heading is not None and not _is_site_name(page.text_of(heading)):
-        return range(heading.first, heading.last)
-    return (
-        _heading_near(page, place)
-        or _first_line_title(page, place)
-        or (range(heading.first, heading.last) if heading else None)
-    )
-
-
-def _is_site_name(text: str) -> bool:
-    return len(text.split()) <= 14 and _SITE_NAME.match(text) is not None
-
-
-def _heading_near(page: Outline, place: Place) -> range | None:
-    for named_only in (True, False):
-        for block in reversed(page.blocks):
-            if block.first >= block.last or block.last > place.body.first + 3 or place.body.first - block.last > 12:
-                continue
-            if block.last - block.first > 3 or block.holds(place.body):
-                continue
-            named = block.tag in HEADINGS[:4] or is_title_name(block.name)
-            if (named or (not named_only and page.lines[block.first].is_bold)) and _reads_like_title(
-                page.text_of(block)
-            ):
-                return range(block.first, block.last)
-    return None
-
-
-def _first_line_title(page: Outline, place: Place) -> range | None:
-    for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
-        line = page.lines[i]
-        if line.is_bold and _reads_like_title(line.text) and not is_date_line(line.text):
-            return range(i, i + 1)
-    return None
-
-
-def _reads_like_title(text: str) -> bool:
-    if not 15 <= len(text) <= 250 or len(text.split()) < 4 or text.endswith((":", ".")):
-        return False
-    return kind_of(text) is None and not _is_site_name(text)
+    return block.itemprop == "author" or (block.last - block.first <= 2 and is_author_name(block.name))
 
 
 def _named(block: Block, is_name: Callable[[str], bool]) -> bool:
@@ -286,11 +282,13 @@ def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
     for i in range(max(place.body.first, title.stop if title else 0), start):
         line = page.lines[i]
         about = (
-            _named(line.block, _is_date_name) or _named(line.block, _is_meta_name) or is_author_block(line.block)
+            _named(line.block, is_date_name) or _named(line.block, is_meta_name) or is_author_block(line.block)
         ) and weight(line) < 80
         date_first = (shown := find_date(line.text)) is not None and shown.start <= 30 and weight(line) < 80
         if about or date_first:
             found.add(i)
     if title is not None:
         found.update(range(place.body.first, title.start))
+        heading = plain(" ".join(page.lines[i].text for i in title))
+        found.update(i for i in range(max(place.body.first, title.stop), start) if plain(page.lines[i].text) == heading)
     return found

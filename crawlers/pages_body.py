@@ -10,57 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Set
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate
 
-from crawlers.article_text import kind_of
-from crawlers.markup import Block, Line, Outline, name_test
-from crawlers.pages_meta import PageMeta
-
-# Class and id names, in English and in Vietnamese without diacritics, as sites and portals really use them.
-_is_noise_name = name_test(
-    r"relat(?:e|ion)|(?:^|[\s_-])(?:lien-?quan|tin-?khac|tin-?lien|cung-?chuyen|tin-?cung|tin-?moi|"
-    r"bai-?viet-?khac|tin-?tiep)|lienquan|tinkhac|tinmoi|tincung|tinlq|"
-    r"cungchuyenmuc|same-?cate|samecate|other-?news|othernews|news-?other|other_?post|more-?news|read-?more|"
-    r"readmore|xem-?them|"
-    r"xemthem|see-?more|most-?(?:view|read)|mostview|doc-?nhieu|xemnhieu|xem-?nhieu|tin-?noi-?bat|box-?topic|"
-    r"box_tin|suggest|recommend|"
-    r"comment|binh-?luan|phan-?hoi|y-?kien|(?:^|[\s_-])(?:social|share|sharing|chia-?se|like|follow)|sharethis|"
-    r"(?:^|[\s_-])(?:cmt|donat(?:e|ion)|ung-?ho|dang-?ky|dk-?nhan-?tin|subscri\w+|call-?to-?action|cta)(?:$|[\s_-])|"
-    r"addthis|a2a|fb-|zalo|"
-    r"(?:^|[\s_-])(?:tags?|keywords?|tu-?khoa|hashtag)(?:$|[\s_-])|tagged|article-tags|post-tags|block-?tag|"
-    r"taglist|list-?tag|"
-    r"(?:^|[\s_-])(?:ads?|adv|advert\w*|banner|quang-?cao|qc|sponsor\w*|adsbygoogle|ad-\w+|adm\w*zone)(?:$|[\s_\d-])|"
-    r"breadcrumb|bread-?crumb|(?:^|[\s_-])(?:menu|navbar|nav|pager|paging|pagination|pagenav|sidebar|footer|"
-    r"copyright|toolbar|tool-?bar|"
-    r"print|printer|widget|rating|vote|danhgia|danh-?gia|survey|poll|newsletter|subscribe|popup|modal|login|"
-    r"search|tooltip|"
-    r"audio|player|tts|weblink|lienket|lien-?ket|thong-?ke|counter|luot-?xem|view-?count|viewcount|function|"
-    r"controls?|buttons?|btn\w*)(?:$|[\s_-])|"
-    r"asset-control|taglib-|ratings|news-?hot|hot-?news|new-?post|latest|next-?prev|post-?navigation|prev-?next|"
-    r"author-?(?:box|bio|info)|"
-    r"VCSortableInPreviewMode.*link|link-?content-?footer|vnnews-\w*relate|notebox|box-?news|insert-?link|inner-?link"
+from crawlers.block_names import (
+    is_body_name,
+    is_comment_name,
+    is_date_name,
+    is_footer_name,
+    is_noise_name,
+    is_tool_name,
 )
-_is_comment_name = name_test(r"comment|binh-?luan|phan-?hoi|y-?kien")
-_is_footer_name = name_test(r"(?:^|[\s_-])(?:footer|copyright)(?:$|[\s_-])")
+from crawlers.markup import Block, Line, Outline
+
 _NOISE_TAGS = frozenset(("footer", "nav", "aside", "dialog"))
-_is_caption_name = name_test(
-    r"caption|(?:^|[\s_-])(?:chu-?thich|image-?desc\w*|photo-?desc\w*|img-?desc|pcaption|image)(?:$|[\s_-])|"
-    r"tplcaption|picbox|imagebox"
-)
-_is_body_name = name_test(
-    r"fck|article-?(?:body|content|detail)|articlebody|body-?(?:content|text)|content-?(?:detail|body|news|main|"
-    r"post|article)|contentdetail|"
-    r"detail-?(?:content|body|text|news)|detailcontent|maincontent|main-?content|entry-content|post-?content|"
-    r"news-?(?:content|detail|body)|"
-    r"newscontent|noi-?dung|chi-?tiet|journal-content|asset-content|the-article|singular-content|cate-content|"
-    r"ms-rtestate|item-page|itemfulltext|"
-    r"field-?item|bodytext|bai-?viet|tin-?chi-?tiet|txt-?content|text-?content|edittext|knc-content|afcbc|"
-    r"description-?full|ckeditor|cke"
-)
-is_title_name = name_test(
-    r"title|tieu-?de|headline|heading|(?:^|[\s_-])tit(?:$|[\s_-])|news-?name|ten-?bai|subject|td-news"
-)
-_is_site_title = name_test(r"(?:^|[\s_-])(?:site-?(?:name|title)|brand(?:-?name)?|logo(?:-?text)?)(?:$|[\s_-])")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _PARAGRAPHS = frozenset(
     ("p", "h2", "h3", "h4", "h5", "h6", "blockquote", "li", "span", "strong", "b", "em", "i", "font")
@@ -72,9 +34,6 @@ _LITTLE_PROSE = 200
 """Characters of prose below which a page with teasers is taken for a list of them."""
 _WHOLE_PROSE = 600
 """Characters of prose in a block called the body that make it the whole body."""
-_LONGEST_LABEL = 60
-_LAST_OF_BANNER = 12
-"""The line above which a site sets its own name."""
 _CARD_TAGS = frozenset(("article", "div", "li", "section", "td", "tr", "dl", "table"))
 _FEWEST_CARDS, _LARGEST_CARD = 4, 5
 _SENTENCE = re.compile(r"[.!?…:;,]")
@@ -114,8 +73,10 @@ def noisy_lines(page: Outline, heading: Block | None = None) -> frozenset[int]:
         # in document order what ends within a box is within it: a menu's hundred entries need no look
         if block.first == block.last or block.last <= covered:
             continue
-        if not (block.tag in _NOISE_TAGS or _is_noise_name(block.name)):
+        if not (block.tag in _NOISE_TAGS or is_noise_name(block.name)):
             continue
+        if is_tool_name(block.name) and is_date_name(block.name):
+            continue  # "block_timer_share": each of its parts says what it is
         if heading is not None and block.holds(heading) and prose[block.last] - prose[heading.last] >= _SOME_PROSE:
             continue
         if prose[block.last] - prose[block.first] <= _most_of_prose(block) * prose[-1] or prose[-1] == 0:
@@ -149,63 +110,9 @@ def _is_headline(line: Line) -> bool:
 
 def _most_of_prose(box: Block) -> float:
     """The share of a page's prose above which a box is no box."""
-    if box.tag == "footer" or _is_footer_name(box.name):
+    if box.tag == "footer" or is_footer_name(box.name):
         return 1.0
-    return 0.9 if _is_comment_name(box.name) else 0.5
-
-
-def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
-    """The block that shows the title: it says what the head's titles say, or begin with."""
-    stated = list(dict.fromkeys(map(plain, meta.titles)))
-    outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
-    stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
-    best: tuple[float, Block] | None = None
-    for block in page.blocks:
-        size = block.last - block.first
-        if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
-            continue
-        is_heading = block.tag in HEADINGS or is_title_name(block.name) or block.itemprop in ("headline", "name")
-        if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
-            continue
-        text = page.text_of(block)
-        if not _may_say(text, stated):
-            continue
-        said = plain(text)
-        if (
-            len(said) < 8
-            or said in outlets
-            or any(line.text.endswith(".") for line in page.lines[block.first + 1 : block.last])
-            or not any(_says_title(said, title) for title in stated)
-        ):
-            continue
-        rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading
-        if best is None or rank > best[0]:
-            best = rank, block
-    return best[1] if best else None
-
-
-def _site_names_shown(page: Outline) -> list[str]:
-    """What the blocks called a site's name show, as a portal sets its own into the page's first <h1>."""
-    top = takewhile(lambda block: block.first <= _LAST_OF_BANNER, page.blocks)
-    return [
-        page.lines[block.first].text
-        for block in top
-        if block.name and block.last - block.first == 1 and _is_site_title(block.name)
-    ]
-
-
-def _may_say(text: str, titles: list[str]) -> bool:
-    """Whether a text begins as one of the titles, or a part of it, may: long paragraphs need no closer look."""
-    start = plain(text[:40])[:-1]  # what a last letter is in lower case may depend on the next
-    return any(start in title or start.startswith(title) for title in titles)
-
-
-def _says_title(said: str, title: str) -> bool:
-    if title.startswith(said):
-        return True
-    return (len(said) * 2 > len(title) and said in title) or (
-        len(title) > 24 and said.startswith(title) and len(said) < len(title) + 60
-    )
+    return 0.9 if is_comment_name(box.name) else 0.5
 
 
 def find_body(page: Outline, heading: Block | None, noise: frozenset[int]) -> Place | None:
@@ -261,7 +168,7 @@ def _favour(page: Outline, block: Block, heading: Block | None, noise: frozenset
     favour = 1.0
     if block.itemprop == "articleBody":
         favour *= 3
-    elif _is_body_name(block.name):
+    elif is_body_name(block.name):
         favour *= 1.6
     if block.tag in ("ul", "ol", "body"):
         favour *= 0.5
@@ -297,7 +204,7 @@ def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[in
         return heading is None or not parent.holds(heading)
     if linked > 0.3 * chars or before + after > 3 * have:
         return False
-    whole = have >= _WHOLE_PROSE and (body.itemprop == "articleBody" or _is_body_name(body.name))
+    whole = have >= _WHOLE_PROSE and (body.itemprop == "articleBody" or is_body_name(body.name))
     if heading is not None and not body.holds(heading) and (whole or parent.holds(heading)):
         # what stands before the body there is heading and lead: only a second part of the text is worth going up for
         parts = sum(weight(line) > 0 for line in page.lines[heading.last : body.first])
@@ -309,12 +216,15 @@ def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[in
     return before + after >= 40 or all(line.block.tag in ("td", "th", "p") and not line.links for line in others)
 
 
+def is_lost_among_others(place: Place) -> bool:
+    """Whether the body is so small a share of the page's prose, without a heading, that it may be but a teaser."""
+    return place.heading is None and place.share_of_all < 0.3 and place.prose < 600
+
+
 def is_one_of_many(page: Outline, place: Place) -> bool:
     """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
     if place.prose > 1500:
         return False
-    if place.heading is None and place.share_of_all < 0.3 and place.prose < 600:
-        return True
     block: Block | None = place.body
     for _ in range(3):
         if block is None or block.parent is None or (place.heading and block.holds(place.heading)):
@@ -340,41 +250,3 @@ def weight(line: Line) -> int:
     if size < 80 and not _SENTENCE.search(line.text):
         return free // 4
     return min(free, 1500)
-
-
-def is_caption(block: Block, root: Block) -> bool:
-    """Whether a block within the body is the text under a picture."""
-    while block is not root and block.parent is not None:
-        if block.tag in ("figcaption", "figure") or _is_caption_name(block.name):
-            return True
-        block = block.parent
-    return False
-
-
-def _boxes_of_others(page: Outline, body: Block) -> set[int]:
-    """Lines of the boxes within the body that hold a heading of other news and nothing but links to them."""
-    found: set[int] = set()
-    for i in range(body.first, body.last):
-        line = page.lines[i]
-        if len(line.text) > _LONGEST_LABEL or kind_of(line.text) != "others":
-            continue
-        box: Block | None = line.block
-        while box is not None and box is not body and box.last - box.first == 1:
-            box = box.parent
-        if box is None or box.holds(body):
-            continue
-        if all(other is line or other.is_link for other in page.lines_of(box)):
-            found.update(range(box.first, box.last))
-    return found
-
-
-def article_lines(page: Outline, place: Place, skipped: set[int]) -> list[Line]:
-    """The body's lines without boxes, captions, and the blocks already read as title or lead."""
-    left_out = place.noise | skipped | _boxes_of_others(page, place.body)
-    kept: list[Line] = []
-    for i in range(place.body.first, place.body.last):
-        line = page.lines[i]
-        if i in left_out or is_caption(line.block, place.body):
-            continue
-        kept.append(line)
-    return kept

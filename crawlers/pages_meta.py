@@ -29,7 +29,17 @@ _DATES = (
 )  # fmt: skip
 _ARTICLE_TYPES = re.compile(r"Article$|Posting$|^Report$|^Review$")
 _COMMENTS = re.compile(r"(?://|/\*)?[ \t]*(?:<!\[CDATA\[|\]\]>)(?:[ \t]*\*/)?|^\s*(?:<!--|/\*).*?(?:-->|\*/)", re.S)
+_OFFICE = re.compile(
+    r"(?:thanh tra|chi cục|tổng cục|cục|vụ|phòng|trung tâm|văn phòng|công an|kho bạc|hải quan|tòa án|toà án|liên đoàn|"
+    r"liên minh|hiệp hội|mặt trận|tỉnh đoàn|thành đoàn|huyện đoàn|đoàn thanh niên|đảng (?:ủy|uỷ|bộ)|"
+    r"(?:tỉnh|thành|huyện|quận|thị) (?:ủy|uỷ)|hđnd|bảo hiểm|bộ chỉ huy|xã|phường|thị trấn|thị xã|huyện|quận|tỉnh|thành phố|"
+    r"hội(?= \w+ \w)|viện(?= \w+ \w)|trường (?:đại học|cao đẳng|thpt|thcs|tiểu học|mầm non|chính trị)|"
+    r"ban (?:quản lý|tuyên giáo|tổ chức|dân vận|nội chính|chỉ đạo|dân tộc|thường trực))\b",
+    re.I,
+)
+"""How an office's name begins; a person's does not."""
 _NEWS_NAMES = re.compile(
+    r"^(?:vnpt|viettel|fpt|nukeviet|vinades|joomla|wordpress|drupal|dotnetnuke|liferay)\b|"
     r"\b(?:admin\w*|administrator|quản trị\w*|editor|root|super ?user|user|webmaster|system|mod|demo|test|portal|"
     r"bbt|(?:ban )?bi[eê]n t[aậ]p(?: viên)?|"
     r"ban biên soạn|tòa soạn|báo|tạp chí|cổng thông tin|cổng ttđt|trang thông tin|website|sở|ubnd|ủy ban|uỷ ban|"
@@ -60,11 +70,13 @@ class PageMeta:
     """JSON-LD's articleBody."""
 
 
-def read_meta(tree: LexborHTMLParser, url: str) -> PageMeta:
-    """Read the head. The tree is left as it was."""
+def read_meta(tree: LexborHTMLParser, url: str, state: dict[str, Any] | None = None) -> PageMeta:
+    """Read the head, and the article that the page hands to its script. The tree is left as it was."""
     tags = _meta_tags(tree)
     linked = list(_linked_data(tree))
     articles = [thing for thing in linked if _is_type(thing, _ARTICLE_TYPES)]
+    if state is not None:
+        articles.append(state)
     first_title = tree.css_first("title")
     titles = [
         *(_text(thing.get("headline")) for thing in articles),
@@ -107,9 +119,18 @@ def is_person(name: str | None) -> bool:
     >>> is_person("Nguyễn Minh Anh"), is_person("admin admin"), is_person("Báo Lào Cai")
     (True, False, False)
     """
-    return (
-        bool(name) and 2 <= len(name or "") <= 60 and not _NEWS_NAMES.search(name or "") and (name or "")[0].isupper()
-    )
+    if not name or not 2 <= len(name) <= 60 or not name[0].isupper():
+        return False
+    return not (_NEWS_NAMES.search(name) or _OFFICE.match(name))
+
+
+def is_office(name: str) -> bool:
+    """Whether a name is an office's, in full.
+
+    >>> is_office("Phòng Thống kê Tổng hợp"), is_office("Phòng TH")
+    (True, False)
+    """
+    return len(name.split()) >= 4 and _OFFICE.match(name) is not None
 
 
 def _meta_tags(tree: LexborHTMLParser) -> dict[str, str]:

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from crawlers.article_text import article_spans, clean_text, is_signature, kind_of
+from crawlers.article_text import article_spans, clean_text
+from crawlers.line_kinds import is_signature, kind_of
 
 BODY = [
     "Năm 2025, tỉnh Bắc Giang số hóa 184.300 hồ sơ đất đai, đạt 61,4% kế hoạch.",

@@ -1,0 +1,288 @@
+"""Which block of a page shows the article's title, and what of it is the title."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import takewhile
+
+from crawlers.block_names import (
+    is_crumb_name,
+    is_large_name,
+    is_lead_name,
+    is_section_name,
+    is_site_title,
+    is_title_name,
+)
+from crawlers.dates import find_date
+from crawlers.line_kinds import is_date_line, kind_of
+from crawlers.markup import Block, Outline
+from crawlers.pages_body import HEADINGS, Place, plain
+from crawlers.pages_meta import PageMeta
+from crawlers.title_words import is_generic, is_site_name
+
+_LAST_OF_BANNER = 12
+"""The line above which a site sets its own name."""
+TITLE_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
+_CRUMB_JOIN = re.compile(r"\s*[»>›/|]\s*")
+_DATE_BEHIND = re.compile(
+    r"(?<=.{12})\s*[(\[]\s*(?:\d{1,2}[:hg]\d\d\W{1,4})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\[\]\w]*(?:\d{1,2}[:hg]\d\d(?::\d\d)?)?\s*[)\]]$"
+)
+_LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
+_LONGEST_SECTION = 60
+_LONGEST_MENU, _MOST_MENUS = 2_000, 50
+_NAMED = 4
+_FURTHEST = 30
+"""Lines above the text where a title may be."""
+_CLOSE = 5
+_WORDS_OF_TITLE = 8
+_LONGEST_TITLE, _MOST_PARTS, _MOST_TITLES = 500, 8, 5
+_ENOUGH = 4
+
+
+def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block | None:
+    """The block that shows the title: it says what the head's titles say, or begin with.
+
+    None where the head names but the site or a section: what shows that is no guide to the text.
+    """
+    titles = [title for title in meta.titles if not (is_site_name(title) or is_generic(title))]
+    if not titles:
+        return None
+    stated = list(dict.fromkeys(map(plain, titles)))
+    outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
+    stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
+    parts = _parts_of(meta.titles)
+    longest = max(map(len, stated), default=0)
+    best: tuple[float, Block] | None = None
+    for block in page.blocks:
+        size = block.last - block.first
+        if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
+            continue
+        is_heading = block.tag in HEADINGS or is_title_name(block.name) or block.itemprop in ("headline", "name")
+        if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
+            continue
+        text = page.text_of(block)
+        if not _may_say(text, stated):
+            continue
+        said = plain(text)
+        if (
+            len(said) < 8
+            or said in outlets
+            or any(line.text.endswith(".") for line in page.lines[block.first + 1 : block.last])
+            or not any(_says_title(said, title) for title in stated)
+        ):
+            continue
+        begins_only = len(said) * 2 < longest and said not in parts
+        rank = len(said) + 30 * (block.tag == "h1") + 10 * is_heading - 40 * begins_only
+        if best is None or rank > best[0]:
+            best = rank, block
+    return best[1] if best else None
+
+
+def _site_names_shown(page: Outline) -> list[str]:
+    """What the blocks called a site's name show, as a portal sets its own into the page's first <h1>."""
+    top = takewhile(lambda block: block.first <= _LAST_OF_BANNER, page.blocks)
+    return [
+        page.lines[block.first].text
+        for block in top
+        if block.name and block.last - block.first == 1 and is_site_title(block.name)
+    ]
+
+
+def _may_say(text: str, titles: list[str]) -> bool:
+    """Whether a text begins as one of the titles, or a part of it, may: long paragraphs need no closer look."""
+    start = plain(text[:40])[:-1]  # what a last letter is in lower case may depend on the next
+    return any(start in title or start.startswith(title) for title in titles)
+
+
+def _says_title(said: str, title: str) -> bool:
+    if title.startswith(said):
+        return True
+    return (len(said) * 2 > len(title) and said in title) or (
+        len(title) > 24 and said.startswith(title) and len(said) < len(title) + 60
+    )
+
+
+def find_title(page: Outline, place: Place, meta: PageMeta, start: int) -> range | None:
+    """The lines that show the title, above line `start`, with which the text begins.
+
+    What the head of an article states is believed where the page shows it. Elsewhere the head may speak of the site or
+    the section, so whatever may be a title above the text is weighed: by its tag and class, by the date beside it, by
+    what the head and the breadcrumb say.
+    """
+    heading = place.heading
+    if heading is not None and _is_sure(page, heading, meta):
+        return range(heading.first, heading.last)
+    best = _likeliest(page, place, meta, start)
+    if best is not None:
+        return range(best.first, best.last)
+    return _first_line_title(page, place) or (range(heading.first, heading.last) if heading else None)
+
+
+def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
+    """What the head says in full; the head of a page that it does not call an article may name but a section, in few
+    words, and menus link to it."""
+    text = page.text_of(heading)
+    if is_site_name(text) or is_generic(text) or plain(text) not in _parts_of(meta.titles):
+        return False
+    if meta.is_article or meta.dates:
+        return True
+    if len(text.split()) < _WORDS_OF_TITLE or is_section_name(heading.name):
+        return False
+    return not any(line.text == text and line.is_link for line in page.lines[: heading.first])
+
+
+@lru_cache(maxsize=4)
+def _parts_of(titles: tuple[str, ...]) -> set[str]:
+    """What a title may say when the site's and the section's names are taken from its ends."""
+    found: set[str] = set()
+    for title in titles[:_MOST_TITLES]:
+        pieces = TITLE_PARTS.split(title[:_LONGEST_TITLE], maxsplit=_MOST_PARTS)
+        found.update(plain(" ".join(pieces[i:j])) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """What is known of the title before a candidate is weighed."""
+
+    start: int
+    stated: set[str]
+    """What the head says, or a part of it."""
+    crumbs: set[str]
+    """What breadcrumbs end with."""
+    sites: set[str]
+    menus: list[str]
+    """The lines above the text that are several links."""
+    rows: Counter[tuple[str, str]]
+    """How many blocks of a tag and name are all link: headlines of other news."""
+    linked: Counter[str]
+    """The short links above the text: sections, in menus and breadcrumbs."""
+
+
+def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block | None:
+    """The block above the text that has most of a title, the first of equals; None if none has enough."""
+    above = page.lines[:start]
+    signs = _Signs(
+        start=start,
+        stated=_parts_of(meta.titles),
+        crumbs=_crumb_ends(page, start),
+        sites={name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if name},
+        rows=Counter(
+            (block.tag, block.name)
+            for block in page.blocks
+            if block.last - block.first == 1 and page.lines[block.first].is_link
+        ),
+        menus=[plain(line.text[:_LONGEST_MENU]) for line in above if line.links > 1 and line.is_link][:_MOST_MENUS],
+        linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
+    )
+    best: tuple[int, Block] | None = None
+    for block in page.blocks:
+        size = block.last - block.first
+        if not 1 <= size <= 3 or block.last > start or start - block.first > _FURTHEST:
+            continue
+        if block.first in place.noise and block is not place.heading and not is_title_name(block.name):
+            continue
+        score = _title_score(page, block, signs)
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, block
+    return best[1] if best else None
+
+
+def _crumb_ends(page: Outline, start: int) -> set[str]:
+    """What breadcrumbs say last, where that is no link."""
+    found: set[str] = set()
+    for block in page.blocks:
+        if block.first < block.last <= start and block.name and is_crumb_name(block.name):
+            line = page.lines[block.last - 1]
+            end = _CRUMB_JOIN.split(line.text)[-1]
+            if len(end) >= 15:
+                found.add(plain(end))
+    return found
+
+
+def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
+    """How much of a title a block has; 0 for what can't be one."""
+    text = page.text_of(block)
+    words = len(text.split())
+    if not _may_be_title(text, words) or is_crumb_name(block.name):
+        return 0
+    said = plain(text)
+    looks = _looks_like_title(page, block)
+    if text.endswith(".") and looks < _NAMED:
+        return 0  # a sentence, unless its block is called a title
+    if said in signs.sites or not (looks or said in signs.crumbs):
+        return 0
+    score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated) + 5 * (said in signs.crumbs)
+    score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
+    is_link = page.lines[block.first].is_link
+    links = signs.linked[said] - is_link or any(said in menu for menu in signs.menus)
+    if is_link and said not in signs.stated:
+        score -= 6 if signs.rows[block.tag, block.name] > 1 else 1
+    score -= 6 * (links > 0) + 4 * is_site_name(text)
+    return score - 2 * (text.isupper() and words <= 8)
+
+
+def _may_be_title(text: str, words: int) -> bool:
+    if not 8 <= len(text) <= 250 or words < 3 or text.endswith((":", ";")) or is_generic(text):
+        return False
+    return kind_of(text) is None and not is_date_line(text)
+
+
+def _looks_like_title(page: Outline, block: Block) -> int:
+    """By its tag, its name and that of the block that it fills."""
+    names = [block.name]
+    if block.parent is not None and block.parent.last - block.parent.first <= block.last - block.first + 1:
+        names.append(block.parent.name)
+    looks = max(_LOOKS.get(block.tag, 0), 2 * any(map(is_large_name, names)), int(page.lines[block.first].is_bold))
+    if block.itemprop in ("headline", "name"):
+        looks += 3
+    if any(map(is_title_name, names)):
+        looks += _NAMED
+    if any(map(is_section_name, names)):
+        looks -= 4
+    if any(map(is_lead_name, names)):
+        looks -= 4
+    return max(looks, 0)
+
+
+def _standing(page: Outline, block: Block, start: int) -> int:
+    """By what is around it: a date just below or above, the text soon after."""
+    below = any(_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)])
+    above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
+    around = block.parent
+    while around is not None and around.last - around.first == block.last - block.first:
+        around = around.parent
+    in_column = around is not None and around.parent is not None and around.last > start
+    return 2 * (below or above) + (start - block.last <= _CLOSE) + in_column
+
+
+def _shows_date(text: str) -> bool:
+    return len(text) <= 120 and (found := find_date(text)) is not None and found.start <= 40
+
+
+def title_text(page: Outline, lines: range | None) -> str | None:
+    """A title's text without the date that some portals set behind it: "Lịch tiếp công dân (12/10/2023)"."""
+    if lines is None:
+        return None
+    shown = [page.lines[i].text for i in lines]
+    while len(shown) > 1 and is_date_line(shown[-1]):
+        shown.pop()
+    return _DATE_BEHIND.sub("", " ".join(shown))
+
+
+def _first_line_title(page: Outline, place: Place) -> range | None:
+    for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
+        line = page.lines[i]
+        words = len(line.text.split())
+        if (
+            line.is_bold
+            and words >= 4
+            and not line.text.endswith(".")
+            and _may_be_title(line.text, words)
+            and not is_site_name(line.text)
+        ):
+            return range(i, i + 1)
+    return None

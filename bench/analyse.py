@@ -1,13 +1,15 @@
 """The whole analysis of an article on one core, beside underthesea's word_tokenize alone on the same articles.
 
-usage: python -m bench.analyse [--articles N] [--rounds N]
-The articles are put together from the demo newsroom, 2,500 characters each. The rows take turns in every round, so that
-a busy machine slows all of them alike; the best round of each counts.
+usage: python -m bench.analyse [--articles N] [--rounds N] [--file ARTICLES.jsonl]
+Two sets, 2,500 characters an article: a newspaper's mix (models/data/held_out: press and portals, half of it ordinary news),
+and the demo newsroom, which is full of figures (26 an article). The rows take turns in every round, so that a busy machine
+slows all of them alike; the best round of each counts. --file measures on articles of one's own, as they are, instead.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
 import time
@@ -23,10 +25,22 @@ NEWSROOM = Path(__file__).parent.parent / "monitor" / "demo" / "newsroom"
 LENGTH = 2500
 
 
-def make_articles(count: int) -> list[dict[str, Any]]:
-    """Articles of LENGTH characters; the same every time."""
+def newsroom() -> list[dict[str, Any]]:
+    """The demo's articles: title, lead and text."""
     tables = [tomllib.loads(file.read_text(encoding="utf-8")) for file in sorted(NEWSROOM.glob("*.toml"))]
-    articles = [article for table in tables for article in table["article"]]
+    return [article for table in tables for article in table["article"]]
+
+
+def newspaper() -> list[dict[str, Any]]:
+    """The held-out articles, as press and portals publish them."""
+    from models.held_out import load_held_out
+
+    return [{"title": article.title, "text": article.text} for article in load_held_out()]
+
+
+def make_articles(count: int, articles: Sequence[dict[str, Any]] | None = None) -> list[dict[str, Any]]:
+    """Articles of LENGTH characters out of the given ones (the newsroom's); the same every time."""
+    articles = articles or newsroom()
     made = []
     for number in range(count):
         first = articles[number % len(articles)]
@@ -38,9 +52,10 @@ def make_articles(count: int) -> list[dict[str, Any]]:
     return made
 
 
-def measure(rows: dict[str, Callable[[Sequence[dict[str, Any]]], object]], count: int, rounds: int) -> dict[str, float]:
+def measure(
+    rows: dict[str, Callable[[Sequence[dict[str, Any]]], object]], articles: Sequence[dict[str, Any]], rounds: int
+) -> dict[str, float]:
     """Seconds of CPU for each article, the best round of each row."""
-    articles = make_articles(count)
     best = dict.fromkeys(rows, float("inf"))
     for number in range(rounds + 1):
         for name, run in rows.items():
@@ -49,7 +64,7 @@ def measure(rows: dict[str, Callable[[Sequence[dict[str, Any]]], object]], count
             start = time.process_time()
             run(fresh)
             if number:  # the first round only loads
-                best[name] = min(best[name], (time.process_time() - start) / count)
+                best[name] = min(best[name], (time.process_time() - start) / len(articles))
     return best
 
 
@@ -88,15 +103,37 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--file", type=Path, help='{"title", "text"} a line')
     chosen = parser.parse_args(arguments)
-    seconds = measure(our_rows(), chosen.articles, chosen.rounds)
-    reference = seconds["underthesea word_tokenize"]
-    print(f"{chosen.articles} articles of {LENGTH} characters, one core, CPU time, best of {chosen.rounds} rounds")
-    print(f"{'':28} {'ms':>8} {'articles/s':>11} {'of word_tokenize':>17}")
-    for name, each in seconds.items():
-        print(f"{name:28} {each * 1000:8.2f} {1 / each:11.0f} {each / reference:17.3f}")
+    rows = our_rows()
+    print(f"one core, CPU time, best of {chosen.rounds} rounds")
+    for name, articles in _sets(chosen.file, chosen.articles).items():
+        report(name, measure(rows, articles, chosen.rounds), articles)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak:.0f} MB (all of the above, underthesea and spaCy included)")
+
+
+def _sets(file: Path | None, count: int) -> dict[str, list[dict[str, Any]]]:
+    if file is None:
+        return {
+            "a newspaper's mix": make_articles(count, newspaper()),
+            "full of figures": make_articles(count, newsroom()),
+        }
+    rows = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    return {file.name: [{"title": row.get("title"), "lead": None, "text": row["text"]} for row in rows]}
+
+
+def report(name: str, seconds: dict[str, float], articles: Sequence[dict[str, Any]]) -> None:
+    """Print one set's table."""
+    from models.annotation import figures
+
+    found = [figures(a["text"], title=a["title"], published=None, source_place=None) for a in articles]
+    characters, reference = sum(len(a["text"]) for a in articles), seconds["underthesea word_tokenize"]
+    size, density = characters // len(articles), 2500 * sum(map(len, found)) / characters
+    print(f"\n{name}: {len(articles)} articles of {size:,} characters, {density:.0f} figures in 2,500")
+    print(f"{'':28} {'ms':>8} {'articles/s':>11} {'of word_tokenize':>17}")
+    for row, each in seconds.items():
+        print(f"{row:28} {each * 1000:8.2f} {1 / each:11.0f} {each / reference:17.3f}")
 
 
 if __name__ == "__main__":

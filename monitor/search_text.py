@@ -8,6 +8,7 @@ from datetime import date
 
 from index.base import And, DateRange, Everything, Filter, Node, Query
 from index.query import Names, parse_query
+from index.values import UnreadableValueError, read_date_range
 from monitor.errors import MonitorError
 
 
@@ -53,3 +54,28 @@ def _resolved(field: str, typed: str, resolve: object) -> Sequence[str]:
     if not found:
         raise MonitorError(f"không có {_SHOWN[field]} “{typed}”")
     return found
+
+
+def read_days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
+    """The days that bound a search.
+
+    Raises MonitorError for what is no day, and for bounds that are the wrong way round.
+    """
+    first, last = read_day(since, first=True), read_day(until, first=False)
+    if first and last and first > last:
+        raise MonitorError(f"ngày bắt đầu {since} đứng sau ngày kết thúc {until}. Hãy đổi chỗ hai ngày")
+    return first, last
+
+
+def read_day(typed: str | None, *, first: bool) -> date | None:
+    """The first or last day of what was typed: a day, a month or a year.
+
+    Raises MonitorError for what is none.
+    """
+    if typed is None:
+        return None
+    try:
+        days = read_date_range(typed)
+    except UnreadableValueError as e:
+        raise MonitorError(str(e)) from e
+    return days.since if first else days.until

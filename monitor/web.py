@@ -29,12 +29,14 @@ from monitor.analytics import PlacePoints
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
-from monitor.search_text import read_query
+from monitor.search_text import read_days, read_query
+from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import day_said, period_said, value_said
 from monitor.timeline import indicators_with_figures, read_series
 from monitor.words import FACETS, KINDS
 
 PAGE = 20
+MOST_EXPORTED = 10_000
 CHOICES = 12
 """Values shown of each facet."""
 _HEADERS = {
@@ -49,6 +51,7 @@ def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, com
     pages = _Pages(desk, tuple(sources), demo=demo, command=command)
     routes = [
         Route("/", pages.search),
+        Route("/xuat.csv", pages.export),
         Route("/bai/{id}", pages.article),
         Route("/chi-tieu", pages.indicators),
         Route("/chi-tieu/{slug}", pages.series),
@@ -99,9 +102,18 @@ class _Pages:
             "total": 0,
             "exact_total": 0,
         }
-        values |= {"typed_folded": False, "next": None, "until": any(chosen.values())}
+        days = {name: request.query_params.get(name, "") for name in ("since", "until")}
+        narrowed = any(chosen.values()) or any(days.values())
+        values |= {
+            "typed_folded": False,
+            "next": None,
+            "narrowed": narrowed,
+            "export": _href(request, {}, to="/xuat.csv"),
+            **days,
+        }
+        values["kept"] = [(name, value) for name, some in chosen.items() for value in some]
         try:
-            query = self._query(typed, chosen)
+            query = self._query(request)
             page = search(
                 self._desk.index,
                 self._desk.archive,
@@ -122,7 +134,7 @@ class _Pages:
             "total": page.total,
             "exact_total": page.exact_total,
             "typed_folded": query.folded,
-            "next": page.cursor and _href(request, after=page.cursor),
+            "next": page.cursor and _href(request, {"after": page.cursor}),
         }
         return self._page("search.html", values)
 
@@ -173,12 +185,27 @@ class _Pages:
 
     # --- what the templates are given ---------------------------------------------------------------------------------
 
-    def _query(self, typed: str, chosen: Mapping[FacetName, Sequence[str]]) -> Query:
+    def export(self, request: Request) -> Response:
+        """What the search page finds, as a spreadsheet; the byte order mark tells Excel that it is UTF-8."""
+        try:
+            query = self._query(request)
+            page = search(self._desk.index, self._desk.archive, query, limit=MOST_EXPORTED, with_facets=False)
+        except (QuerySyntaxError, MonitorError, EngineError) as e:
+            return PlainTextResponse(str(e), status_code=400, headers=_HEADERS)
+        lines = csv_lines(HIT_HEAD, map(hit_row, page.hits))
+        headers = {**_HEADERS, "Content-Disposition": 'attachment; filename="bai-viet.csv"'}
+        return Response("\ufeff" + "".join(lines), media_type="text/csv", headers=headers)
+
+    def _query(self, request: Request) -> Query:
+        typed = request.query_params.get("q", "").strip()
+        chosen = {name: request.query_params.getlist(name) for name in FACET_NAMES}
+        since, until = read_days(*(request.query_params.get(name) or None for name in ("since", "until")))
         months = chosen["month"]
         typed_all = " ".join([f"({typed})" if typed and months else typed, *(f"date:{month}" for month in months[:1])])
         return read_query(
-            typed_all.strip(), self._names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"]
-        )
+            typed_all.strip(), self._names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"],
+            since=since, until=until,
+        )  # fmt: skip
 
     def _hit(self, hit: Hit, topics: Mapping[str, str]) -> dict[str, object]:
         snippets = [marked(found.text, found.spans) for found in hit.highlights if found.part != "title"]
@@ -196,7 +223,7 @@ class _Pages:
         choices = [
             Choice(
                 label=self._label(name, found.value), count=found.count, chosen=found.value in chosen[name],
-                href=_href(request, **{name: None if found.value in chosen[name] else found.value}),
+                href=_href(request, {name: None if found.value in chosen[name] else found.value}),
             )
             for found in list(counts)[:CHOICES]
         ]  # fmt: skip
@@ -256,12 +283,12 @@ def _is_web(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
-def _href(request: Request, **changes: str | None) -> str:
-    """The same page with these parameters set, or left out where None; paging starts anew."""
+def _href(request: Request, changes: Mapping[str, str | None], *, to: str = "/") -> str:
+    """The same page, or another for the same question, with these parameters set, or left out where None; paging starts anew."""
     kept = [
         (name, value) for name, value in request.query_params.multi_items() if name not in changes and name != "after"
     ]
-    return "/?" + urlencode(kept + [(name, value) for name, value in changes.items() if value is not None])
+    return f"{to}?" + urlencode(kept + [(name, value) for name, value in changes.items() if value is not None])
 
 
 def _figure(metric: Metric) -> dict[str, object]:

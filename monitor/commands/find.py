@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import date
 from enum import StrEnum
 from functools import partial
 from typing import Annotated
@@ -14,12 +12,13 @@ import typer
 from rich.table import Table
 from rich.text import Text
 
-from index.base import FigureEntry, Hit
+from index.base import FigureEntry
 from monitor import shapes
 from monitor.config import read_config
 from monitor.console import add_row, command_for, out, table_console, talk, with_command
-from monitor.errors import MonitorError
 from monitor.results import show_hits
+from monitor.search_text import read_days
+from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import day_said, period_said, value_said
 from monitor.words import KINDS
 
@@ -85,7 +84,7 @@ def search(
     if as_json:
         out(shapes.dumps(shapes.hits_shape(page)))
     elif as_csv:
-        _write_csv(("id", "url", "title", "published", "source", "topics", "places", "tier"), map(_hit_row, page.hits))
+        _write_csv(HIT_HEAD, map(hit_row, page.hits))
     elif page.total:
         show_hits(page, {one.id: one.name for one in sources}, topics, typed_folded=asked.folded)
     else:
@@ -101,47 +100,8 @@ NOTHING = (
 EMPTY = "Kho chưa có bài viết. Hãy chạy: monitor up để thu thập, hoặc monitor up --demo để xem thử."
 
 
-def read_days(since: str | None, until: str | None) -> tuple[date | None, date | None]:
-    """The days that bound a search.
-
-    Raises MonitorError for what is no day, and for bounds that are the wrong way round.
-    """
-    first, last = read_day(since, first=True), read_day(until, first=False)
-    if first and last and first > last:
-        raise MonitorError(f"--since {since} đứng sau --until {until}. Hãy đổi chỗ hai ngày")
-    return first, last
-
-
-def read_day(typed: str | None, *, first: bool) -> date | None:
-    """The first or last day of what was typed: a day, a month or a year.
-
-    Raises MonitorError for what is none.
-    """
-    if typed is None:
-        return None
-    from index.values import UnreadableValueError, read_date_range
-
-    try:
-        days = read_date_range(typed)
-    except UnreadableValueError as e:
-        raise MonitorError(str(e)) from e
-    return days.since if first else days.until
-
-
-def _hit_row(hit: Hit) -> Sequence[object]:
-    published = shapes.local_time(hit.published)
-    return hit.id, hit.url, hit.title, published, hit.source, ";".join(hit.topics), ";".join(hit.places), hit.tier
-
-
 def _write_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-
-
-def _harmless(cell: object) -> object:
-    """A spreadsheet takes a text that begins like this for a formula; articles are not to be trusted with that."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    sys.stdout.writelines(csv_lines(head, rows))
 
 
 def figures(

@@ -145,3 +145,36 @@ def test_many_readers_at_once_are_answered(client: TestClient) -> None:
         answers = list(threads.map(ask, range(40)))
 
     assert {answer.status_code for answer in answers} == {200}
+
+
+def test_dates_narrow_the_search_and_stay_in_the_boxes(client: TestClient) -> None:
+    page = client.get("/", params={"q": "", "since": "2026-05-02", "until": "2026-05-02"}).text
+
+    assert "Mưa lớn ở miền núi" in page
+    assert "Huế đạt" not in page
+    assert 'name="since" value="2026-05-02"' in page
+
+
+@pytest.mark.parametrize("days", [{"since": "hôm qua"}, {"since": "2026-05-03", "until": "2026-05-01"}])
+def test_days_that_cannot_be_are_told(client: TestClient, days: dict[str, str]) -> None:
+    page = client.get("/", params=days)
+
+    assert page.status_code == 400
+    assert "ngày" in page.text
+
+
+def test_a_chosen_topic_survives_a_new_search(client: TestClient) -> None:
+    page = client.get("/", params={"q": "hồ sơ", "topic": "online_services"}).text
+
+    assert '<input type="hidden" form="find" name="topic" value="online_services">' in page
+
+
+def test_what_is_found_is_exported_whole_and_harmless(client: TestClient) -> None:
+    answer = client.get("/xuat.csv", params={"q": "trực tuyến"})
+
+    lines = answer.content.decode("utf-8-sig").splitlines()
+    assert lines[0] == "id,url,title,published,source,topics,places,tier"
+    assert len(lines) == 2
+    assert "Huế đạt 88,3% hồ sơ trực tuyến" in lines[1]
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert client.get("/xuat.csv", params={"q": "(("}).status_code == 400

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from index.base import Count, Hit, HitPage
 from monitor.console import table_console
-from monitor.telling import day_said
+from monitor.telling import cut_marks, day_said
 from monitor.words import FACETS
 
 CHOICES = 8
@@ -55,7 +55,8 @@ def _show_hit(
             snippet = Text(highlight.text.replace("\n", " "))
             for start, end in highlight.spans:
                 snippet.stylize("bold underline", start, end)
-            console.print("  ", snippet, sep="")
+            before, behind = cut_marks(highlight.text, highlight.start)
+            console.print("  ", before, snippet, behind, sep="")
     console.print(Text(f"  {hit.url}", style="blue"))
 
 

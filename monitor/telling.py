@@ -118,3 +118,13 @@ def ago_said(age: timedelta) -> str:
     if minutes < 60:
         return f"{max(minutes, 0)} phút trước"
     return f"{minutes // 60} giờ trước" if minutes < 24 * 60 else f"{minutes // (24 * 60)} ngày trước"
+
+
+def cut_marks(text: str, start: int) -> tuple[str, str]:
+    """What stands before and behind a piece of a text that begins at `start`, where it does not begin or end a sentence.
+
+    >>> cut_marks("đốc Sở cho biết, tỷ lệ", 12), cut_marks("Tỷ lệ đạt 82%.", 0)
+    (('… ', ' …'), ('', ''))
+    """
+    before = "… " if start and text[:1].islower() else ""
+    return before, "" if text.rstrip()[-1:] in ".!?…:;”\"" else " …"

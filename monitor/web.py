@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from crawlers.records import Source
 from index.base import FACETS as FACET_NAMES
-from index.base import Everything, FacetName, Hit, Query, Sort
+from index.base import Everything, FacetName, Highlight, Hit, Query, Sort
 from index.errors import EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
@@ -31,7 +31,7 @@ from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
 from monitor.search_text import read_days, read_query
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
-from monitor.telling import day_said, period_said, value_said
+from monitor.telling import cut_marks, day_said, period_said, value_said
 from monitor.timeline import indicators_with_figures, read_series
 from monitor.words import FACETS, KINDS
 
@@ -208,7 +208,7 @@ class _Pages:
         )  # fmt: skip
 
     def _hit(self, hit: Hit, topics: Mapping[str, str]) -> dict[str, object]:
-        snippets = [marked(found.text, found.spans) for found in hit.highlights if found.part != "title"]
+        snippets = [_snippet(found) for found in hit.highlights if found.part != "title"]
         in_title = [found.spans for found in hit.highlights if found.part == "title" and found.text == hit.title]
         return {
             "id": hit.id, "title": marked(hit.title, in_title[0] if in_title else ()),
@@ -289,6 +289,11 @@ def _href(request: Request, changes: Mapping[str, str | None], *, to: str = "/")
         (name, value) for name, value in request.query_params.multi_items() if name not in changes and name != "after"
     ]
     return f"{to}?" + urlencode(kept + [(name, value) for name, value in changes.items() if value is not None])
+
+
+def _snippet(found: Highlight) -> Markup:
+    before, behind = cut_marks(found.text, found.start)
+    return Markup(before) + marked(found.text, found.spans) + behind
 
 
 def _figure(metric: Metric) -> dict[str, object]:

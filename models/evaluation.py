@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from models.records import TOPIC_IDS
 
@@ -80,6 +81,35 @@ def _result(topic: str, rows: Sequence[tuple[Collection[str], Collection[str], C
     return TopicResult(
         right=rated.count((True, True)), wrong=rated.count((False, True)), missed=rated.count((True, False))
     )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bin:
+    """The scores within some bounds: how many, what they said on average, and how many of them were right."""
+
+    low: float
+    high: float
+    count: int
+    said: float
+    right: float
+
+
+def calibration(
+    scored: Iterable[tuple[float, bool]], bounds: Sequence[float] = (0, 0.05, 0.3, 0.7, 0.95, 1)
+) -> list[Bin]:
+    """Whether a probability means what it says (a reliability table, DeGroot & Fienberg 1983); empty bins are left out.
+
+    >>> [(found.count, found.right) for found in calibration([(0.99, True), (0.97, True), (0.1, False)])]
+    [(1, 0.0), (2, 1.0)]
+    """
+    pairs = sorted(scored)
+    found = []
+    for low, high in pairwise(bounds):
+        held = [(said, right) for said, right in pairs if low <= said < high or (said == high == 1)]
+        if held:
+            said, right = (sum(column) / len(held) for column in zip(*held, strict=True))
+            found.append(Bin(low=low, high=high, count=len(held), said=said, right=right))
+    return found
 
 
 def as_table(result: TopicEvaluation) -> str:

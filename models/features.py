@@ -1,6 +1,6 @@
 """An article ─► the numbers that the topic classifier weighs, one row for each of its passages.
 
-A row holds which syllables and pairs of syllables stand in the title and the passage (weighted by how rare they are,
+A row holds which syllables, pairs of syllables and words stand in the title and the passage (weighted by how rare they are,
 length 1), and how many of each topic's phrases. Rows of passages, not of the article: a topic that is the subject of one
 section must count, and a long article must not drown it.
 """
@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, pairwise, repeat
 from typing import Any
 
@@ -17,10 +18,11 @@ import numpy as np
 import numpy.typing as npt
 
 from models.phrases import PhraseFinder, Topic, canonical_syllables
+from models.pieces import Finder, Ints, Pieces, join
 from models.text import Span, split_sentences
+from models.words import dictionary
 
 Floats = npt.NDArray[np.float32]
-Ints = npt.NDArray[np.int64]
 
 # About the length of one section of a press article, and of the passages that the corpus holds.
 PASSAGE_LENGTH = 600
@@ -96,18 +98,22 @@ class Rows:
 
 
 class Vocabulary:
-    """The syllables and pairs of syllables that the classifier knows, and how rare each is."""
+    """The syllables, pairs of syllables and words of several syllables that the classifier knows, and how rare each is."""
 
-    def __init__(self, syllables: Sequence[str], pairs: Ints, rarity: Floats) -> None:
+    def __init__(self, syllables: Sequence[str], pairs: Ints, words: Sequence[str], rarity: Floats) -> None:
         self.syllables = tuple(syllables)
         self.pairs = pairs
         """first · len(syllables) + second, ascending."""
+        self.words = tuple(words)
+        """Each with single spaces between its syllables."""
         self.rarity = rarity
-        """Of each column: the syllables first, then the pairs."""
+        """Of each column: the syllables first, then the pairs, then the words."""
         self._number = {syllable: number for number, syllable in enumerate(self.syllables)}
+        self._word_number = {word: number for number, word in enumerate(self.words)}
+        self._finder = _word_finder(self.words)
 
     def __len__(self) -> int:
-        return len(self.syllables) + len(self.pairs)
+        return len(self.syllables) + len(self.pairs) + len(self.words)
 
     @classmethod
     def learn(cls, articles: Sequence[Passages], *, at_least: int) -> Vocabulary:
@@ -115,17 +121,25 @@ class Vocabulary:
         bags = [[*article.title, *chain.from_iterable(article.syllables)] for article in articles]
         syllables = _frequent((set(bag) for bag in bags), at_least)
         number = {syllable: i for i, syllable in enumerate(syllables)}
-        codes = (_pair_codes(bag, number) for bag in bags)
-        pairs = _frequent(codes, at_least)
-        held = [*syllables.values(), *pairs.values()]
+        pairs = _frequent((_pair_codes(bag, number) for bag in bags), at_least)
+        known, finder = _all_words()
+        words = _frequent(({known[word] for word in finder.find(join([bag]))[0]} for bag in bags), at_least)
+        held = [*syllables.values(), *pairs.values(), *words.values()]
         rarity = np.log((1 + len(bags)) / (1 + np.array(held, dtype=np.float64))) + 1
-        return cls(list(syllables), np.array(list(pairs), dtype=np.int64), rarity.astype(np.float32))
+        return cls(list(syllables), np.array(list(pairs), dtype=np.int64), list(words), rarity.astype(np.float32))
 
     def name(self, column: int) -> str:
-        """What a column stands for, to show it to people."""
-        size = len(self.syllables)
+        """What a column stands for; a word's syllables are joined by "_", which tells it from a pair.
+
+        >>> vocabulary = Vocabulary(["dữ", "liệu"], np.array([1]), ["dữ liệu"], np.ones(4, dtype=np.float32))
+        >>> [vocabulary.name(column) for column in range(4)]
+        ['dữ', 'liệu', 'dữ liệu', 'dữ_liệu']
+        """
+        size, pairs = len(self.syllables), len(self.pairs)
         if column < size:
             return self.syllables[column]
+        if column >= size + pairs:
+            return self.words[column - size - pairs].replace(" ", "_")
         first, second = divmod(int(self.pairs[column - size]), size)
         return f"{self.syllables[first]} {self.syllables[second]}"
 
@@ -138,6 +152,9 @@ class Vocabulary:
         return vector
 
     def _column_of(self, name: str) -> int | None:
+        if "_" in name:
+            word = self._word_number.get(name.replace("_", " "))
+            return None if word is None else len(self.syllables) + len(self.pairs) + word
         first, _, second = name.partition(" ")
         if not second:
             return self._number.get(first)
@@ -148,8 +165,8 @@ class Vocabulary:
         place = int(np.searchsorted(self.pairs, code))
         return place + len(self.syllables) if place < len(self.pairs) and self.pairs[place] == code else None
 
-    def columns(self, pieces: Sequence[Sequence[str]]) -> tuple[Ints, Ints]:
-        """The columns of all known syllables and pairs, repeats included, and the number of the piece of each.
+    def columns(self, pieces: Sequence[Sequence[str]], joined: Pieces) -> tuple[Ints, Ints]:
+        """The columns of all known syllables, pairs and words, repeats included, and the number of the piece of each.
 
         All pieces at once, as numpy takes as long for ten numbers as for a thousand.
         """
@@ -161,9 +178,10 @@ class Vocabulary:
         is_pair = (first >= 0) & (second >= 0) & (piece_of[:-1] == piece_of[1:])
         pairs, is_known_pair = self._pair_columns((first * len(self.syllables) + second)[is_pair])
         is_known = numbers >= 0
+        words, word_piece = self._finder.find(joined)
         return (
-            np.concatenate([numbers[is_known], pairs[is_known_pair]]),
-            np.concatenate([piece_of[is_known], piece_of[:-1][is_pair][is_known_pair]]),
+            np.concatenate([numbers[is_known], pairs[is_known_pair], words + (len(self.syllables) + len(self.pairs))]),
+            np.concatenate([piece_of[is_known], piece_of[:-1][is_pair][is_known_pair], word_piece]),
         )
 
     def _pair_columns(self, codes: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
@@ -173,6 +191,17 @@ class Vocabulary:
         place = np.searchsorted(self.pairs, codes)
         place[place == len(self.pairs)] = 0
         return place + len(self.syllables), self.pairs[place] == codes
+
+
+def _word_finder(words: Sequence[str]) -> Finder:
+    """Parts syllables into words as models.words does: the longest that is known, from left to right."""
+    return Finder([word.split() for word in words], overlapping=False)
+
+
+@cache
+def _all_words() -> tuple[list[str], Finder]:
+    known = sorted(dictionary())
+    return known, _word_finder(known)
 
 
 def _pair_codes(bag: Sequence[str], number: dict[str, int]) -> set[int]:
@@ -203,7 +232,9 @@ class Extractor:
     def rows(self, article: Passages) -> Rows:
         """The numbers of all passages of an article."""
         passages, size = len(article.syllables), len(self.vocabulary)
-        columns, piece = self.vocabulary.columns([article.title, *article.syllables])
+        pieces = [article.title, *article.syllables]
+        joined = join(pieces)
+        columns, piece = self.vocabulary.columns(pieces, joined)
         in_title = columns[piece == 0]
         # The title's stand in every row.
         row_of = np.concatenate([np.repeat(np.arange(passages), len(in_title)), piece[piece > 0] - 1])
@@ -213,23 +244,17 @@ class Extractor:
         value: npt.NDArray[Any] = (1 + np.log(times)) * self.vocabulary.rarity[column]
         length = np.sqrt(np.bincount(row, weights=value * value, minlength=passages))
         value = (value / length[row]).astype(np.float32)
-        return Rows(row=row, column=column, value=value, counts=self._counts(article))
+        return Rows(row=row, column=column, value=value, counts=self._counts(joined))
 
     def hits(self, article: Passages) -> tuple[Ints, Ints]:
         """The pieces (0 = title, 1 = first passage, …) and the numbers of the phrases that stand in them."""
-        texts = [" ".join(piece) for piece in (article.title, *article.syllables)]
-        # The line's end between pieces is a syllable to the finder: no phrase reaches over it.
-        starts = np.cumsum([0, *(len(text) + 3 for text in texts[:-1])])
-        found = self.finder.find(" " + " \n ".join(texts) + " ")
-        if not found:
-            return np.empty(0, dtype=np.int64), np.empty(0, dtype=np.int64)
-        phrase, offset = np.array(found, dtype=np.int64).T
-        return np.searchsorted(starts, offset, side="right") - 1, phrase
+        phrase, piece = self.finder.find(join([article.title, *article.syllables]))
+        return piece, phrase
 
-    def _counts(self, article: Passages) -> Floats:
+    def _counts(self, joined: Pieces) -> Floats:
         """Logarithms of the counts, so that the tenth phrase says less than the first."""
-        piece, phrase = self.hits(article)
-        passages, table = len(article.syllables), 3 * self._topics
+        phrase, piece = self.finder.find(joined)
+        passages, table = len(joined.starts) - 1, 3 * self._topics
         each_piece, each_phrase = np.divmod(np.unique(piece * len(self._every_slot) + phrase), len(self._every_slot))
         every = self._every_slot[phrase]
         strong = every >= 0

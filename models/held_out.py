@@ -8,8 +8,9 @@ from pathlib import Path
 
 from models.corpus import corpus_hash, read_example
 from models.errors import TrainingError
-from models.evaluation import TopicEvaluation, evaluate_topics
+from models.evaluation import Bin, TopicEvaluation, calibration, evaluate_topics
 from models.features import Passages
+from models.phrases import PhraseFinder, find_by_phrases, load_topics
 from models.reading import cut_article
 from models.records import TOPIC_IDS
 from models.topics import TopicClassifier
@@ -54,6 +55,25 @@ def held_out_hash(path: Path = HELD_OUT_PATH) -> str:
 def evaluate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> TopicEvaluation:
     """How a classifier does on them, read as articles are read."""
     predicted = [[found.topic for found in classifier.chosen(classifier.scores(_cut(article)))] for article in articles]
+    return evaluate_topics(
+        [article.topics for article in articles], predicted, uncertain=[article.uncertain for article in articles]
+    )
+
+
+def calibrate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> list[Bin]:
+    """Whether its probabilities on them mean what they say."""
+    return calibration(
+        (float(score), topic in article.topics)
+        for article in articles
+        for topic, score in zip(TOPIC_IDS, classifier.scores(_cut(article)), strict=True)
+        if topic not in article.uncertain
+    )
+
+
+def evaluate_phrase_list(articles: tuple[HeldOut, ...]) -> TopicEvaluation:
+    """The baseline on them: a topic when two of its phrases occur or one stands in the title."""
+    finder = PhraseFinder(load_topics())
+    predicted = [find_by_phrases(finder, cut.title, cut.syllables) for cut in map(_cut, articles)]
     return evaluate_topics(
         [article.topics for article in articles], predicted, uncertain=[article.uncertain for article in articles]
     )

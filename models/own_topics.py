@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from models.errors import TopicError
 from models.features import Extractor, Passages, whole
 from models.phrases import PhraseFinder, Topic, canonical_syllables
+from models.pieces import join
 from models.records import TOPIC_IDS, TopicScore
 from models.text import fold, normalise
 
@@ -111,7 +112,7 @@ class OwnTopics:
     def _counts(self, pieces: Sequence[Sequence[str]]) -> list[dict[int, int]]:
         """For each topic how often each of its words stands in the pieces; no word reaches over two of them."""
         counts: list[dict[int, int]] = [{} for _ in self._topics]
-        for phrase, _ in self._finder.find(" " + " \n ".join(" ".join(piece) for piece in pieces) + " "):
+        for phrase in self._finder.find(join(pieces))[0].tolist():
             of_topic = counts[self._finder.topic_of[phrase]]
             of_topic[phrase] = of_topic.get(phrase, 0) + 1
         return counts

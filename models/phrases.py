@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-import ahocorasick_rs
-
 from models.errors import ModelError
+from models.pieces import Finder, Ints, Pieces, join
 from models.records import TOPIC_IDS
 from models.text import syllables, unify_i, unify_tones
 
@@ -107,8 +107,7 @@ class PhraseFinder:
         for number, topic in enumerate(topics):
             self._add(number, topic.strong, strong=True)
             self._add(number, topic.weak, strong=False)
-        patterns = [f" {' '.join(canonical_syllables(phrase))} " for phrase in self.phrases]
-        self._automaton = ahocorasick_rs.AhoCorasick(patterns)
+        self._finder = Finder([canonical_syllables(phrase) for phrase in self.phrases], overlapping=True)
 
     def _add(self, topic: int, phrases: Iterable[str], *, strong: bool) -> None:
         for phrase in phrases:
@@ -116,8 +115,15 @@ class PhraseFinder:
             self.topic_of.append(topic)
             self.is_strong.append(strong)
 
-    def find(self, joined: str) -> list[tuple[int, int]]:
-        """(number of the phrase, offset) for each hit in canonical syllables that single spaces join and surround."""
-        return [
-            (phrase, start) for phrase, start, _ in self._automaton.find_matches_as_indexes(joined, overlapping=True)
-        ]
+    def find(self, pieces: Pieces) -> tuple[Ints, Ints]:
+        """The number of the phrase and of the piece for each hit in pieces of canonical syllables."""
+        return self._finder.find(pieces)
+
+
+def find_by_phrases(finder: PhraseFinder, title: Sequence[str], passages: Sequence[Sequence[str]]) -> list[str]:
+    """The topics that the phrase list alone gives an article: two strong phrases of it, or one in the title."""
+    phrases, pieces = finder.find(join([title, *passages]))
+    strong = {(phrase, piece) for phrase, piece in zip(phrases, pieces, strict=True) if finder.is_strong[phrase]}
+    in_title = {finder.topic_of[phrase] for phrase, piece in strong if piece == 0}
+    everywhere = Counter(finder.topic_of[phrase] for phrase in {phrase for phrase, piece in strong if piece})
+    return [topic for number, topic in enumerate(TOPIC_IDS) if number in in_title or everywhere[number] >= 2]

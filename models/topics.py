@@ -24,7 +24,7 @@ from models.text import Span
 
 MODEL_PATH = Path(__file__).parent / "data" / "topics.npz"
 # Raised when the features or the file change, so that an older file is refused and not misread.
-FORMAT = 1
+FORMAT = 2
 EVIDENCE = ("best passage", "second passage", "mean passage", "phrase in title", "phrases in best passage")
 
 
@@ -112,7 +112,12 @@ class TopicClassifier:
         columns = rows.column[here]
         weights = rows.value[here] * self.weights.words[columns, topic]
         vocabulary = self.extractor.vocabulary
-        terms = {vocabulary.name(column): float(w) for column, w in zip(columns, weights, strict=True)}
+        terms: dict[str, float] = {}
+        for column, weight in zip(columns, weights, strict=True):
+            said = vocabulary.name(int(column)).replace(
+                "_", " "
+            )  # a word and the pair that it is made of are one to people
+            terms[said] = terms.get(said, 0.0) + float(weight)
         for phrase, weight in self._phrases(article, rows, row, topic):
             terms[phrase] = terms.get(phrase, 0.0) + weight
         best = sorted(terms.items(), key=lambda term: (-term[1], term[0]))
@@ -137,7 +142,8 @@ class TopicClassifier:
     def save(self, path: Path = MODEL_PATH) -> None:
         """Write arrays and JSON, no code. The same classifier gives the same bytes."""
         vocabulary = self.extractor.vocabulary
-        header = {"format": FORMAT, "topics": TOPIC_IDS, "syllables": vocabulary.syllables, "report": self.report}
+        names = {"syllables": vocabulary.syllables, "words": vocabulary.words}
+        header = {"format": FORMAT, "topics": TOPIC_IDS, **names, "report": self.report}
         arrays = {name: getattr(self.weights, name) for name in Weights.__slots__}
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as file:
@@ -163,7 +169,7 @@ class TopicClassifier:
             raise ModelError(f"{path} is no topic model: run `monitor train` to make it again") from e
         if header.get("format") != FORMAT or tuple(header.get("topics", ())) != TOPIC_IDS:
             raise ModelError(f"{path} was made for another version of this program: run `monitor train`")
-        vocabulary = Vocabulary(header["syllables"], arrays.pop("pairs"), arrays.pop("rarity"))
+        vocabulary = Vocabulary(header["syllables"], arrays.pop("pairs"), header["words"], arrays.pop("rarity"))
         return cls(vocabulary, _checked(path, vocabulary, arrays), header["report"])
 
 

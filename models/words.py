@@ -29,6 +29,15 @@ class _Lexicon:
     """The first two syllables of a word ─► how many the longest word has that begins so."""
 
 
+def dictionary() -> frozenset[str]:
+    """The words of several syllables that underthesea's dictionary holds, in small letters and in one spelling.
+
+    >>> "kĩ thuật" in dictionary(), "Hà Nội" in dictionary()
+    (True, False)
+    """
+    return _lexicon().words
+
+
 def words(text: str) -> list[str]:
     """The words of an NFC text as written, syllables joined by one space; punctuation is left out.
 

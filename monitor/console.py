@@ -14,7 +14,9 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 from rich.table import Table
 from rich.text import Text
 
-_HINT = re.compile(r"\bmonitor (up|crawl|search|figures|series|sources|topics|corrections|train|evaluate|reindex|doctor|extract|analyse|ingest)\b")
+_HINT = re.compile(
+    r"\bmonitor (up|crawl|search|figures|series|sources|topics|corrections|train|evaluate|reindex|doctor|extract|analyse|ingest)\b"
+)
 PIPED_WIDTH = 180
 """Columns of a table that goes into a file or another program."""
 

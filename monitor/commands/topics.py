@@ -154,6 +154,18 @@ def teach(desk: Desk, saved: SavedTopic) -> OwnTopic:
         return saved.topic
 
 
+def teach_again(desk: Desk) -> list[OwnTopic]:
+    """Let each user's topic learn anew from its examples and from people's corrections; those that there was something for."""
+    corrected = {topic for one in desk.archive.corrected() for topic in one.said}
+    taught = []
+    for saved in desk.archive.own_topics():
+        if saved.examples or saved.topic.slug in corrected:
+            topic = teach(desk, saved)
+            desk.archive.save_topic(replace(saved, topic=topic), datetime.now(UTC))
+            taught.append(topic)
+    return taught
+
+
 def _read_examples(file: Path | None) -> tuple[list[OwnExample], int]:
     """The examples of a file, and the number of lines that could not be read (each is told)."""
     if file is None:

@@ -17,6 +17,7 @@ CORPUS_PATH = Path(models.__file__).parent / "data" / "topics"
 
 if TYPE_CHECKING:
     from models.evaluation import TopicEvaluation
+    from models.held_out import HeldOut
     from models.topics import TopicClassifier
     from models.training import Correction
 
@@ -62,14 +63,32 @@ def train(
         raise typer.Exit(1)
     trained.classifier.save(path)
     out(f"Đã ghi {path} ({path.stat().st_size / 1e6:.1f} MB).")
+    _teach_own_topics(config)
     talk(with_command("Gắn lại kho theo mô hình mới: monitor reindex --annotate", config.data))
+
+
+def _has_store(config: Config) -> bool:
+    """Training makes none."""
+    return config.database_url is not None or (config.data / "archive.db").exists()
+
+
+def _teach_own_topics(config: Config) -> None:
+    """Let the users' topics learn from what was corrected since they were made."""
+    from monitor.assembly import open_desk
+    from monitor.commands.topics import teach_again
+
+    if not _has_store(config):
+        return
+    with open_desk(config) as desk:
+        for topic in teach_again(desk):
+            out(f"Chủ đề “{topic.name}” đã học lại từ bài mẫu và những lần sửa.")
 
 
 def _corrections(config: Config) -> list[Correction]:
     from models.training import Correction
 
-    if not (config.database_url or (config.data / "archive.db").exists()):
-        return []  # no store, and none is made by training
+    if not _has_store(config):
+        return []
     from contextlib import closing
 
     from index.archive import open_archive
@@ -106,17 +125,62 @@ GATE = "những bài không mô hình nào được học"
 
 def hold_to(classifier: TopicClassifier) -> TopicEvaluation:
     """A model's scores on whole articles that none is trained on: the held-out ones, and the demo newsroom's."""
-    from models.held_out import HeldOut, evaluate_held_out, load_held_out
+    from models.held_out import evaluate_held_out, load_held_out
+
+    return evaluate_held_out(classifier, load_held_out() + newsroom_articles())
+
+
+def newsroom_articles() -> tuple[HeldOut, ...]:
+    """The demo newsroom's articles with their writers' labels."""
+    from models.held_out import HeldOut
     from monitor.demo.newsroom import load_outlets
 
-    newsroom = tuple(
+    return tuple(
         HeldOut(
             id=article.slug, title=article.title, text=f"{article.lead}\n\n{article.text}" if article.lead else article.text,
             topics=tuple(article.topics),
         )
         for outlet in load_outlets() for article in outlet.articles
     )  # fmt: skip
-    return evaluate_held_out(classifier, load_held_out() + newsroom)
+
+
+def _write_report(path: Path) -> None:
+    from models.agreement import SECOND_PATH, measure_agreement
+    from models.annotation import classifier
+    from models.comparison import WAYS, Comparison
+    from models.corpus import corpus_hash, load_corpus
+    from models.held_out import calibrate_held_out, evaluate_held_out, evaluate_phrase_list, load_held_out
+    from models.training import FOLDS
+    from monitor.topics_report import Measured, write_report
+
+    examples = load_corpus()
+    comparison, candidates, curve = Comparison(examples), [], []
+    with progress("So sánh", WAYS) as bar:
+        for candidate in comparison.candidates():
+            candidates.append(candidate)
+            bar.advance(said=candidate.features)
+        for step in comparison.learning_curve():
+            curve.append(step)
+            bar.advance()
+    sets = {
+        "Held-out articles (models/data/held_out)": load_held_out(),
+        "The demo newsroom": newsroom_articles(),
+    }
+    measured = Measured(
+        corpus=corpus_hash(examples),
+        passages=len(examples),
+        ordinary=sum(not example.topics for example in examples),
+        folds=FOLDS,
+        candidates=candidates,
+        curve=curve,
+        calibration=calibrate_held_out(classifier(), load_held_out() + newsroom_articles()),
+        agreement=measure_agreement(examples) if SECOND_PATH.exists() else None,
+        articles={
+            name: (evaluate_phrase_list(some), evaluate_held_out(classifier(), some)) for name, some in sets.items()
+        },
+    )
+    path.write_text(write_report(measured), encoding="utf-8")
+    out(f"Đã ghi {path}.")
 
 
 def evaluate(
@@ -128,9 +192,21 @@ def evaluate(
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
+    report: Annotated[
+        Path | None,
+        typer.Option(
+            "--report",
+            metavar="FILE.md",
+            help="So sánh các cách làm trên những đoạn văn có sẵn (vài phút), ghi ra tệp.",
+        ),
+    ] = None,
 ) -> None:
     """Chấm chủ đề trên những bài mô hình chưa được học."""
     from models.evaluation import as_table
+
+    if report is not None:
+        _write_report(report)
+        return
 
     result = _on_folder(folder) if folder else hold_to(_serving(read_config(context.obj)))
     if as_json:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 
-from tests.eval.gate import FLOORS, failures, measure
+from models.corpus import corpus_hash, load_corpus
+from tests.eval.gate import FLOORS, failures, measure, pins
 
 
 def test_the_shipped_model_reaches_its_floors() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["topics"]["floors"]
 
     assert failures(measure(), floors) == []
+
+
+def test_the_floors_are_those_of_what_is_in_the_repository() -> None:
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))["topics"]
+
+    assert {name: pinned[name] for name in pins()} == pins()
+    assert pinned["corpus"] == corpus_hash(load_corpus()), (
+        "run `monitor train`, then `python -m tests.eval.gate --raise`"
+    )
 
 
 def test_a_score_below_its_floor_fails() -> None:

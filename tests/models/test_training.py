@@ -22,6 +22,7 @@ from models.training import (
     choose_thresholds,
     evaluate_phrases,
     fit_passages,
+    logistic,
     matrix,
     split,
     train,
@@ -33,7 +34,7 @@ def a_corpus() -> list[Example]:
     examples = []
     for topic in load_topics():
         for number in range(6):
-            text = f"Hôm nay tỉnh nói về {topic.strong[number]} và {topic.strong[number + 6]}. Hội nghị kết thúc lúc chiều."
+            text = f"Hôm nay tỉnh nói về {topic.strong[number % 2]} và {topic.strong[number % 2 + 2]}. Hội nghị kết thúc lúc chiều."
             examples.append(
                 Example(
                     id=f"{topic.slug}-{number}",
@@ -140,23 +141,19 @@ def test_the_same_corpus_gives_the_same_file_in_whatever_order(training: Trainin
 
 
 def test_training_learns_what_the_corpus_shows(training: Training) -> None:
-    found = training.classifier.predict("Tin tặc", None, "Mã độc tống tiền và tin tặc tấn công, lỗ hổng bảo mật bị lộ.")
+    found = training.classifier.predict("Bản tin", None, "Chuyện an toàn thông tin và an toàn thông tin mạng ở tỉnh.")
 
     assert [topic.topic for topic in found] == ["security"]
     assert training.classifier.report["corpus"] == corpus_hash(sorted(a_corpus(), key=lambda example: example.id))
 
 
 def test_the_quick_arithmetic_gives_what_scikit_learn_gives() -> None:
-    from sklearn.linear_model import LogisticRegression
-
     labelled = as_labelled(a_corpus())
     model = fit_passages(labelled)
     extractor = Extractor(model.extractor.vocabulary, load_topics())
     features = matrix(extractor, [one.article for one in labelled])
     wanted = np.array([one.topics for one in labelled])[:, TOPIC_IDS.index("security")]
-    reference = (
-        LogisticRegression(C=REGULARISATION, max_iter=2000, tol=1e-6).fit(features, wanted).decision_function(features)
-    )
+    reference = logistic(REGULARISATION).fit(features, wanted).decision_function(features)
 
     ours = [
         passage_scores(extractor.rows(one.article), model.weights)[0, TOPIC_IDS.index("security")] for one in labelled

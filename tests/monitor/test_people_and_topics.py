@@ -241,3 +241,18 @@ def test_the_archive_read_again_is_tagged_by_the_stores_own_model(
         versions = {desk.archive.annotation(document.id).model_version for document in desk.archive.all_documents()}  # type: ignore[union-attr]
         assert versions == {model_version(read_tagging(store, desk.archive))}
     assert "Tin football" in titles(store, "digital_skills", capsys)
+
+
+def test_a_topic_of_ones_own_learns_from_corrections_when_one_trains(
+    store: Config, small_corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monitor(store, "topics", "add", "Trợ lý ảo", "--words", "chatbot")
+    for name in ("machine", "chatbot"):
+        monitor(store, "corrections", "add", url_of(name), "--topic", "tro_ly_ao")
+
+    assert monitor(store, "train", "--corpus", str(small_corpus), "--force", "--output", str(store.data / "x.npz")) == 0
+
+    assert "Chủ đề “Trợ lý ảo” đã học lại" in capsys.readouterr().out
+    with open_desk(store) as desk:
+        (saved,) = desk.archive.own_topics()
+    assert saved.topic.weights

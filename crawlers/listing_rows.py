@@ -55,6 +55,8 @@ class Link:
     texts: list[str] = field(default_factory=list)
     heading: str | None = None
     in_menu: bool = True
+    listed: str = ""
+    """The address as the page writes it, in the shortest of its forms."""
 
     @property
     def title(self) -> str | None:
@@ -155,8 +157,13 @@ def _words(link: Link) -> int:
     return len(_WORD.findall(title)) if len(title) >= 12 else 0
 
 
+def is_document_title(title: str) -> bool:
+    """Whether a link says a document's name, as "Quyết định số 12/QĐ-UBND"."""
+    return _DOCUMENT.match(title) is not None
+
+
 def _is_document(link: Link, beside: Beside) -> bool:
-    return _DOCUMENT.match(link.title or "") is not None or _DOCUMENT_NUMBER.search(beside.text) is not None
+    return is_document_title(link.title or "") or _DOCUMENT_NUMBER.search(beside.text) is not None
 
 
 def _beside(link: Link, item: LexborNode) -> Beside:

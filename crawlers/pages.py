@@ -22,15 +22,9 @@ from crawlers.pages_around import (
     text_start,
     visible_dates,
 )
-from crawlers.pages_body import (
-    Place,
-    find_body,
-    is_lost_among_others,
-    is_one_of_many,
-    noisy_lines,
-    plain,
-)
+from crawlers.pages_body import Place, find_body, noisy_lines, plain
 from crawlers.pages_lines import article_lines
+from crawlers.pages_lists import is_list_of_teasers, is_lost_among_others, is_one_of_many
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
@@ -76,7 +70,11 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     place = find_body(page, heading, noise)
     if place is None or (meta.body and place.prose * 3 < len(meta.body)):
         return _from_linked_data(meta)
-    if is_one_of_many(page, place) or (is_lost_among_others(place) and not _is_announced(page, place, meta)):
+    if (
+        is_one_of_many(page, place)
+        or (is_lost_among_others(place) and not _is_announced(page, place, meta))
+        or (not meta.is_article and is_list_of_teasers(page, place))
+    ):
         raise ReadError("not_an_article", "the page is a list of other articles")
     return _read(page, place, meta, markup)
 

@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.block_names import is_stamp, is_telling, is_telling_in_prose
+from crawlers.block_names import is_icon, is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import tidy
 
 MAX_DEPTH = 200
@@ -32,7 +32,7 @@ _STYLES = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTE
 _SILENT_TAGS = frozenset((
     "img", "input", "link", "meta", "source", "wbr", "col", "amp-img", "embed", "param", "script", "style",
     "noscript", "iframe", "svg", "select", "button", "textarea", "template", "object", "canvas", "map", "audio",
-    "video", "head", "nav", "amp-ad", "amp-analytics", "amp-iframe", "amp-sidebar", "dialog", "-comment",
+    "video", "head", "nav", "amp-ad", "amp-analytics", "amp-iframe", "amp-sidebar", "dialog", "mat-icon", "ion-icon", "-comment",
     "-doctype", "-text",
 ))  # fmt: skip
 _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s", "big", "small", "mark", "o:p"))
@@ -40,6 +40,7 @@ _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
+_HEADING_LEVELS = frozenset("123456")
 _ENDS_IN_TIME = re.compile(r"(?:[/-](?:19|20)\d\d|:\d\d)$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
@@ -202,14 +203,17 @@ class _Walk:
             if style and _HIDDEN_STYLE.search(style):
                 return False
             name = _name_of(attributes) if attributes else ""
-            is_author = tag == "a" and attributes.get("rel") == "author"
-            if tag in _BLOCK_TAGS or (name and self._is_telling(tag, name)) or is_author:
+            if tag == "span" and name and is_icon(name):
+                return False
+            if tag in _BLOCK_TAGS or (name and self._is_telling(tag, name)) or _is_marked(tag, attributes):
                 block = self._open_block(tag, name)
                 if len(attributes) > ("class" in attributes):  # most blocks have a class and nothing else
                     _describe(block, attributes)
             elif name and tag == "span" and is_stamp(name):
                 self._open.append((None, _STAMP))
                 return True
+        elif tag == "i" and is_icon(node.attributes.get("class") or ""):
+            return False  # its letters are an icon's name: "schedule"
         kind = _STYLES.get(tag)
         self._open.append((block, kind))
         if kind is not None:
@@ -287,9 +291,27 @@ def _name_of(attributes: dict[str, str | None]) -> str:
     return name.strip().lower() if name else ""
 
 
+def _names_author(block: Block, attributes: dict[str, str | None]) -> bool:
+    return block.tag == "a" and _is_marked("a", attributes)
+
+
+def _is_marked(tag: str, attributes: dict[str, str | None]) -> bool:
+    """Whether an inline element's attributes say that it is a heading, or names the author."""
+    if tag == "a":
+        href = attributes.get("href") or ""
+        return "/author/" in href or "/tac-gia/" in href or attributes.get("rel") == "author"
+    return tag == "span" and attributes.get("role") == "heading"
+
+
 def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     """Note what an element's attributes say of it."""
-    block.itemprop = attributes.get("itemprop") or ("author" if attributes.get("rel") == "author" else "")
+    block.itemprop = attributes.get("itemprop") or ("author" if _names_author(block, attributes) else "")
+    role = attributes.get("role")
+    if role == "heading":
+        level = attributes.get("aria-level")
+        block.tag = f"h{level}" if level in _HEADING_LEVELS else "h2"
+    elif role in ("dialog", "alertdialog"):
+        block.tag = "dialog"
     if block.tag == "time":
         block.when = squeeze(attributes.get("datetime"))
     style = attributes.get("style")

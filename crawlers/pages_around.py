@@ -26,6 +26,8 @@ _AUTHOR_LINE = re.compile(
 )
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
 _NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
+_NAME_AND_DATE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{2,4}})[\s,|–—-]+(?=\d{{1,2}}[/:h.-]\d)")
+"""A name of three words: of two it may be a place, "Hà Nội 12/5/2024"."""
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
@@ -118,7 +120,7 @@ def text_start(page: Outline, place: Place, title: range | None) -> int:
     """The line with which the text begins: the first long one of the body, below the title."""
     first = max(place.body.first, title.stop if title else 0)
     long_lines = (i for i in range(first, place.body.last) if i not in place.noise and weight(page.lines[i]) >= 80)
-    return next(long_lines, first)
+    return next((i for i in long_lines if not is_date_line(page.lines[i].text)), first)
 
 
 def visible_dates(page: Outline, place: Place, title: range | None) -> list[tuple[Moment, bool]]:
@@ -137,7 +139,9 @@ def visible_dates(page: Outline, place: Place, title: range | None) -> list[tupl
             continue
         rank = _date_rank(page, i, top, start, place, found)
         if rank is not None:
-            ranked.append((rank, i, found.value, bool(_MODIFIED.search(line.text[: found.start]))))
+            ranked.append(
+                (rank, top - i if i < top else i, found.value, bool(_MODIFIED.search(line.text[: found.start])))
+            )
     ranked.sort(key=lambda entry: entry[:2])
     return [(value, modified) for _, _, value, modified in ranked]
 
@@ -233,6 +237,9 @@ def _names_by_date(page: Outline, place: Place, title: range | None) -> list[str
     for i in range(title.stop, text_start(page, place, title)):
         line = page.lines[i]
         name = line.text.strip(" -–—|•·,")
+        before_date = _NAME_AND_DATE.match(line.text)
+        if before_date and is_date_line(line.text[before_date.end(1) :]):
+            found.append(before_date.group(1))
         if line.links or not 4 <= len(name) <= 40 or not _NAME_ALONE.fullmatch(name):
             continue
         neighbours = [page.lines[j] for j in (i - 1, i + 1) if title.stop <= j < len(page.lines)]

@@ -142,7 +142,7 @@ _SIGNED = re.compile(
 _INVITED = re.compile(rf"\W*(?:kính )?mời {_READER}\b", re.I)
 _CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bài)[^()]{0,60}\)\W*", re.I)
 _SHORT = 160
-_MARK_JOIN = re.compile(r"\s*[|•·]\s*")
+_MARK_JOIN = re.compile(r"[|•·]")
 _MOST_MARKS = 8
 _POSTED_BY = re.compile(r"\W*(?:người (?:đăng|gửi|cập nhật)|đăng bởi|chuyên mục|tác giả)\s*:?\s+[^.]{2,40}", re.I)
 
@@ -173,7 +173,7 @@ def is_date_line(line: str) -> bool:
     found = find_date(line)
     if found is None:
         return False
-    return (len(line) <= 100 and _is_bare_date(line, found)) or _is_row_of_marks(line)
+    return (len(line) <= 100 and _is_bare_date(line, found)) or is_row_of_marks(line)
 
 
 def _is_bare_date(line: str, found: FoundDate) -> bool:
@@ -187,8 +187,10 @@ def _is_bare_date(line: str, found: FoundDate) -> bool:
     return len(rest) <= 3
 
 
-def _is_row_of_marks(line: str) -> bool:
-    """ "Người đăng: Lan | Ngày đăng: 20/03/2018 | Lượt xem: 377 | In bài này"."""
+def is_row_of_marks(line: str) -> bool:
+    """What a page says of its article in one row: "Người đăng: Lan | Ngày đăng: 20/03/2018 | Lượt xem: 377 | In bài này"."""
+    if len(line) > _SHORT or _MARK_JOIN.search(line) is None:
+        return False
     parts = [part for part in _MARK_JOIN.split(line) if part.strip()]
     return 1 < len(parts) <= _MOST_MARKS and all(_POSTED_BY.fullmatch(part) or kind_of(part) for part in parts)
 

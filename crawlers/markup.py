@@ -199,21 +199,31 @@ class _Walk:
         block = None
         if tag not in _PLAIN_TAGS and len(self._open) < MAX_DEPTH:
             attributes = node.attributes
-            style = attributes.get("style")
-            if style and _HIDDEN_STYLE.search(style):
-                return False
-            name = _name_of(attributes) if attributes else ""
-            if tag == "span" and name and is_icon(name):
-                return False
-            if tag in _BLOCK_TAGS or (name and self._is_telling(tag, name)) or _is_marked(tag, attributes):
+            name, is_marked = "", False
+            if attributes:
+                style = attributes.get("style")
+                if style and _HIDDEN_STYLE.search(style):
+                    return False
+                if "class" in attributes or "id" in attributes:
+                    name = _name_of(attributes)
+                if tag == "a":
+                    href = attributes.get("href") or ""
+                    is_marked = "/author/" in href or "/tac-gia/" in href or attributes.get("rel") == "author"
+                elif tag == "span":
+                    is_marked = attributes.get("role") == "heading"
+            if tag in _BLOCK_TAGS or is_marked or (name and self._is_telling(tag, name)):
                 block = self._open_block(tag, name)
+                if tag == "a" and is_marked:
+                    block.itemprop = "author"
                 if len(attributes) > ("class" in attributes):  # most blocks have a class and nothing else
                     _describe(block, attributes)
+            elif name and tag == "span" and is_icon(name):
+                return False  # its letters are an icon's name: "schedule"
             elif name and tag == "span" and is_stamp(name):
                 self._open.append((None, _STAMP))
                 return True
         elif tag == "i" and is_icon(node.attributes.get("class") or ""):
-            return False  # its letters are an icon's name: "schedule"
+            return False
         kind = _STYLES.get(tag)
         self._open.append((block, kind))
         if kind is not None:
@@ -291,21 +301,9 @@ def _name_of(attributes: dict[str, str | None]) -> str:
     return name.strip().lower() if name else ""
 
 
-def _names_author(block: Block, attributes: dict[str, str | None]) -> bool:
-    return block.tag == "a" and _is_marked("a", attributes)
-
-
-def _is_marked(tag: str, attributes: dict[str, str | None]) -> bool:
-    """Whether an inline element's attributes say that it is a heading, or names the author."""
-    if tag == "a":
-        href = attributes.get("href") or ""
-        return "/author/" in href or "/tac-gia/" in href or attributes.get("rel") == "author"
-    return tag == "span" and attributes.get("role") == "heading"
-
-
 def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     """Note what an element's attributes say of it."""
-    block.itemprop = attributes.get("itemprop") or ("author" if _names_author(block, attributes) else "")
+    block.itemprop = attributes.get("itemprop") or block.itemprop
     role = attributes.get("role")
     if role == "heading":
         level = attributes.get("aria-level")

@@ -15,7 +15,7 @@ from crawlers.block_names import (
     is_right_name,
 )
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.line_kinds import is_date_line, is_signature, kind_of
+from crawlers.line_kinds import is_date_line, is_row_of_marks, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
 from crawlers.pages_body import Place, plain, weight
 from crawlers.pages_lines import is_caption
@@ -120,7 +120,7 @@ def text_start(page: Outline, place: Place, title: range | None) -> int:
     """The line with which the text begins: the first long one of the body, below the title."""
     first = max(place.body.first, title.stop if title else 0)
     long_lines = (i for i in range(first, place.body.last) if i not in place.noise and weight(page.lines[i]) >= 80)
-    return next((i for i in long_lines if not is_date_line(page.lines[i].text)), first)
+    return next((i for i in long_lines if not is_row_of_marks(page.lines[i].text)), first)
 
 
 def visible_dates(page: Outline, place: Place, title: range | None) -> list[tuple[Moment, bool]]:

@@ -90,8 +90,8 @@ def teaser_lines(page: Outline) -> set[int]:
     short text. Their prose is not the article's, however much of it there is."""
     cards: dict[tuple[int, str, str], list[Block]] = defaultdict(list)
     for block in page.blocks:
-        least = 1 if block.tag == "li" else 2
-        if least <= block.last - block.first <= _LARGEST_CARD and block.tag in _CARD_TAGS:
+        size = block.last - block.first
+        if (2 if block.tag != "li" else 1) <= size <= _LARGEST_CARD and block.tag in _CARD_TAGS:
             cards[id(block.parent), block.tag, block.name].append(block)
     found: set[int] = set()
     for row in cards.values():

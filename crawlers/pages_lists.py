@@ -66,13 +66,11 @@ def is_list_of_teasers(page: Outline, place: Place) -> bool:
 
 def _stands_below_headline(page: Outline, at: int) -> bool:
     """Whether a linked headline is right above a line, but for a date or a counter."""
-    for i in range(at - 1, max(-1, at - 2 - _MOST_BETWEEN), -1):
-        line = page.lines[i]
-        if _is_linked_headline(line):
-            return True
-        if kind_of(line.text) is None and len(line.text.split()) > _LONGEST_MARK:
-            return False
-    return False
+    above = page.lines[max(0, at - 1 - _MOST_BETWEEN) : at]
+    headline = next((i for i in range(len(above) - 1, -1, -1) if _is_linked_headline(above[i])), None)
+    if headline is None:
+        return False
+    return all(len(line.text.split()) <= _LONGEST_MARK or kind_of(line.text) for line in above[headline + 1 :])
 
 
 @dataclass(slots=True)

@@ -65,15 +65,19 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
     parts = _parts_of(meta.titles)
     longest = max(map(len, stated), default=0)
     best: tuple[float, Block] | None = None
+    refused = -1  # the line last found to say no title: most boxes around it hold nothing else
     for block in page.blocks:
         size = block.last - block.first
         if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
+            continue
+        if size == 1 and block.first == refused:
             continue
         is_heading = block.tag in HEADINGS or is_title_name(block.name) or block.itemprop in ("headline", "name")
         if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
             continue
         text = page.text_of(block)
         if not _may_say(text, stated):
+            refused = block.first if size == 1 else refused
             continue
         said = plain(text)
         if (

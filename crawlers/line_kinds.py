@@ -46,6 +46,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"những tin (?:mới|cũ) hơn|thông tin (?:cùng|khác).{0,20}|bài (?:mới|cũ) hơn|trở lại đầu trang)\s*[:.»>…]*",
         ),
         (
+            "tool",
+            r"\W*(?:đánh giá|xếp hạng|bình chọn|điểm)(?: (?:của|bởi|bài|bài viết|tin|trung bình|người (?:sử dụng|dùng|xem|đọc)|"
+            r"bạn(?: đọc)?|độc giả)){0,3}\s*:\s*\d+(?:[.,]\d+)?\s*(?:/|trên|sao|phiếu|lượt|★).{0,60}|"
+            r"\W*(?:rất )?(?:kém|tệ)\W*(?:rất )?tốt(?: nhất)?\W*",
+        ),
+        (
             "comments",
             r"(?:(?:gửi |viết |thêm |các |\d+ )?(?:bình luận|ý kiến|phản hồi)(?: của bạn| bạn đọc| độc giả|"
             r" của bạn đọc| bài viết này)?(?:\s*\(?\d*\)?)|"
@@ -96,12 +102,6 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"phát audio|giọng (?:nam|nữ|đọc).{0,20}|đóng|mở rộng|tải (?:về|xuống)|rss|bài đọc|\d[.,]\d{1,2}x?|"
             r"normal|1x)(?!\w)\W*+)+|\W*+a\s*[-+]\W*+(?:a\W*+)*",
         ),
-        (
-            "tool",
-            r"\W*(?:đánh giá|xếp hạng|bình chọn|điểm)(?: (?:của|bởi|bài|bài viết|tin|trung bình|người (?:sử dụng|dùng|xem|đọc)|"
-            r"bạn(?: đọc)?|độc giả)){0,3}\s*:\s*\d+(?:[.,]\d+)?\s*(?:/|trên|sao|phiếu|lượt|★).{0,60}|"
-            r"\W*(?:rất )?(?:kém|tệ)\W*(?:rất )?tốt(?: nhất)?\W*",
-        ),
         ("tool", r"\W*(?:quảng cáo|advertisements?|advertising|sponsored|tài trợ)\W*"),
         ("crumb", r"(?:trang chủ|home)\s*(?:[>/»|›\\-].*)?|bạn đang ở đây:?.*"),
         (
@@ -144,7 +144,9 @@ _CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bà
 _SHORT = 160
 _MARK_JOIN = re.compile(r"[|•·]")
 _MOST_MARKS = 8
-_POSTED_BY = re.compile(r"\W*(?:người (?:đăng|gửi|cập nhật)|đăng bởi|chuyên mục|tác giả)\s*:?\s+[^.]{2,40}", re.I)
+_POSTED_BY = re.compile(
+    r"\W*(?:người (?:đăng|gửi|cập nhật)|đăng bởi|chuyên mục|tác giả)\s*:?\s+(?:[^.]|\.(?=\w)){2,40}", re.I
+)
 
 
 def kind_of(line: str) -> Kind | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from crawlers.block_names import (
     is_author_name,
@@ -31,6 +32,9 @@ _NAME_AND_DATE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{2,4}})[\s,|–—-]+(
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
+_BEHIND_TITLE = re.compile(
+    r"(?:ngày đăng|cập nhật|xuất bản|đăng (?:lúc|ngày)|thứ \w{2,4},?|chủ nhật,?)[\s:]*(?:ngày\s*)?$", re.I
+)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
 _LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
@@ -170,8 +174,8 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     named = _named(line.block, is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text) or _is_date_beside_link(line, found)
-    if i == top and line.text[found.start - 1 : found.start] in ("(", "["):
-        return 1  # behind the title, within its block
+    if i == top and _is_behind(line.text, found, labelled=bool(_BEHIND_TITLE.search(line.text[: found.start]))):
+        return 1
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
@@ -186,6 +190,13 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     if i >= place.body.last:
         return 2 if (labelled or named) and i - place.body.last < _LINES_BELOW else None
     return 2 if alone and i >= place.body.last - _LAST_LINES else None
+
+
+def _is_behind(title: str, found: FoundDate, *, labelled: bool) -> bool:
+    """Whether a date stands behind a title, within its block: in brackets, or at its end with a clock or a label."""
+    if title[found.start - 1 : found.start] in ("(", "["):
+        return True
+    return found.start > 12 and len(title) - found.end <= 3 and (isinstance(found.value, datetime) or labelled)
 
 
 def _is_date_beside_link(line: Line, found: FoundDate) -> bool:

@@ -47,10 +47,9 @@ def is_list_of_teasers(page: Outline, place: Place) -> bool:
     An article's text stands below a title that leads nowhere; the other news below it have no prose.
     """
     start = next((i for i in range(place.body.first, place.body.last) if weight(page.lines[i])), None)
-    if start is None or not _stands_below_headline(page, start):
-        return False
-    if place.heading is not None and start - 1 - _MOST_BETWEEN <= place.heading.first < start:
-        return False  # a title that leads to its own page
+    headline = None if start is None else _headline_above(page, start)
+    if headline is None or (place.heading is not None and place.heading.first == headline):
+        return False  # the latter is a title that leads to its own page
     block: Block | None = place.body
     for _ in range(_LEVELS):
         if block is None or block.parent is None:
@@ -64,13 +63,14 @@ def is_list_of_teasers(page: Outline, place: Place) -> bool:
     return False
 
 
-def _stands_below_headline(page: Outline, at: int) -> bool:
-    """Whether a linked headline is right above a line, but for a date or a counter."""
-    above = page.lines[max(0, at - 1 - _MOST_BETWEEN) : at]
-    headline = next((i for i in range(len(above) - 1, -1, -1) if _is_linked_headline(above[i])), None)
+def _headline_above(page: Outline, at: int) -> int | None:
+    """The linked headline right above a line, but for a date or a counter."""
+    above = range(at - 1, max(-1, at - 2 - _MOST_BETWEEN), -1)
+    headline = next((i for i in above if _is_linked_headline(page.lines[i])), None)
     if headline is None:
-        return False
-    return all(len(line.text.split()) <= _LONGEST_MARK or kind_of(line.text) for line in above[headline + 1 :])
+        return None
+    between = page.lines[headline + 1 : at]
+    return headline if all(len(line.text.split()) <= _LONGEST_MARK or kind_of(line.text) for line in between) else None
 
 
 @dataclass(slots=True)
@@ -99,7 +99,7 @@ def _read_teasers(page: Outline, block: Block, noise: Set[int]) -> _Teasers:
         elif prose := weight(line):
             if not size:
                 found.runs += 1
-                found.led += _stands_below_headline(page, i)
+                found.led += _headline_above(page, i) is not None
             size += prose
             found.longest = max(found.longest, size)
     return found

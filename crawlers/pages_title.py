@@ -303,13 +303,13 @@ def _looks_like_title(page: Outline, block: Block) -> int:
 
 def _standing(page: Outline, block: Block, start: int) -> int:
     """By what is around it: a date just below or above, the text soon after."""
-    below = any(_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)])
+    below = [_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)]]
     above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
     around = block.parent
     while around is not None and around.last - around.first == block.last - block.first:
         around = around.parent
     in_column = around is not None and around.parent is not None and around.last > start
-    return 2 * (below or above) + (start - block.last <= _CLOSE) + in_column
+    return 2 * (any(below) or above) + (below[:1] == [True]) + (start - block.last <= _CLOSE) + in_column
 
 
 def _shows_date(text: str) -> bool:

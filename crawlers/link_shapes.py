@@ -49,6 +49,7 @@ _OTHER_FORMS = frozenset((
     ("ctl", "register"), ("option", "com_user"), ("option", "com_users"), ("option", "com_contact"),
 ))  # fmt: skip
 _LONG_NUMBER = re.compile(r"(?<!\d)(?P<before>(?:(?<=[-_/.])[a-z]{1,5}|^[a-z]{0,5}))?(?P<number>\d{5,})(?!\d)", re.I)
+_SLUG_WORD = re.compile(r"[^\W\d_]+")
 _ANY_NUMBER = re.compile(r"\d{1,18}")
 _SHORT_NUMBER = re.compile(r"(?:^\d{1,4}-)|(?:[-_./](?P<before>[a-z]{0,5})\d{1,4}(?=\.\w+$|/?$))|^\d{1,4}$", re.I)
 _DATED_PATH = re.compile(
@@ -77,7 +78,7 @@ _SHOWING_QUERY = frozenset(
 )
 _DETAIL_PATH = re.compile(
     r"(?:^|/)(node|(?:tin-)?chi-?tiet(?:-?(?:tin|bai|bai-viet|tin-tuc))?|(?:news-?)?detail|view(?:news)?|article|post|"
-    r"bai-viet)/(?:[^/]*[-_])?\d+(?:[-_.][^/]*)?/?$",
+    r"bai-viet)/(?:[^/]*[-_.])?\d+[a-z]?(?:[-_.][^/]*)?/?$|/((?:article|news|item|entry)id)/\d+(?:/[^/]*)?$",
     re.I,
 )
 
@@ -139,7 +140,7 @@ def classify(address: str, own: str, *, forced: bool) -> Address | None:
         return None
     last = segments[-1] if segments else ""
     slugs = [*segments, *(value for key, value in query if _names_article(key))]
-    words = max((len(re.findall(r"[^\W\d_]+", slug)) for slug in slugs), default=0)
+    words = max((len(_SLUG_WORD.findall(slug)) for slug in slugs), default=0)
     tier, shape = _shape(path, segments, last, query, words)
     host = "" if parts.hostname == urlsplit(own).hostname else "other"
     return Address(address, tier, (host, *shape), words)
@@ -208,7 +209,7 @@ def _shape(
         return "number", ("portlet", *portlet)
     if ids:
         return "number", ("query", path.lower() if words < 3 else ending, *pages, *ids)
-    if _DATED_PATH.search(path) and words >= 3:
+    if _DATED_PATH.search(path) and (words >= 3 or len(_SLUG_WORD.findall(last)) >= 2):
         return "number", ("dated", ending)
     if _SHOWN_PORTLET.search(path):
         return "number", ("portlet",)
@@ -219,7 +220,7 @@ def _shape(
             return "number", ("number", (number.group("before") or "").lower(), place, ending, str(segment is last))
     detail = _DETAIL_PATH.search(path)
     if detail:
-        return "number", ("detail", detail.group(1).lower(), ending)
+        return "number", ("detail", (detail.group(1) or detail.group(2)).lower(), ending)
     if _PORTLET_PATH.search(path):
         return "number", ("portlet",)
     short = _SHORT_NUMBER.search(last)

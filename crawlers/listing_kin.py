@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from statistics import median
 
@@ -33,6 +33,11 @@ def may_be_headline(link: Link, least: int = 2) -> bool:
 def _reads_like_headline(link: Link, least: int) -> bool:
     title = link.title or ""
     return words_of(link) >= least and not title.isdigit() and not is_generic(title) and not is_document_title(title)
+
+
+def are_documents(links: Sequence[Link]) -> bool:
+    """Whether most links of a kind say documents' names: news of documents are fewer."""
+    return sum(is_document_title(link.title or "") for link in links) * 2 > len(links)
 
 
 def say_so_themselves(links: Iterable[Link]) -> set[Link]:

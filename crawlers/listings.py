@@ -17,7 +17,7 @@ from crawlers.charset import decode
 from crawlers.errors import ReadError
 from crawlers.html_tree import parse_html
 from crawlers.link_shapes import Tier, classify, trimmed
-from crawlers.listing_kin import beside_them, many_of_a_kind, of_their_kind, say_so_themselves
+from crawlers.listing_kin import are_documents, beside_them, many_of_a_kind, of_their_kind, say_so_themselves
 from crawlers.listing_rows import Link, find_rows
 from crawlers.markup import absolute_url, squeeze
 from crawlers.records import FeedEntry
@@ -161,7 +161,7 @@ def _by_kind(links: list[Link]) -> tuple[set[Link], set[tuple[str, ...]]]:
     for tier in ("number", "short_number", "slug"):
         # the site's own first: another of its hosts is believed only where it names articles in the same way
         for shape, group in sorted(groups.items(), key=lambda item: item[0][0]):
-            if group[0].address.tier != tier or (shape[0] and shape[1:] not in kinds):
+            if group[0].address.tier != tier or (shape[0] and shape[1:] not in kinds) or are_documents(group):
                 continue
             articles = _articles_of_kind(group, tier)
             if articles:

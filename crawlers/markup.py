@@ -284,7 +284,9 @@ class _Walk:
     def _break(self) -> None:
         """Close the open line."""
         if self._parts:
-            text = squeeze("".join(self._parts))  # composed again, as a letter's parts may stand in two elements
+            text = " ".join(self._parts[0].split()) if len(self._parts) == 1 else ""
+            if not text or not text.isprintable():
+                text = squeeze("".join(self._parts))  # composed again, as a letter's parts may stand in two elements
             if text:
                 linked, bold, slanted = self._chars
                 links = max(self._links, self._inside[_LINK])

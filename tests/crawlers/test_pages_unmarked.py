@@ -221,3 +221,23 @@ def test_a_short_announcement_above_links_to_others_is_an_article(linked: bool) 
     )
 
     assert page.text == PROSE[0]
+
+
+BOX = {
+    "a linked headline with a summary": '<div class="b1"><a href="/t/1">Bản Xiêng Tắm có điện lưới quốc gia</a><p>{teaser}</p></div>',
+    "all one link": '<a href="/t/1"><div>Bản Xiêng Tắm có điện lưới quốc gia</div><div>{teaser}</div></a>',
+    "a label and a table": '<table><tr><td>Tin khác</td></tr><tr><td><a href="/1">Bản Xiêng Tắm có điện</a><br>{teaser}</td></tr></table>',
+    "read more": '<div class="kk"><h4>Đọc thêm</h4><h5><a href="/t/1">Bản Xiêng Tắm có điện lưới quốc gia</a></h5><p>{teaser}</p></div>',
+    "a picture beside": '<figure class="rl"><img src="a.jpg"><h3><a href="/t/1">Bản Xiêng Tắm có điện</a></h3><p>{teaser}</p></figure>',
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("box", BOX.values(), ids=BOX)
+def test_a_box_of_other_news_within_the_text_is_left_out_with_its_summary(box: str) -> None:
+    teaser = "Đêm đầu tiên có điện, cả bản thức đến khuya để xem ti vi."
+
+    page = read(
+        f"<h1>{TITLE}</h1><div>08/05/2023</div><div>{TEXT.replace('</p><p>', '</p>' + box.format(teaser=teaser) + '<p>', 1)}</div>"
+    )
+
+    assert (page.text or "").split("\n\n") == list(PROSE)

@@ -33,10 +33,11 @@ def name_test(pattern: str) -> Callable[[str], bool]:
 # An inline element with such a class says something about the article, so it is a line of its own.
 is_telling = name_test(
     r"date|time|ngay|author|tac-?gia|byline|title|tieu-?de|headline|view|source|nguon|cate|sapo|lead|post-?on|share|"
-    r"tittle|heading|ten-?bai|sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
+    r"tittle|heading|(?:^|[\s_-])tit(?:$|[\s_-])|ten-?bai|sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
 )
 is_telling_in_prose = name_test(r"\bp?(?:date|time|author|byline|tac-?gia)")
 is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
+is_icon = name_test(r"(?:^|\s)material-(?:icons|symbols)")
 is_right_name = name_test(
     r"(?:^|[\s_-])(?:te?xt-?(?:end|right)|align-?right|right-?align|ql-align-right|has-text-align-right)(?:$|[\s_-])"
 )
@@ -63,7 +64,7 @@ is_noise_name = name_test(
     r"audio|player|tts|weblink|lienket|lien-?ket|thong-?ke|counter|luot-?xem|view-?count|viewcount|function|"
     r"controls?|buttons?|btn\w*)(?:$|[\s_-])|"
     r"asset-control|taglib-|ratings|news-?hot|hot-?news|new-?post|latest|next-?prev|post-?navigation|prev-?next|"
-    r"author-?(?:box|bio|info)|td-a-rec|ad-?(?:spot|slot|box|zone|unit|area)|inner-?article|article-?inner-?box|"
+    r"author[-_]?(?:box|bio|info|card|profile|about|desc\w*)|about-?(?:the-?)?author|gioi-thieu-tac-gia|td-a-rec|ad-?(?:spot|slot|box|zone|unit|area)|inner-?article|article-?inner-?box|"
     r"(?:^|[\s_-])(?:hotline|duong-?day-?nong|stock|ticker|market|ty-?gia|gia-?vang|thoi-?tiet|weather|currency|"
     r"tin-?lq|embed-?(?:post|link|news))(?:$|[\s_-])|"
     r"VCSortableInPreviewMode.*link|link-?content-?footer|vnnews-\w*relate|notebox|box-?news|insert-?link|inner-?link"
@@ -90,9 +91,10 @@ is_title_name = name_test(
 )
 is_section_name = name_test(
     r"(?:^|[\s_-])(?:cat|cate|category|section|portlet|module|widget|block|box|page|layout|site|group|sidebar|modal|menu|crumb|"
-    r"hide-accessible|sr-only|sub-?title|sub-?head\w*)(?:$|[\s_-]?(?:tit|head|nam|topper|label))|"
+    r"sub-?title|sub-?head\w*)(?:$|[\s_-]?(?:tit|head|nam|topper|label))|"
     r"(?:tit\w*|tieu-?de|head\w*|name)[\s_-]?(?:cat|cate|category|box|page|module|block|trang|muc|chuyen-?muc|danh-?muc|site)"
-    r"(?:$|[\s_-])|chuyen-?muc|danh-?muc|dnntitle"
+    r"(?:$|[\s_-])|chuyen-?muc|danh-?muc|dnntitle|"
+    r"(?:^|[\s_-])(?:hide-accessible|sr-only|visually-?hidden|screen-reader(?:-text)?|element-invisible|offscreen)(?:$|\s)"
 )
 """A heading that names a section, a box or the page, not the article."""
 is_large_name = name_test(

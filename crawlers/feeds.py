@@ -59,11 +59,15 @@ def read_items(content: bytes, url: str, *, content_type: str | None = None) -> 
     text = decode(content, content_type)
     _refuse_others(text)
     parsed = feedparser.parse(io.BytesIO(xml_bytes(text)), sanitize_html=False, resolve_relative_uris=False)
-    items = tuple(_item(item, url) for item in parsed.entries)
+    items = tuple(item for entry in parsed.entries if not _is_empty(item := _item(entry, url)))
     is_whole = parsed.get("version") and not parsed.get("bozo")
     if not is_whole and not any(item.url for item in items):
         raise ReadError("not_a_feed", "XML that is neither RSS nor Atom came, or it is too damaged to read")
     return items
+
+
+def _is_empty(item: FeedItem) -> bool:
+    return item.url is None and item.title is None and item.summary is None
 
 
 def _refuse_others(text: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from crawlers.dates import find_date
+from crawlers.dates import FoundDate, find_date
 
 Kind = Literal[
     "date",
@@ -46,6 +46,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"những tin (?:mới|cũ) hơn|thông tin (?:cùng|khác).{0,20}|bài (?:mới|cũ) hơn|trở lại đầu trang)\s*[:.»>…]*",
         ),
         (
+            "tool",
+            r"\W*(?:đánh giá|xếp hạng|bình chọn|điểm)(?: (?:của|bởi|bài|bài viết|tin|trung bình|người (?:sử dụng|dùng|xem|đọc)|"
+            r"bạn(?: đọc)?|độc giả)){0,3}\s*:\s*\d+(?:[.,]\d+)?\s*(?:/|trên|sao|phiếu|lượt|★).{0,60}|"
+            r"\W*(?:rất )?(?:kém|tệ)\W*(?:rất )?tốt(?: nhất)?\W*",
+        ),
+        (
             "comments",
             r"(?:(?:gửi |viết |thêm |các |\d+ )?(?:bình luận|ý kiến|phản hồi)(?: của bạn| bạn đọc| độc giả|"
             r" của bạn đọc| bài viết này)?(?:\s*\(?\d*\)?)|"
@@ -79,12 +85,12 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
             r"hôm nay|hôm qua|tuần này|tháng này|tháng hiện tại|tất cả|tổng(?: lượt truy cập| cộng)?|thành viên|"
             r"máy chủ tìm kiếm|khách viếng thăm|khách)"
             r"(?:\s+(?:xem|truy cập|bài|tin|bài viết))?\s*+[:=(-]?\s*+[\d.,]++\)?\s*+(?:lượt(?: xem| truy cập)?|lần|"
-            r"người)?\W*+){1,8}|"
+            r"người)?\W*+){1,8}(?:(?:cỡ chữ|in (?:bài|trang)(?: viết)?|a\s*[-+]?)(?!\w)\W*+){0,5}|"
             r"\W*+[\d.,]++\s*(?:lượt (?:xem|truy cập|đọc|thích)|views?|likes?|người xem|bình luận)\W*",
         ),
         (
             "tool",
-            r"\W*+(?:(?:mặc định|cỡ chữ|in (?:bài(?: viết)?|trang|tin|ấn)(?: này)?|bản in|in|gửi (?:email|mail|"
+            r"\W*+(?:(?:mặc định|cỡ chữ|in(?: ấn)? (?:bài(?: viết)?|trang|tin)(?: này)?|in ấn|bản in|in|gửi (?:email|mail|"
             r"e-mail|bài viết|cho bạn bè|tin)|"
             r"chia sẻ(?: (?:qua|lên|bài viết|với|facebook|zalo).{0,20})?|facebook|twitter|zalo|google\+?|linkedin|"
             r"pinterest|email|print|send email|share|tweet|like|thích|"
@@ -136,6 +142,11 @@ _SIGNED = re.compile(
 _INVITED = re.compile(rf"\W*(?:kính )?mời {_READER}\b", re.I)
 _CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bài)[^()]{0,60}\)\W*", re.I)
 _SHORT = 160
+_MARK_JOIN = re.compile(r"[|•·]")
+_MOST_MARKS = 8
+_POSTED_BY = re.compile(
+    r"\W*(?:người (?:đăng|gửi|cập nhật)|đăng bởi|chuyên mục|tác giả)\s*:?\s+(?:[^.]|\.(?=\w)){2,40}", re.I
+)
 
 
 def kind_of(line: str) -> Kind | None:
@@ -159,11 +170,15 @@ def kind_of(line: str) -> Kind | None:
 
 def is_date_line(line: str) -> bool:
     """A line that only says when: "Thứ sáu - 02/05/2025 20:10", "Lào Cai, Ngày 05/05/2025", "Ngày đăng 02/05/2025"."""
-    if len(line) > 100:
+    if len(line) > _SHORT:
         return False
     found = find_date(line)
     if found is None:
         return False
+    return (len(line) <= 100 and _is_bare_date(line, found)) or is_row_of_marks(line)
+
+
+def _is_bare_date(line: str, found: FoundDate) -> bool:
     before, after = line[: found.start], line[found.end :]
     previous = None
     while before and before != previous:
@@ -172,6 +187,14 @@ def is_date_line(line: str) -> bool:
         r"\(?GMT.{0,8}|lượt xem.*|view count.*|[\d.,]+ (?:lượt|views).*|\W+|\d+", "", before + " " + after, flags=re.I
     )
     return len(rest) <= 3
+
+
+def is_row_of_marks(line: str) -> bool:
+    """What a page says of its article in one row: "Người đăng: Lan | Ngày đăng: 20/03/2018 | Lượt xem: 377 | In bài này"."""
+    if len(line) > _SHORT or _MARK_JOIN.search(line) is None:
+        return False
+    parts = [part for part in _MARK_JOIN.split(line) if part.strip()]
+    return 1 < len(parts) <= _MOST_MARKS and all(_POSTED_BY.fullmatch(part) or kind_of(part) for part in parts)
 
 
 def is_signature(line: str) -> bool:

@@ -49,15 +49,36 @@ _OTHER_FORMS = frozenset((
     ("ctl", "register"), ("option", "com_user"), ("option", "com_users"), ("option", "com_contact"),
 ))  # fmt: skip
 _LONG_NUMBER = re.compile(r"(?<!\d)(?P<before>(?:(?<=[-_/.])[a-z]{1,5}|^[a-z]{0,5}))?(?P<number>\d{5,})(?!\d)", re.I)
+_SLUG_WORD = re.compile(r"[^\W\d_]+")
+_ANY_NUMBER = re.compile(r"\d{1,18}")
 _SHORT_NUMBER = re.compile(r"(?:^\d{1,4}-)|(?:[-_./](?P<before>[a-z]{0,5})\d{1,4}(?=\.\w+$|/?$))|^\d{1,4}$", re.I)
 _DATED_PATH = re.compile(
     r"/(?:19|20)\d\d[/-](?:0?[1-9]|1[0-2])(?:[/-](?:0?[1-9]|[12]\d|3[01]))?/|/(?:19|20)\d\d[01]\d[0-3]\d/"
 )
 _PORTLET_PATH = re.compile(r"/-/(?:[\w-]+/){1,3}(?=[^/]*[a-z\d])|^/(?:[\w-]+/){0,2}w/(?=[^/-]+-)", re.I)
 """What Liferay shows in a portlet, or since 7.4 under /w/."""
+_SHOWN_PORTLET = re.compile(r"/-/(?:journal_content|asset_publisher|blogs|view_content)/[\w-]+/[\w-]", re.I)
+_SHOWING_SCRIPT = re.compile(
+    r"(?:^|/)(?:(?:xem|doc|view|show|read|disp)?_?-?(?:tin|bai|baiviet|news|article|post|content)(?:-?(?:chi-?tiet|tuc))?|"
+    r"(?:news|tin|bai|article|content)?_?-?(?:detail|chi-?tiet)s?(?:-?(?:tin|news|bai|baiviet|tintuc))?|disp-?form|story)"
+    r"\.(?:aspx?|php|jsp|html?)$",
+    re.I,
+)
+"""A script that shows what its query names: tin.asp?id=5120, NewsDetail.aspx?id=233."""
+_SHOWING_QUERY = frozenset(
+    f"{key}={value}"
+    for key, values in {
+        "view": ("article", "detail", "chitiet"),
+        "op": ("viewst", "detail", "view", "viewnews"),
+        "task": ("view", "detail"),
+        "act": ("view", "detail", "viewnews"),
+        "do": ("view", "detail", "viewnews"),
+    }.items()
+    for value in values
+)
 _DETAIL_PATH = re.compile(
     r"(?:^|/)(node|(?:tin-)?chi-?tiet(?:-?(?:tin|bai|bai-viet|tin-tuc))?|(?:news-?)?detail|view(?:news)?|article|post|"
-    r"bai-viet)/(?:[^/]*[-_])?\d+(?:[-_.][^/]*)?/?$",
+    r"bai-viet)/(?:[^/]*[-_.])?\d+[a-z]?(?:[-_.][^/]*)?/?$|/((?:article|news|item|entry)id)/\d+(?:/[^/]*)?$",
     re.I,
 )
 
@@ -78,6 +99,33 @@ class Address:
         return self.shape[1] in ("portlet", "detail")
 
     @property
+    def names_article(self) -> bool:
+        """Whether it says so in any way: as above, by a script that shows, by a day in its path, as WordPress's post."""
+        kind = self.shape[1]
+        if kind != "query":
+            return self.is_shown or kind == "dated"
+        return (
+            self.shape[-1] == "p"
+            or not _SHOWING_QUERY.isdisjoint(self.shape[3:-1])
+            or _SHOWING_SCRIPT.search(self.shape[2]) is not None
+        )
+
+    @property
+    def number(self) -> int:
+        """The number that tells it from its like; 0 for none."""
+        if self.shape[1] not in ("query", "number", "short", "detail"):
+            return 0
+        parts = urlsplit(self.url)
+        values = [value for key, value in parse_qsl(parts.query) if _ID_KEY.match(key)]
+        told = values or [segment for segment in reversed(parts.path.split("/")) if segment]
+        numbers = (_ANY_NUMBER.findall(value) for value in told)
+        return next((int(found[-1] if not values else found[0]) for found in numbers if found), 0)
+
+    @property
+    def depth(self) -> int:
+        return urlsplit(self.url).path.rstrip("/").count("/")
+
+    @property
     def folder(self) -> str:
         return urlsplit(self.url).path.rpartition("/")[0]
 
@@ -92,7 +140,7 @@ def classify(address: str, own: str, *, forced: bool) -> Address | None:
         return None
     last = segments[-1] if segments else ""
     slugs = [*segments, *(value for key, value in query if _names_article(key))]
-    words = max((len(re.findall(r"[^\W\d_]+", slug)) for slug in slugs), default=0)
+    words = max((len(_SLUG_WORD.findall(slug)) for slug in slugs), default=0)
     tier, shape = _shape(path, segments, last, query, words)
     host = "" if parts.hostname == urlsplit(own).hostname else "other"
     return Address(address, tier, (host, *shape), words)
@@ -161,8 +209,10 @@ def _shape(
         return "number", ("portlet", *portlet)
     if ids:
         return "number", ("query", path.lower() if words < 3 else ending, *pages, *ids)
-    if _DATED_PATH.search(path) and words >= 3:
+    if _DATED_PATH.search(path) and (words >= 3 or len(_SLUG_WORD.findall(last)) >= 2):
         return "number", ("dated", ending)
+    if _SHOWN_PORTLET.search(path):
+        return "number", ("portlet",)
     for segment in reversed(segments):
         number = _LONG_NUMBER.search(segment)
         if number:
@@ -170,7 +220,7 @@ def _shape(
             return "number", ("number", (number.group("before") or "").lower(), place, ending, str(segment is last))
     detail = _DETAIL_PATH.search(path)
     if detail:
-        return "number", ("detail", detail.group(1).lower(), ending)
+        return "number", ("detail", (detail.group(1) or detail.group(2)).lower(), ending)
     if _PORTLET_PATH.search(path):
         return "number", ("portlet",)
     short = _SHORT_NUMBER.search(last)

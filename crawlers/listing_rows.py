@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -55,6 +55,8 @@ class Link:
     texts: list[str] = field(default_factory=list)
     heading: str | None = None
     in_menu: bool = True
+    listed: str = ""
+    """The address as the page writes it, in the shortest of its forms."""
 
     @property
     def title(self) -> str | None:
@@ -134,7 +136,7 @@ def find_rows(places: list[tuple[Link, LexborNode]]) -> Iterator[Row]:
     for key in dict.fromkeys(key for key in lowest if key is not None):
         items = {link: item for link, item in rows[key].items() if len(held[item.mem_id]) <= _MOST_HELD}
         if len(items) >= _FEWEST:
-            yield Row({link: _beside(link, item) for link, item in items.items()})
+            yield Row({link: _beside(held[item.mem_id], item) for link, item in items.items()})
 
 
 def _levels(element: LexborNode) -> Iterator[tuple[tuple[int, str], LexborNode]]:
@@ -155,15 +157,22 @@ def _words(link: Link) -> int:
     return len(_WORD.findall(title)) if len(title) >= 12 else 0
 
 
+def is_document_title(title: str) -> bool:
+    """Whether a link says a document's name, as "Quyết định số 12/QĐ-UBND"."""
+    return _DOCUMENT.match(title) is not None
+
+
 def _is_document(link: Link, beside: Beside) -> bool:
-    return _DOCUMENT.match(link.title or "") is not None or _DOCUMENT_NUMBER.search(beside.text) is not None
+    return is_document_title(link.title or "") or _DOCUMENT_NUMBER.search(beside.text) is not None
 
 
-def _beside(link: Link, item: LexborNode) -> Beside:
+def _beside(links: Iterable[Link], item: LexborNode) -> Beside:
+    """What an item shows besides its links: another's headline is no summary."""
     own = squeeze(item.text(separator=" ")[:_LONGEST_ITEM])
     text = own
-    for said in (link.heading, *link.texts):
-        text = text.replace(said, " ") if said else text
+    for link in links:
+        for said in (link.heading, *link.texts):
+            text = text.replace(said, " ") if said else text
     around = text
     if len(text.strip()) < _LEAST_BESIDE:  # an item that is but its headline: the rest stands before it or after it
         text += _siblings(item, forward=True)

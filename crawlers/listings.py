@@ -17,6 +17,7 @@ from crawlers.charset import decode
 from crawlers.errors import ReadError
 from crawlers.html_tree import parse_html
 from crawlers.link_shapes import Tier, classify, trimmed
+from crawlers.listing_kin import are_documents, beside_them, many_of_a_kind, of_their_kind, say_so_themselves
 from crawlers.listing_rows import Link, find_rows
 from crawlers.markup import absolute_url, squeeze
 from crawlers.records import FeedEntry
@@ -51,7 +52,7 @@ def read_listing(
     places = _collect(elements, _base(tree, url), url, re.compile(link_pattern) if link_pattern else None)
     links = list(dict.fromkeys(link for link, _ in places))
     chosen = links if link_pattern else _articles(links, places)
-    return tuple(FeedEntry(url=link.address.url, title=link.title) for link in chosen)
+    return tuple(FeedEntry(url=link.listed, title=link.title) for link in chosen)
 
 
 def _base(tree: LexborHTMLParser, url: str) -> str:
@@ -68,10 +69,10 @@ def _collect(
     own = trimmed(url)
     for element in elements:
         attributes = element.attributes
-        url_meant = absolute_url(base, _target(attributes))
-        if url_meant is None:
+        listed = absolute_url(base, _target(attributes))
+        if listed is None:
             continue
-        url_meant = trimmed(url_meant)
+        url_meant = trimmed(listed)
         if pattern and not pattern.search(url_meant):
             continue
         link = links.get(url_meant)
@@ -79,7 +80,8 @@ def _collect(
             address = classify(url_meant, own, forced=pattern is not None)
             if address is None:
                 continue
-            link = links[url_meant] = Link(address)
+            link = links[url_meant] = Link(address, listed=listed)
+        link.listed = min(link.listed, listed, key=len)
         _take_texts(link, element, attributes)
         places.append((link, element))
     return places
@@ -141,6 +143,11 @@ def _articles(links: list[Link], places: list[tuple[Link, LexborNode]]) -> list[
         if not chosen.issuperset(row.items) and row.says_more:
             chosen.update(link for link in row.headlines if found < _ENOUGH or link.address.shape[1:] in kinds)
     chosen.update(_like_rows(links, chosen))
+    chosen.update(say_so_themselves(links))
+    if len(chosen) < _ENOUGH:
+        chosen.update(many_of_a_kind(links))
+    chosen.update(of_their_kind(links, chosen))
+    chosen.update(beside_them(rows, chosen))
     return [link for link in links if link in chosen]
 
 
@@ -154,7 +161,7 @@ def _by_kind(links: list[Link]) -> tuple[set[Link], set[tuple[str, ...]]]:
     for tier in ("number", "short_number", "slug"):
         # the site's own first: another of its hosts is believed only where it names articles in the same way
         for shape, group in sorted(groups.items(), key=lambda item: item[0][0]):
-            if group[0].address.tier != tier or (shape[0] and shape[1:] not in kinds):
+            if group[0].address.tier != tier or (shape[0] and shape[1:] not in kinds) or are_documents(group):
                 continue
             articles = _articles_of_kind(group, tier)
             if articles:

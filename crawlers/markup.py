@@ -13,7 +13,7 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.block_names import is_stamp, is_telling, is_telling_in_prose
+from crawlers.block_names import is_icon, is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import tidy
 
 MAX_DEPTH = 200
@@ -32,7 +32,7 @@ _STYLES = {"a": _LINK, "b": _BOLD, "strong": _BOLD, "i": _SLANTED, "em": _SLANTE
 _SILENT_TAGS = frozenset((
     "img", "input", "link", "meta", "source", "wbr", "col", "amp-img", "embed", "param", "script", "style",
     "noscript", "iframe", "svg", "select", "button", "textarea", "template", "object", "canvas", "map", "audio",
-    "video", "head", "nav", "amp-ad", "amp-analytics", "amp-iframe", "amp-sidebar", "dialog", "-comment",
+    "video", "head", "nav", "amp-ad", "amp-analytics", "amp-iframe", "amp-sidebar", "dialog", "mat-icon", "ion-icon", "-comment",
     "-doctype", "-text",
 ))  # fmt: skip
 _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s", "big", "small", "mark", "o:p"))
@@ -40,6 +40,7 @@ _PLAIN_TAGS = frozenset(("b", "strong", "i", "em", "u", "font", "sup", "sub", "s
 
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.I)
 _RIGHT_STYLE = re.compile(r"text-align\s*:\s*right", re.I)
+_HEADING_LEVELS = frozenset("123456")
 _ENDS_IN_TIME = re.compile(r"(?:[/-](?:19|20)\d\d|:\d\d)$")
 _INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
@@ -198,18 +199,31 @@ class _Walk:
         block = None
         if tag not in _PLAIN_TAGS and len(self._open) < MAX_DEPTH:
             attributes = node.attributes
-            style = attributes.get("style")
-            if style and _HIDDEN_STYLE.search(style):
-                return False
-            name = _name_of(attributes) if attributes else ""
-            is_author = tag == "a" and attributes.get("rel") == "author"
-            if tag in _BLOCK_TAGS or (name and self._is_telling(tag, name)) or is_author:
+            name, is_marked = "", False
+            if attributes:
+                style = attributes.get("style")
+                if style and _HIDDEN_STYLE.search(style):
+                    return False
+                if "class" in attributes or "id" in attributes:
+                    name = _name_of(attributes)
+                if tag == "a":
+                    href = attributes.get("href") or ""
+                    is_marked = "/author/" in href or "/tac-gia/" in href or attributes.get("rel") == "author"
+                elif tag == "span":
+                    is_marked = attributes.get("role") == "heading"
+            if tag in _BLOCK_TAGS or is_marked or (name and self._is_telling(tag, name)):
                 block = self._open_block(tag, name)
+                if tag == "a" and is_marked:
+                    block.itemprop = "author"
                 if len(attributes) > ("class" in attributes):  # most blocks have a class and nothing else
                     _describe(block, attributes)
+            elif name and tag == "span" and is_icon(name):
+                return False  # its letters are an icon's name: "schedule"
             elif name and tag == "span" and is_stamp(name):
                 self._open.append((None, _STAMP))
                 return True
+        elif tag == "i" and is_icon(node.attributes.get("class") or ""):
+            return False
         kind = _STYLES.get(tag)
         self._open.append((block, kind))
         if kind is not None:
@@ -270,7 +284,9 @@ class _Walk:
     def _break(self) -> None:
         """Close the open line."""
         if self._parts:
-            text = squeeze("".join(self._parts))  # composed again, as a letter's parts may stand in two elements
+            text = " ".join(self._parts[0].split()) if len(self._parts) == 1 else ""
+            if not text or not text.isprintable():
+                text = squeeze("".join(self._parts))  # composed again, as a letter's parts may stand in two elements
             if text:
                 linked, bold, slanted = self._chars
                 links = max(self._links, self._inside[_LINK])
@@ -289,7 +305,13 @@ def _name_of(attributes: dict[str, str | None]) -> str:
 
 def _describe(block: Block, attributes: dict[str, str | None]) -> None:
     """Note what an element's attributes say of it."""
-    block.itemprop = attributes.get("itemprop") or ("author" if attributes.get("rel") == "author" else "")
+    block.itemprop = attributes.get("itemprop") or block.itemprop
+    role = attributes.get("role")
+    if role == "heading":
+        level = attributes.get("aria-level")
+        block.tag = f"h{level}" if level in _HEADING_LEVELS else "h2"
+    elif role in ("dialog", "alertdialog"):
+        block.tag = "dialog"
     if block.tag == "time":
         block.when = squeeze(attributes.get("datetime"))
     style = attributes.get("style")

@@ -22,15 +22,9 @@ from crawlers.pages_around import (
     text_start,
     visible_dates,
 )
-from crawlers.pages_body import (
-    Place,
-    find_body,
-    is_lost_among_others,
-    is_one_of_many,
-    noisy_lines,
-    plain,
-)
+from crawlers.pages_body import Place, find_body, noisy_lines, plain
 from crawlers.pages_lines import article_lines
+from crawlers.pages_lists import is_list_of_teasers, is_lost_among_others, is_one_of_many
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
@@ -51,6 +45,7 @@ _BULLET_LINK = re.compile(
 )
 _ONLINE = re.compile(r"^báo\s+|\s+(?:online|điện tử)$|\.(?:vn|com|net|org)(?:\.vn)?$", re.I)
 _ROLE = r"(?:tác giả|(?:viết|đăng|thực hiện) bởi|người viết|bài(?: viết)?|tin|ảnh|video|đồ họa|thực hiện|phóng viên|pv|ctv|biên tập|by|bởi)"
+_NAME_JOIN = re.compile(r"\s+[-–—,]\s+|,\s+")
 _NAME_IN_CREDIT = re.compile(rf"^\W*{_ROLE}(?:\s*(?:[,&/+-]|và)\s*{_ROLE})*\s*(?::|\.|(?<=by)|(?<=bởi))\s*", re.I)
 
 
@@ -76,7 +71,11 @@ def read_page(content: bytes, url: str, *, content_type: str | None = None) -> P
     place = find_body(page, heading, noise)
     if place is None or (meta.body and place.prose * 3 < len(meta.body)):
         return _from_linked_data(meta)
-    if is_one_of_many(page, place) or (is_lost_among_others(place) and not _is_announced(page, place, meta)):
+    if (
+        is_one_of_many(page, place)
+        or (is_lost_among_others(place) and not _is_announced(page, place, meta))
+        or (not meta.is_article and is_list_of_teasers(page, place))
+    ):
         raise ReadError("not_an_article", "the page is a list of other articles")
     return _read(page, place, meta, markup)
 
@@ -95,7 +94,7 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
         raise ReadError("not_an_article", "the page holds too little text to be an article")
     names = find_authors(page, place, heading)
     return PageText(
-        title=_title(title_text(page, heading), meta),
+        title=_title(title_text(page, heading, meta), meta),
         lead=lead_text,
         text=text or None,
         author=_author(meta, [*signed, *names], names),
@@ -269,7 +268,9 @@ def _bare_name(name: str) -> str | None:
     if re.match(r"\W*(?:nguồn|theo)\b", name, re.I):
         return None
     name = _NAME_IN_CREDIT.sub("", name)
-    return re.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" .,;:-–—*_/|()") or None
+    name = re.sub(r"\s*\([^()]*\)\s*$", "", name).strip(" .,;:-–—*_/|()")
+    person, _, office = _NAME_JOIN.sub("\n", name, count=1).partition("\n")
+    return (person if office and is_person(person) and not is_person(office) else name) or None
 
 
 def _published(stated: tuple[Moment, ...], shown: list[tuple[Moment, bool]]) -> Moment | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime
 
 from crawlers.block_names import (
     is_author_name,
@@ -15,7 +16,7 @@ from crawlers.block_names import (
     is_right_name,
 )
 from crawlers.dates import FoundDate, Moment, find_date, read_date
-from crawlers.line_kinds import is_date_line, is_signature, kind_of
+from crawlers.line_kinds import is_date_line, is_row_of_marks, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
 from crawlers.pages_body import Place, plain, weight
 from crawlers.pages_lines import is_caption
@@ -26,9 +27,14 @@ _AUTHOR_LINE = re.compile(
 )
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
 _NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
+_NAME_AND_DATE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{2,4}})[\s,|–—-]+(?=\d{{1,2}}[/:h.-]\d)")
+"""A name of three words: of two it may be a place, "Hà Nội 12/5/2024"."""
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
 # "Kết quả tính đến ngày 30/6/2024": prose that tells of a date, not the day of publication
 _DATE_TOLD = re.compile(r"\b(?:đến|tới|từ|trước|sau|kể từ)(?:\s+hết)?(?:\s+ngày)?\s*$", re.I)
+_BEHIND_TITLE = re.compile(
+    r"(?:ngày đăng|cập nhật|xuất bản|đăng (?:lúc|ngày)|thứ \w{2,4},?|chủ nhật,?)[\s:]*(?:ngày\s*)?$", re.I
+)
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
 _LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
@@ -118,7 +124,7 @@ def text_start(page: Outline, place: Place, title: range | None) -> int:
     """The line with which the text begins: the first long one of the body, below the title."""
     first = max(place.body.first, title.stop if title else 0)
     long_lines = (i for i in range(first, place.body.last) if i not in place.noise and weight(page.lines[i]) >= 80)
-    return next(long_lines, first)
+    return next((i for i in long_lines if not is_row_of_marks(page.lines[i].text)), first)
 
 
 def visible_dates(page: Outline, place: Place, title: range | None) -> list[tuple[Moment, bool]]:
@@ -137,7 +143,9 @@ def visible_dates(page: Outline, place: Place, title: range | None) -> list[tupl
             continue
         rank = _date_rank(page, i, top, start, place, found)
         if rank is not None:
-            ranked.append((rank, i, found.value, bool(_MODIFIED.search(line.text[: found.start]))))
+            ranked.append(
+                (rank, top - i if i < top else i, found.value, bool(_MODIFIED.search(line.text[: found.start])))
+            )
     ranked.sort(key=lambda entry: entry[:2])
     return [(value, modified) for _, _, value, modified in ranked]
 
@@ -166,8 +174,8 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     named = _named(line.block, is_date_name)
     labelled = found.start < 40 and _LABELLED_DATE.search(line.text[: found.start]) is not None
     alone = is_date_line(line.text) or _is_date_beside_link(line, found)
-    if i == top and line.text[found.start - 1 : found.start] in ("(", "["):
-        return 1  # behind the title, within its block
+    if i == top and _is_behind(line.text, found, labelled=bool(_BEHIND_TITLE.search(line.text[: found.start]))):
+        return 1
     if top <= i < start:
         early = found.start <= 30 and weight(line) < 80
         return 0 if (named or alone or labelled or early) and (i not in place.noise or named) else None
@@ -182,6 +190,13 @@ def _date_rank(page: Outline, i: int, top: int, start: int, place: Place, found:
     if i >= place.body.last:
         return 2 if (labelled or named) and i - place.body.last < _LINES_BELOW else None
     return 2 if alone and i >= place.body.last - _LAST_LINES else None
+
+
+def _is_behind(title: str, found: FoundDate, *, labelled: bool) -> bool:
+    """Whether a date stands behind a title, within its block: in brackets, or at its end with a clock or a label."""
+    if title[found.start - 1 : found.start] in ("(", "["):
+        return True
+    return found.start > 12 and len(title) - found.end <= 3 and (isinstance(found.value, datetime) or labelled)
 
 
 def _is_date_beside_link(line: Line, found: FoundDate) -> bool:
@@ -233,6 +248,9 @@ def _names_by_date(page: Outline, place: Place, title: range | None) -> list[str
     for i in range(title.stop, text_start(page, place, title)):
         line = page.lines[i]
         name = line.text.strip(" -–—|•·,")
+        before_date = _NAME_AND_DATE.match(line.text)
+        if before_date and is_date_line(line.text[before_date.end(1) :]):
+            found.append(before_date.group(1))
         if line.links or not 4 <= len(name) <= 40 or not _NAME_ALONE.fullmatch(name):
             continue
         neighbours = [page.lines[j] for j in (i - 1, i + 1) if title.stop <= j < len(page.lines)]

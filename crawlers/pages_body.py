@@ -90,8 +90,8 @@ def teaser_lines(page: Outline) -> set[int]:
     short text. Their prose is not the article's, however much of it there is."""
     cards: dict[tuple[int, str, str], list[Block]] = defaultdict(list)
     for block in page.blocks:
-        least = 1 if block.tag == "li" else 2
-        if least <= block.last - block.first <= _LARGEST_CARD and block.tag in _CARD_TAGS:
+        size = block.last - block.first
+        if (2 if block.tag != "li" else 1) <= size <= _LARGEST_CARD and block.tag in _CARD_TAGS:
             cards[id(block.parent), block.tag, block.name].append(block)
     found: set[int] = set()
     for row in cards.values():
@@ -214,29 +214,6 @@ def _holds_more(page: Outline, body: Block, heading: Block | None, sums: list[in
     if linked > 0.2 * chars:
         return False
     return before + after >= 40 or all(line.block.tag in ("td", "th", "p") and not line.links for line in others)
-
-
-def is_lost_among_others(place: Place) -> bool:
-    """Whether the body is so small a share of the page's prose, without a heading, that it may be but a teaser."""
-    return place.heading is None and place.share_of_all < 0.3 and place.prose < 600
-
-
-def is_one_of_many(page: Outline, place: Place) -> bool:
-    """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
-    if place.prose > 1500:
-        return False
-    block: Block | None = place.body
-    for _ in range(3):
-        if block is None or block.parent is None or (place.heading and block.holds(place.heading)):
-            return False
-        alike = [b for b in page.blocks if b.parent is block.parent and (b.tag, b.name) == (block.tag, block.name)]
-        teasers = [
-            b for b in alike if any(line.is_link for line in page.lines_of(b)) and any(map(weight, page.lines_of(b)))
-        ]
-        if len(teasers) >= _FEWEST_CARDS and block in teasers:
-            return True
-        block = block.parent
-    return False
 
 
 def weight(line: Line) -> int:

@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from crawlers.block_names import (
+    is_clock_name,
     is_crumb_name,
     is_large_name,
     is_lead_name,
@@ -17,7 +18,7 @@ from crawlers.block_names import (
     is_title_name,
 )
 from crawlers.dates import find_date
-from crawlers.line_kinds import is_date_line, kind_of
+from crawlers.line_kinds import is_date_line, is_signature, kind_of
 from crawlers.markup import Block, Outline
 from crawlers.pages_body import HEADINGS, Place, plain
 from crawlers.pages_meta import PageMeta
@@ -30,6 +31,13 @@ _CRUMB_JOIN = re.compile(r"\s*[»>›/|]\s*")
 _DATE_BEHIND = re.compile(
     r"(?<=.{12})\s*[(\[]\s*(?:\d{1,2}[:hg]\d\d\W{1,4})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\[\]\w]*(?:\d{1,2}[:hg]\d\d(?::\d\d)?)?\s*[)\]]$"
 )
+_CLOCK = r"\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AP]M|\s*SA|\s*CH)?"
+_DATE_GLUED = re.compile(
+    r"(?<=.{12})[\s,(|–—-]*(?P<label>(?:(?:ngày (?:đăng|cập nhật)|đăng (?:lúc|ngày)|cập nhật(?: lúc| ngày)?|thứ \w{2,4}|"
+    rf"chủ nhật)[\s:,-]*(?:ngày\s+)?)+)?(?P<clock_before>{_CLOCK}[\s,|–—-]*)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
+    rf"(?P<clock>[\s,|–—-]*{_CLOCK})?(?:\s*\(?GMT\s?\+\s?7\)?)?\s*$",
+    re.I,
+)
 _LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
 _LONGEST_SECTION = 60
 _LONGEST_MENU, _MOST_MENUS = 2_000, 50
@@ -37,6 +45,7 @@ _NAMED = 4
 _FURTHEST = 30
 """Lines above the text where a title may be."""
 _CLOSE = 5
+_PLAIN_TITLE, _FEWEST_WORDS = 2, 5
 _WORDS_OF_TITLE = 8
 _LONGEST_TITLE, _MOST_PARTS, _MOST_TITLES = 500, 8, 5
 _ENOUGH = 4
@@ -56,15 +65,19 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
     parts = _parts_of(meta.titles)
     longest = max(map(len, stated), default=0)
     best: tuple[float, Block] | None = None
+    refused = -1  # the line last found to say no title: most boxes around it hold nothing else
     for block in page.blocks:
         size = block.last - block.first
         if not 1 <= size <= 4 or (block.first in noise and block.tag != "h1"):
+            continue
+        if size == 1 and block.first == refused:
             continue
         is_heading = block.tag in HEADINGS or is_title_name(block.name) or block.itemprop in ("headline", "name")
         if not is_heading and block.tag not in ("div", "p", "span", "td", "a", "strong"):
             continue
         text = page.text_of(block)
         if not _may_say(text, stated):
+            refused = block.first if size == 1 else refused
             continue
         said = plain(text)
         if (
@@ -117,7 +130,7 @@ def find_title(page: Outline, place: Place, meta: PageMeta, start: int) -> range
         return range(heading.first, heading.last)
     best = _likeliest(page, place, meta, start)
     if best is not None:
-        return range(best.first, best.last)
+        return _with_kicker(page, best, meta)
     return _first_line_title(page, place) or (range(heading.first, heading.last) if heading else None)
 
 
@@ -132,6 +145,19 @@ def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
     if len(text.split()) < _WORDS_OF_TITLE or is_section_name(heading.name):
         return False
     return not any(line.text == text and line.is_link for line in page.lines[: heading.first])
+
+
+def _with_kicker(page: Outline, block: Block, meta: PageMeta) -> range:
+    """A title's lines, with the line above or below where the head states the two as one title."""
+    said = plain(page.text_of(block))
+    stated = _parts_of(meta.titles)
+    if said in stated:
+        return range(block.first, block.last)
+    if block.first > 0 and plain(page.lines[block.first - 1].text) + said in stated:
+        return range(block.first - 1, block.last)
+    if block.last < len(page.lines) and said + plain(page.lines[block.last].text) in stated:
+        return range(block.first, block.last + 1)
+    return range(block.first, block.last)
 
 
 @lru_cache(maxsize=4)
@@ -179,10 +205,12 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
         linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
     )
     best: tuple[int, Block] | None = None
-    for block in page.blocks:
+    for block, inner in zip(page.blocks, [*page.blocks[1:], page.blocks[0]], strict=True):
         size = block.last - block.first
         if not 1 <= size <= 3 or block.last > start or start - block.first > _FURTHEST:
             continue
+        if inner.parent is block and (inner.first, inner.last) == (block.first, block.last):
+            continue  # but a box around the next
         if block.first in place.noise and block is not place.heading and not is_title_name(block.name):
             continue
         score = _title_score(page, block, signs)
@@ -213,9 +241,13 @@ def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
     looks = _looks_like_title(page, block)
     if text.endswith(".") and looks < _NAMED:
         return 0  # a sentence, unless its block is called a title
-    if said in signs.sites or not (looks or said in signs.crumbs):
+    if said in signs.sites:
         return 0
-    score = looks + _standing(page, block, signs.start) + 4 * (said in signs.stated) + 5 * (said in signs.crumbs)
+    if not (looks or said in signs.crumbs):
+        looks = _PLAIN_TITLE * _stands_as_title(page, block, words)
+        if not looks:
+            return 0
+    score = looks + _standing(page, block, signs.start) + _stated(block, said, signs) + 5 * (said in signs.crumbs)
     score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
     is_link = page.lines[block.first].is_link
     links = signs.linked[said] - is_link or any(said in menu for menu in signs.menus)
@@ -223,6 +255,23 @@ def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
         score -= 6 if signs.rows[block.tag, block.name] > 1 else 1
     score -= 6 * (links > 0) + 4 * is_site_name(text)
     return score - 2 * (text.isupper() and words <= 8)
+
+
+def _stated(block: Block, said: str, signs: _Signs) -> int:
+    """What it counts that the head says the same: little for a heading called the page's or a section's."""
+    if said not in signs.stated:
+        return 0
+    named = is_section_name(block.name) or (block.parent is not None and is_section_name(block.parent.name))
+    return 2 if named else 4
+
+
+def _stands_as_title(page: Outline, block: Block, words: int) -> bool:
+    """Whether a line that nothing sets off, but for the date right below it, may be a title by where it stands."""
+    line = page.lines[block.first]
+    below = page.lines[block.last] if block.last < len(page.lines) else None
+    if below is None or line.links or words < _FEWEST_WORDS or is_section_name(block.name):
+        return False
+    return is_date_line(below.text) and not is_clock_name(below.block.name) and not is_signature(line.text)
 
 
 def _may_be_title(text: str, words: int) -> bool:
@@ -233,10 +282,14 @@ def _may_be_title(text: str, words: int) -> bool:
 
 def _looks_like_title(page: Outline, block: Block) -> int:
     """By its tag, its name and that of the block that it fills."""
-    names = [block.name]
-    if block.parent is not None and block.parent.last - block.parent.first <= block.last - block.first + 1:
-        names.append(block.parent.name)
-    looks = max(_LOOKS.get(block.tag, 0), 2 * any(map(is_large_name, names)), int(page.lines[block.first].is_bold))
+    names, tag_looks = [block.name], _LOOKS.get(block.tag, 0)
+    around = block.parent
+    while around is not None and around.last - around.first <= block.last - block.first + (len(names) == 1):
+        names.append(around.name)
+        if around.last - around.first == block.last - block.first:
+            tag_looks = max(tag_looks, _LOOKS.get(around.tag, 0))
+        around = around.parent
+    looks = max(tag_looks, 2 * any(map(is_large_name, names)), int(page.lines[block.first].is_bold))
     if block.itemprop in ("headline", "name"):
         looks += 3
     if any(map(is_title_name, names)):
@@ -250,27 +303,38 @@ def _looks_like_title(page: Outline, block: Block) -> int:
 
 def _standing(page: Outline, block: Block, start: int) -> int:
     """By what is around it: a date just below or above, the text soon after."""
-    below = any(_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)])
+    below = [_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)]]
     above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
     around = block.parent
     while around is not None and around.last - around.first == block.last - block.first:
         around = around.parent
     in_column = around is not None and around.parent is not None and around.last > start
-    return 2 * (below or above) + (start - block.last <= _CLOSE) + in_column
+    return 2 * (any(below) or above) + (below[:1] == [True]) + (start - block.last <= _CLOSE) + in_column
 
 
 def _shows_date(text: str) -> bool:
     return len(text) <= 120 and (found := find_date(text)) is not None and found.start <= 40
 
 
-def title_text(page: Outline, lines: range | None) -> str | None:
-    """A title's text without the date that some portals set behind it: "Lịch tiếp công dân (12/10/2023)"."""
+def title_text(page: Outline, lines: range | None, meta: PageMeta) -> str | None:
+    """A title's text without the date that some portals set behind it: "Lịch tiếp công dân (12/10/2023)".
+
+    A date without brackets is the title's own unless it has a label or a clock, or the head's title ends before it.
+    """
     if lines is None:
         return None
     shown = [page.lines[i].text for i in lines]
     while len(shown) > 1 and is_date_line(shown[-1]):
         shown.pop()
-    return _DATE_BEHIND.sub("", " ".join(shown))
+    text = _DATE_BEHIND.sub("", " ".join(shown))
+    glued = (
+        _DATE_GLUED.search(text) if text[-1:].isdigit() or text.endswith((")", "]", "AM", "PM", "SA", "CH")) else None
+    )
+    if glued is None:
+        return text
+    sure = glued.group("label") or glued.group("clock") or glued.group("clock_before")
+    before = text[: glued.start()].rstrip(" -–—|,(")
+    return before if sure or plain(before) in _parts_of(meta.titles) else text
 
 
 def _first_line_title(page: Outline, place: Place) -> range | None:

@@ -21,7 +21,7 @@ _SUBJECT = (
 _GENERIC = re.compile(
     rf"(?:xem )?(?:nội dung )?chi tiết(?: (?:bài(?: viết)?|tin(?: tức| bài)?|bản tin|thông báo|nội dung|sự kiện))?|"
     rf"nội dung(?: (?:bài viết|tin|chi tiết))?|(?:trang )?tin tức(?: (?:sự kiện|mới|nổi bật|chung|hoạt động))?|"
-    rf"(?:trang )?tin(?: (?:hoạt động|mới|mới nhất|trong nước|trong tỉnh|trong ngành|địa phương|nổi bật|tổng hợp|ngành|"
+    rf"(?:trang )?tin(?: (?:hoạt động|mới|mới nhất|trong nước|trong tỉnh|trong ngành|từ cơ sở|cơ sở|địa phương|nổi bật|tổng hợp|ngành|"
     rf"vắn|nóng|bài|khác|liên quan|{_SUBJECT}))?|thông báo(?: (?:mới|chung|khác))?|tin hoạt động(?: \w+){{0,4}}|"
     rf"bài viết(?: mới)?|bản tin|điểm tin|trang (?:chủ|nhất)|sự kiện|văn bản(?: mới)?|giới thiệu|hỏi đáp|liên hệ|{_SUBJECT}|"
     rf"cổng thông tin(?: điện tử)?|trang thông tin(?: điện tử)?|điều hướng|đường dẫn|danh mục|chuyên mục|"

@@ -35,9 +35,9 @@ SEED = 20250701
 REGULARISATION = 100.0
 AT_LEAST = 3
 FOLDS = 5
-# Precision counts more: the corpus seeks the roundabout ways to speak of a topic, so what it misses is rare in the press,
-# while a wrong tag on ordinary news is what readers complain about.
-BETA = 0.5
+# Precision counts more: a wrong tag on ordinary news is what readers complain about. Macro F1 on held-out articles / on the
+# demo newsroom: 0.5 gives 0.949 / 0.941, 0.7 0.962 / 0.954; with 1 twice as many ordinary passages are tagged.
+BETA = 0.7
 CORRECTION_WEIGHT = 5.0
 """A correction is of a real article, and of just what the model got wrong."""
 

@@ -127,4 +127,4 @@ def cut_marks(text: str, start: int) -> tuple[str, str]:
     (('… ', ' …'), ('', ''))
     """
     before = "… " if start and text[:1].islower() else ""
-    return before, "" if text.rstrip()[-1:] in ".!?…:;”\"" else " …"
+    return before, "" if text.rstrip()[-1:] in '.!?…:;”"' else " …"

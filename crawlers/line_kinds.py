@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 from crawlers.dates import FoundDate, find_date
@@ -142,6 +143,7 @@ _SIGNED = re.compile(
 _INVITED = re.compile(rf"\W*(?:kính )?mời {_READER}\b", re.I)
 _CREDITS_ONLY = re.compile(r"\W*\((?:theo|nguồn|tổng hợp|ảnh|t/h|tin|bài)[^()]{0,60}\)\W*", re.I)
 _SHORT = 160
+_REMEMBERED = 2048
 _MARK_JOIN = re.compile(r"[|•·]")
 _MOST_MARKS = 8
 _POSTED_BY = re.compile(
@@ -157,8 +159,12 @@ def kind_of(line: str) -> Kind | None:
     >>> kind_of("Cổng dịch vụ công có trên 2 triệu lượt truy cập.") is None
     True
     """
-    if len(line) > _SHORT and not _INVITED.match(line):
-        return None
+    if len(line) <= _SHORT:
+        return _kind_of_short(line)
+    return _find_kind(line) if _INVITED.match(line) else None
+
+
+def _find_kind(line: str) -> Kind | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(line):
             return kind
@@ -168,10 +174,19 @@ def kind_of(line: str) -> Kind | None:
     return "date" if is_date_line(line) else None
 
 
+@lru_cache(maxsize=_REMEMBERED)
+def _kind_of_short(line: str) -> Kind | None:
+    """A page asks of a line several times, and a site says the same on all its pages."""
+    return _find_kind(line)
+
+
 def is_date_line(line: str) -> bool:
     """A line that only says when: "Thứ sáu - 02/05/2025 20:10", "Lào Cai, Ngày 05/05/2025", "Ngày đăng 02/05/2025"."""
-    if len(line) > _SHORT:
-        return False
+    return len(line) <= _SHORT and _only_says_when(line)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _only_says_when(line: str) -> bool:
     found = find_date(line)
     if found is None:
         return False

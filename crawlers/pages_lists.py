@@ -13,6 +13,7 @@ _FEWEST_CARDS = 4
 _FEWEST_HEADLINES = 3
 _LONGEST_TEASER = 400
 """Characters of prose below a headline; an article's text is longer, or has no linked headline above it."""
+_MOST_PROSE, _MOST_OF_TEASERS = 1_500, 8_000
 _LEVELS = 3
 _MOST_BETWEEN, _LONGEST_MARK = 2, 3
 """Lines between a headline and its teaser, and words of such a line."""
@@ -25,7 +26,7 @@ def is_lost_among_others(place: Place) -> bool:
 
 def is_one_of_many(page: Outline, place: Place) -> bool:
     """Whether the body is but one teaser in a row of its like, as on a page that lists articles."""
-    if place.prose > 1500:
+    if place.prose > _MOST_PROSE:
         return False
     block: Block | None = place.body
     for _ in range(3):
@@ -46,6 +47,8 @@ def is_list_of_teasers(page: Outline, place: Place) -> bool:
 
     An article's text stands below a title that leads nowhere; the other news below it have no prose.
     """
+    if place.prose > _MOST_OF_TEASERS:
+        return False
     start = next((i for i in range(place.body.first, place.body.last) if weight(page.lines[i])), None)
     headline = None if start is None else _headline_above(page, start)
     if headline is None or (place.heading is not None and place.heading.first == headline):

@@ -45,6 +45,7 @@ _NAMED = 4
 _FURTHEST = 30
 """Lines above the text where a title may be."""
 _CLOSE = 5
+_YEAR, _LONGEST_DATE = re.compile(r"[/.-](?:19|20)\d\d"), 40
 _PLAIN_TITLE, _FEWEST_WORDS = 2, 5
 _WORDS_OF_TITLE = 8
 _LONGEST_TITLE, _MOST_PARTS, _MOST_TITLES = 500, 8, 5
@@ -327,9 +328,7 @@ def title_text(page: Outline, lines: range | None, meta: PageMeta) -> str | None
     while len(shown) > 1 and is_date_line(shown[-1]):
         shown.pop()
     text = _DATE_BEHIND.sub("", " ".join(shown))
-    glued = (
-        _DATE_GLUED.search(text) if text[-1:].isdigit() or text.endswith((")", "]", "AM", "PM", "SA", "CH")) else None
-    )
+    glued = _DATE_GLUED.search(text) if _YEAR.search(text[-_LONGEST_DATE:]) else None
     if glued is None:
         return text
     sure = glued.group("label") or glued.group("clock") or glued.group("clock_before")

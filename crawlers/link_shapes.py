@@ -22,6 +22,8 @@ _NOT_ARTICLES = frozenset((
     "van-ban-moi", "thu-tuc", "thu-tuc-hanh-chinh", "thutuchanhchinh", "tthc", "laws", "legal", "newsletter",
     "thu-vien-anh", "archive", "archives", "lich-cong-tac", "privacy", "terms", "dieu-khoan", "gop-y",
 ))  # fmt: skip
+_FOLDERS = frozenset(("page", "trang"))
+"""Where some portals keep all that they show, articles too."""
 _DOCUMENTS = re.compile(r"(?:van-?ban|thu-?tuc|he-thong-van-ban|du-thao)(?:$|[-_])", re.I)
 """How a section of documents begins; "van-ban-moi-ve-thue.html" at an address's end may be an article."""
 _FILE = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|xlsx?|pptx?|zip|rar|mp[34]|xml|rss|css|js|ico|apk)$", re.I)
@@ -155,7 +157,8 @@ def _may_be_article(address: str, own: str, path: str, segments: list[str], quer
         return False
     if (not segments and not query) or _FILE.search(path) or _PAGER.search(path):
         return False
-    if any(re.sub(r"\.\w+$", "", segment.lower()) in _NOT_ARTICLES for segment in segments):
+    kinds = {re.sub(r"\.\w+$", "", segment.lower()) for segment in segments} & _NOT_ARTICLES
+    if kinds and not (kinds <= _FOLDERS and _is_numbered(segments, query)):
         return False
     if any(_DOCUMENTS.match(segment) for segment in segments[:-1]):
         return False
@@ -168,6 +171,12 @@ def _may_be_article(address: str, own: str, path: str, segments: list[str], quer
     if _is_post_by_number(path, query):
         return True
     return not any(_PAGER_KEYS.match(key) for key, _ in query)
+
+
+def _is_numbered(segments: list[str], query: list[tuple[str, str]]) -> bool:
+    """Whether an address holds an article's key: "/Trang/ChiTietTinTuc.aspx?nid=160900", "/trang/chi-tiet-tin-160900"."""
+    by_query = any(_names_article(key) and value.isdigit() for key, value in query)
+    return by_query or (bool(segments) and _LONG_NUMBER.search(segments[-1]) is not None)
 
 
 def _is_post_by_number(path: str, query: list[tuple[str, str]]) -> bool:

@@ -20,7 +20,7 @@ from starlette.staticfiles import StaticFiles
 
 from crawlers.records import Source
 from index.base import FACETS as FACET_NAMES
-from index.base import Everything, FacetName, Highlight, Hit, Query, Sort
+from index.base import Count, Everything, FacetName, Highlight, Hit, Query, Sort
 from index.errors import EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
@@ -218,14 +218,14 @@ class _Pages:
         }  # fmt: skip
 
     def _facet(
-        self, name: FacetName, counts: Iterable[Any], request: Request, chosen: Mapping[FacetName, Sequence[str]]
+        self, name: FacetName, counts: Iterable[Count], request: Request, chosen: Mapping[FacetName, Sequence[str]]
     ) -> dict[str, object]:
         choices = [
             Choice(
                 label=self._label(name, found.value), count=found.count, chosen=found.value in chosen[name],
                 href=_href(request, {name: None if found.value in chosen[name] else found.value}),
             )
-            for found in list(counts)[:CHOICES]
+            for found in _in_order(name, counts)[:CHOICES]
         ]  # fmt: skip
         return {"name": FACETS[name], "choices": choices}
 
@@ -289,6 +289,11 @@ def _href(request: Request, changes: Mapping[str, str | None], *, to: str = "/")
         (name, value) for name, value in request.query_params.multi_items() if name not in changes and name != "after"
     ]
     return f"{to}?" + urlencode(kept + [(name, value) for name, value in changes.items() if value is not None])
+
+
+def _in_order(name: FacetName, counts: Iterable[Count]) -> list[Count]:
+    """Months newest first, since they are read as time; the rest as they come, the most frequent first."""
+    return sorted(counts, key=lambda found: found.value, reverse=True) if name == "month" else list(counts)
 
 
 def _snippet(found: Highlight) -> Markup:

@@ -39,8 +39,10 @@ def up(
     context: typer.Context,
     demo: Annotated[bool, typer.Option("--demo", help="Tòa soạn minh họa kèm theo, không cần mạng.")] = False,
     once: Annotated[bool, typer.Option("--once", help="Dừng sau khi thu thập, không mở trang tìm kiếm.")] = False,
-    port: Annotated[int | None, typer.Option(help="Cổng của trang tìm kiếm.")] = None,
-    demo_port: Annotated[int | None, typer.Option(help="Cổng đầu tiên của tòa soạn minh họa.")] = None,
+    port: Annotated[int | None, typer.Option(min=0, max=65535, help="Cổng của trang tìm kiếm.")] = None,
+    demo_port: Annotated[
+        int | None, typer.Option(min=1, max=65500, help="Cổng đầu tiên của tòa soạn minh họa.")
+    ] = None,
 ) -> None:
     """Việc chính: thu thập những gì đến hạn, rồi mở trang tìm kiếm."""
     from monitor.assembly import load_sources, make_fetcher, open_desk

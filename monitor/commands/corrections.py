@@ -122,25 +122,29 @@ def import_corrections(
     from monitor.indexing import catch_up
     from monitor.naming import all_topic_names
 
-    made = same = bad = 0
+    made = same = older = bad = 0
     with open_desk(read_config(context.obj)) as desk:
         names = all_topic_names(desk.archive)
-        there = {_mark(one) for one in desk.archive.corrections()}
+        known = desk.archive.corrections()
+        there = {_mark(one) for one in known}
+        newest = {(one.article_id, one.topic): one.at for one in reversed(known)}
         for number, read in _lines(file):
             one = read if isinstance(read, str) else _read(desk, read, names, who or _me())
             if isinstance(one, str):
                 talk(f"dòng {number}: {one}")
                 bad += 1
                 continue
-            said = {one.topic: one.now}
-            done = (
-                ()
-                if _mark(one) in there
-                else desk.archive.correct(one.article_id, said, who=one.who, now=one.at, note=one.note)
-            )
+            if _mark(one) in there:
+                same += 1
+                continue
+            if (later := newest.get((one.article_id, one.topic))) is not None and later > one.at:
+                older += 1  # what was said last holds, whoever's file is read in when
+                continue
+            done = desk.archive.correct(one.article_id, {one.topic: one.now}, who=one.who, now=one.at, note=one.note)
             made, same = made + len(done), same + (not done)
         catch_up(desk)
-    out(f"Đã nhập {made} lần sửa; {same} lần đã có từ trước.")
+    behind = f"; {older} lần cũ hơn lần sửa đang có, bỏ qua" if older else ""
+    out(f"Đã nhập {made} lần sửa; {same} lần đã có từ trước{behind}.")
     if bad:
         talk(f"{bad} dòng không nhập được, xem ở trên.")
         raise typer.Exit(1)

@@ -63,7 +63,7 @@ _MARKS = {True: "✓", False: "✗", None: "!"}
 
 def _look(config: Config) -> Iterator[Finding]:
     yield _disk(config.data)
-    yield _model()
+    yield _model(config)
     yield _sources(config)
     if config.database_url is None and not (config.data / "archive.db").exists():
         yield Finding(True, "Kho lưu trữ", "chưa có; sẽ được tạo ở lần thu thập đầu tiên (monitor up)")
@@ -82,14 +82,18 @@ def _disk(folder: Path) -> Finding:
     )
 
 
-def _model() -> Finding:
-    from models.annotation import classifier, model_version
+def _model(config: Config) -> Finding:
+    from models.topics import MODEL_PATH, TopicClassifier
 
+    own = config.model_path.exists()
     try:
-        report = classifier().report
+        report = TopicClassifier.load(config.model_path if own else MODEL_PATH).report
     except ModelError as e:
         return Finding(False, "Mô hình", f"{e}. Hãy chạy: monitor train")
-    return Finding(True, "Mô hình", f"phiên bản {model_version()}, học từ {report.get('examples', '?')} đoạn văn")
+    learnt = f"học từ {report.get('examples', '?')} đoạn văn"
+    if corrections := report.get("corrections"):
+        learnt += f" và {corrections} bài đã sửa"
+    return Finding(True, "Mô hình", f"{'của kho này' if own else 'kèm theo chương trình'}, {learnt}")
 
 
 def _sources(config: Config) -> Finding:

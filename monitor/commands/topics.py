@@ -53,8 +53,11 @@ def add(
     from monitor.assembly import open_desk
 
     typed = [word for group in words or () for word in group.split(",") if word.strip()]
+    if words and not typed:
+        raise MonitorError("--words không có từ khóa nào. Viết như: --words 'trợ lý ảo, chatbot'")
     with open_desk(read_config(context.obj)) as desk:
         topic = make_topic(name, typed)
+        _refuse_shipped_name(topic)
         before = {saved.topic.slug: saved for saved in desk.archive.own_topics()}.get(topic.slug)
         if before is not None and not typed:
             topic = replace(topic, words=before.topic.words)
@@ -64,7 +67,8 @@ def add(
         if shown or any(topic.slug in one.said for one in desk.archive.corrected()):
             saved = replace(saved, topic=teach(desk, saved))
         desk.archive.save_topic(saved, datetime.now(UTC))
-        out(f"Chủ đề “{topic.name}” ({topic.slug}): {len(topic.words)} từ khóa, {len(shown)} bài mẫu.")
+        changed = "" if before is None else "đã sửa: "
+        out(f"Chủ đề “{topic.name}” ({topic.slug}): {changed}{len(topic.words)} từ khóa, {len(shown)} bài mẫu.")
         _retag(desk, topic.slug)
         _say_what_next(desk, saved)
     if bad:
@@ -122,12 +126,26 @@ def remove(
         _retag(desk, saved.topic.slug)
 
 
+def _refuse_shipped_name(topic: OwnTopic) -> None:
+    """Two topics of one name could not be told apart."""
+    from monitor.naming import topic_names
+
+    for slug, name in topic_names().items():
+        if name.casefold() == topic.name.casefold():
+            raise MonitorError(f"“{name}” là tên của chủ đề có sẵn {slug}. Hãy đặt tên khác")
+
+
 def find_own(desk: Desk, typed: str) -> SavedTopic:
     """The user's topic of this slug or name. MonitorError lists those there are."""
     from models.own_topics import make_topic
 
     own = {saved.topic.slug: saved for saved in desk.archive.own_topics()}
-    slug = typed if typed in own else make_topic(typed, [typed]).slug
+    from models.errors import TopicError
+
+    try:
+        slug = typed if typed in own else make_topic(typed, [typed]).slug
+    except TopicError:
+        slug = ""  # the name of one that comes with the program, or no name at all
     if slug not in own:
         known = ", ".join(own) or "chưa có chủ đề nào"
         raise MonitorError(f"không có chủ đề nào của bạn tên là “{typed}” (đang có: {known})")
@@ -161,8 +179,9 @@ def teach_again(desk: Desk) -> list[OwnTopic]:
     for saved in desk.archive.own_topics():
         if saved.examples or saved.topic.slug in corrected:
             topic = teach(desk, saved)
-            desk.archive.save_topic(replace(saved, topic=topic), datetime.now(UTC))
-            taught.append(topic)
+            if topic != saved.topic:
+                desk.archive.save_topic(replace(saved, topic=topic), datetime.now(UTC))
+                taught.append(topic)
     return taught
 
 

@@ -38,6 +38,8 @@ NUMBERED = [
     "/TinTuc/tabid/63/ArticleID/31{n}/Default.aspx",
     "/xem-tin.php?id=40{n}",
     "/{slug}-a20{n}55.html",
+    "/Trang/ChiTietTinTuc.aspx?nid=1609{n}",
+    "/trang/{slug}-16090{n}.html",
 ]
 AROUND = """<ul class="menu"><li><a href="/gioi-thieu">Giới thiệu chung về xã</a></li><li><a href="/to-chuc">Tổ chức bộ
 máy của xã</a></li></ul><div class="left"><ul><li><a href="/muc.asp?m=1">Phổ biến pháp luật</a></li><li><a

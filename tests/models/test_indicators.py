@@ -64,3 +64,11 @@ def test_full_online_succeeds_level_four_and_remembers_its_name() -> None:
     assert before.until == date(2022, 6, 20)
     assert successor.since is not None
     assert successor.since > before.until
+
+
+def test_damage_is_of_online_fraud_only_where_the_sentence_says_so() -> None:
+    storm = "Ước thiệt hại do bão 1.200 tỷ đồng tại Gia Lai."
+    fraud = "Số tiền bị chiếm đoạt qua các vụ lừa đảo trực tuyến là 1.200 tỷ đồng."
+
+    assert match_indicator("thiệt hại do bão", storm, "vnd") is None
+    assert match_indicator("số tiền bị chiếm đoạt", fraud, "vnd") == "security.scam_losses"

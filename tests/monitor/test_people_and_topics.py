@@ -256,3 +256,52 @@ def test_a_topic_of_ones_own_learns_from_corrections_when_one_trains(
     with open_desk(store) as desk:
         (saved,) = desk.archive.own_topics()
     assert saved.topic.weights
+
+
+def test_an_older_correction_that_is_imported_does_not_undo_a_newer_one(
+    store: Config, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monitor(store, "corrections", "add", url_of("security"), "--not", "security")
+    file = tmp_path / "old.jsonl"
+    row = {"url": url_of("security"), "topic": "security", "now": True, "at": "2020-01-01T00:00:00+07:00", "who": "Lan"}
+    file.write_text(json.dumps(row), "utf-8")
+
+    assert monitor(store, "corrections", "import", str(file)) == 0
+
+    assert "Đã nhập 0 lần sửa; 0 lần đã có từ trước; 1 lần cũ hơn" in capsys.readouterr().out
+    assert titles(store, "security", capsys) == set()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (("add", "kinh tế số"), "“Kinh tế số” là tên của chủ đề có sẵn"),
+        (("add", "Cờ", "--words", ", ,"), "--words không có từ khóa nào"),
+        (("remove", "security"), "không có chủ đề nào của bạn"),
+    ],
+)
+def test_a_topic_command_that_cannot_be_says_why(
+    store: Config, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], reason: str
+) -> None:
+    assert monitor(store, "topics", *arguments) == 1
+    assert reason in capsys.readouterr().err
+
+
+def test_a_topic_added_again_is_said_to_be_changed(store: Config, capsys: pytest.CaptureFixture[str]) -> None:
+    monitor(store, "topics", "add", "Trợ lý ảo", "--words", "chatbot")
+
+    assert monitor(store, "topics", "add", "trợ lý ảo", "--words", "trợ lý ảo") == 0
+
+    assert "đã sửa: 1 từ khóa" in capsys.readouterr().out
+
+
+def test_doctor_says_whose_model_serves(store: Config, small_corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    monitor(store, "doctor")
+    assert "Mô hình: kèm theo chương trình" in capsys.readouterr().out
+    monitor(store, "corrections", "add", url_of("football"), "--topic", "digital_skills")
+    monitor(store, "train", "--corpus", str(small_corpus), "--force")
+    capsys.readouterr()
+
+    monitor(store, "doctor")
+
+    assert "Mô hình: của kho này, học từ 64 đoạn văn và 1 bài đã sửa" in capsys.readouterr().out

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,14 +11,13 @@ from pathlib import Path
 
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
-from index.records import Kept
 from index.tantivy import TantivyIndex
 from models.records import Annotation
 from monitor.config import Config
 from monitor.console import progress
 from monitor.parallel import annotate_all
 from monitor.swapping import NEW, OLD
-from monitor.tagging import read_tagging
+from monitor.tagging import batches, read_tagging
 
 BATCH = 500
 
@@ -85,7 +84,7 @@ def annotate_again(config: Config, *, processes: int, places: Mapping[str, str |
     read = changed = 0
     with closing(open_archive(config.archive_url)) as archive, progress("Đọc lại", archive.counts().articles) as bar:
         tagging = read_tagging(config, archive)
-        for batch in _batches(archive.all_articles()):
+        for batch in batches(archive.all_articles(), BATCH):
             annotations = annotate_all((kept.article for kept in batch), places, processes, tagging=tagging)
             annotated = list(zip(batch, annotations, strict=True))
             changed += sum(_differs(archive, kept.id, annotation) for kept, annotation in annotated)
@@ -101,14 +100,3 @@ def _differs(archive: Archive, key: str, now: Annotation) -> bool:
         return True
     topics = {found.topic for found in before.topics} != {found.topic for found in now.topics}
     return topics or before.metrics != now.metrics
-
-
-def _batches(articles: Iterable[Kept]) -> Iterator[list[Kept]]:
-    batch: list[Kept] = []
-    for one in articles:
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
-        yield batch

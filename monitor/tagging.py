@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from itertools import islice
 
 from index.archive import Archive
 from index.records import Kept
@@ -42,7 +43,7 @@ def retag(archive: Archive, tagging: Tagging, slug: str, *, advance: Callable[[i
     """Put a user's topic on the articles that carry it now, and take it from those that do not; nothing else changes."""
     tagger = tagger_of(tagging)
     looked_at = gained = lost = 0
-    for batch in _batches(archive.all_articles(batch=BATCH)):
+    for batch in batches(archive.all_articles(batch=BATCH), BATCH):
         before = archive.annotations([kept.id for kept in batch])
         changed = []
         for kept in batch:
@@ -68,12 +69,8 @@ def _with_own(tagger: Tagger, kept: Kept, annotation: Annotation) -> tuple[Topic
     return None if same else found
 
 
-def _batches(articles: Iterator[Kept]) -> Iterator[Sequence[Kept]]:
-    batch: list[Kept] = []
-    for one in articles:
-        batch.append(one)
-        if len(batch) == BATCH:
-            yield batch
-            batch = []
-    if batch:
+def batches(articles: Iterable[Kept], size: int) -> Iterator[list[Kept]]:
+    """As many articles at a time as are read again and stored together."""
+    left = iter(articles)
+    while batch := list(islice(left, size)):
         yield batch

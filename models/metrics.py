@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from models import claims, names, periods, scopes, subjects
+from models import claims, names, periods, scopes, subjects, timing
 from models.indicators import match_small
 from models.numbers import numbers_in
 from models.places import name_on
@@ -41,6 +41,7 @@ class _Course:
     """The text in small letters, tones unified; of the same length."""
     published: date | None
     scope: scopes.Scope
+    timing: timing.Timing
     mentions: list[periods.Mention]
     mention_starts: list[int]
     index_signs: list[int]
@@ -98,15 +99,16 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     """What an article says of itself before its first sentence is read."""
     text, lower = reading.text, reading.lower
     bodies = subjects.find_bodies(text, lower, reading.places)
-    mentions = periods.find_mentions(text, lower, published, periods.year_spoken_of(title or ""))
+    mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
     scope = scopes.Scope(
         lower=lower,
         main=name_on(subjects.main_body(title, bodies, source_place, text), published),
         bodies=bodies,
-        whole_period=scopes.whole_period(title, published, mentions, len(text)),
     )
+    whole = timing.whole_period(title, published, mentions, len(text))
     return _Course(
-        text=text, lower=lower, published=published, scope=scope, mentions=mentions,
+        text=text, lower=lower, published=published, scope=scope,
+        timing=timing.Timing(lower, published, whole), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         aims=title is not None and claims.sets_targets(title.lower()),
@@ -149,7 +151,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         _read_figures(course, start, stop, kept, mentions, indices)
     elif indices:
         course.index = indices[-1][1]
-    course.scope.end_sentence(start, stop, mentions, has_figures=bool(kept))
+    course.scope.end_sentence(start, stop, has_figures=bool(kept))
+    course.timing.end_sentence(mentions, turns=not kept and course.scope.turns(start, stop))
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
 
@@ -170,6 +173,7 @@ def _enter(course: _Course, start: int) -> None:
     if start and "\n" not in gap:
         return
     course.scope.begin_paragraph()
+    course.timing.begin_paragraph()
     if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
         course.heading_aims = False
 
@@ -188,8 +192,8 @@ def _read_figures(
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
         kind = _kind_of(course, start, number, direction, before)
-        period = course.scope.period_of(mentions, start, numbers, i, kind)
-        if kind == "achieved" and scopes.lies_ahead(period, course.published):
+        period = course.timing.period_of(mentions, start, numbers, i, kind)
+        if kind == "achieved" and timing.lies_ahead(period, course.published):
             kind = "target"
         previous_end = before[0].end if before else start
         entity, *others = course.scope.entities(number, previous_end)

@@ -77,6 +77,15 @@ def starts_of(phrases: tuple[str, ...], text: str) -> list[int]:
     return sorted(start for _, start, _ in found)
 
 
+def found_phrases(phrases: tuple[str, ...], text: str) -> list[tuple[int, int]]:
+    """As starts_of, each with the phrase's place among the phrases.
+
+    >>> found_phrases(("cả nước", "nước"), "Cả nước")
+    [(3, 1)]
+    """
+    return sorted((start, which) for which, start, _ in _automaton(phrases).find_matches_as_indexes(text, overlapping=True))
+
+
 @cache
 def _automaton(phrases: tuple[str, ...]) -> ahocorasick_rs.AhoCorasick:
     return ahocorasick_rs.AhoCorasick(phrases, implementation=QUICK)

@@ -1,0 +1,217 @@
+"""Which days a figure covers: what its sentence says of when, else what the text before it said."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from models.periods import Mention, find_mentions
+from models.records import Kind, Number, Period
+
+# Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
+_OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
+_TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
+_TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
+_TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
+_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
+_RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
+_CLAUSE_ENDS = re.compile(r"[;:.]|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
+_FARTHEST_TIME = 120
+_MOST_INHERITED = 2
+"""Sentences of one paragraph over which a time carries."""
+_SHORTEST_SCOPE = 80
+"""Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
+_OPENING = 400
+
+
+@dataclass(slots=True)
+class Timing:
+    """What an article has said so far of when; it changes from sentence to sentence."""
+
+    lower: str
+    published: date | None
+    whole: Period | None
+    """The time of the whole article, for sentences that say nothing."""
+    period: Period | None = None
+    age: int = _MOST_INHERITED
+    aim: Period | None = None
+    """By when the targets before were to be reached, in the same paragraph."""
+    _aimed: set[int] = field(default_factory=set)
+    """Where the times stand that targets took for theirs."""
+
+    # --- one figure ---------------------------------------------------------------------------------------------------
+
+    def period_of(
+        self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind
+    ) -> Period | None:
+        """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
+        mention = self._own(mentions, start, numbers, i) if mentions else None
+        if mention is None:
+            return self._inherited(mentions, kind)
+        if kind == "target":
+            self._aimed.add(mention.start)
+            self.aim = Period(start=None, end=mention.period.end) if mention.is_deadline else mention.period
+            return known(self.aim)
+        return known(self._closed(mention.period))
+
+    def _closed(self, period: Period) -> Period:
+        """ "Từ ngày 1/7, đã tiếp nhận" goes on until the article was written."""
+        is_open = period.end is None and period.start is not None
+        if is_open and self.published and period.start and period.start <= self.published:
+            return Period(start=period.start, end=self.published)
+        return period
+
+    def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
+        number = numbers[i]
+        if (beside := self._beside(mentions, number)) is not None:
+            return beside
+        before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
+        if before:
+            return self._respective(before, start, numbers, i) or _prevailing(before)
+        return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
+
+    def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
+        """Whether a time before a figure is one for it too, not for something named between them."""
+        if mention.is_compared or mention.is_event:
+            return False
+        if mention.is_past and any(n.start > mention.end for n in numbers[:i]):
+            return False
+        if self._in_brackets(mention.start) and self.lower.find(")", mention.end, numbers[i].start) >= 0:
+            return False
+        return not self._is_taken(mention, numbers[:i])
+
+    def _in_brackets(self, position: int) -> bool:
+        opened = self.lower.rfind("(", max(0, position - 100), position)
+        return opened >= 0 and self.lower.find(")", opened, position) < 0
+
+    def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
+        """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
+        return any(
+            n.end <= mention.start
+            and _OF_TIME.fullmatch(self.lower, n.end, mention.start)
+            and _RISES_FROM.search(self.lower, max(0, n.start - 30), n.start)
+            for n in earlier
+        )
+
+    def _beside(self, mentions: list[Mention], number: Number) -> Mention | None:
+        """The time that stands right beside a number and is its own, even where others are compared with it."""
+        right = next((m for m in mentions if m.start >= number.end), None)
+        if right is not None and right.period.end and _OF_TIME.fullmatch(self.lower, number.end, right.start):
+            if not right.is_compared or self.lower[number.end : right.start].strip() == "của":
+                return right
+            return None
+        left = [m for m in mentions if m.end <= number.start]
+        if not left or left[-1].period.end is None or left[-1].is_event:
+            return None
+        span = (left[-1].end, number.start)
+        is_own = _TIME_BRACKET.fullmatch(self.lower, *span) if left[-1].is_compared else None
+        return left[-1] if is_own or _TIME_IS.fullmatch(self.lower, *span) else None
+
+    def _behind(self, plain: list[Mention], numbers: list[Number], i: int) -> Mention | None:
+        """ "1.500 phiếu, thu về 1.462 phiếu trong 9 tháng": the first time behind the number, in its clause."""
+        number = numbers[i]
+        mention = next((m for m in plain if m.start >= number.end), None)
+        if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
+            return None
+        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or self._in_brackets(mention.start):
+            return None
+        return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
+
+    def _respective(self, before: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
+        """ "Năm 2016 và 2017 lỗ lần lượt là 179 tỷ và 282 tỷ": the first year for the first number."""
+        if len(before) < 2 or before[-1].start - before[-2].end > 6:
+            return None
+        if not _RESPECTIVELY.search(self.lower, start, numbers[i].start):
+            return None
+        place = 0
+        for earlier, number in pairwise(numbers[: i + 1]):
+            place = place + 1 if number.start - earlier.end <= 5 and earlier.start > before[-1].end else 0
+        years = [m for m in before if before[-1].start - m.start < 40]
+        return years[place] if place < len(years) else None
+
+    def _inherited(self, mentions: list[Mention], kind: Kind) -> Period | None:
+        if kind == "target" and self.aim is not None:
+            return known(self.aim)
+        if self.period is not None and self.age < _MOST_INHERITED:
+            return self.period
+        if kind == "change" and self.whole is None and (year := _year_after(mentions)) is not None:
+            self.period, self.age = year, 0
+            return year
+        return self.whole
+
+    # --- from one sentence to the next --------------------------------------------------------------------------------
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph speaks of another time."""
+        self.age += _MOST_INHERITED
+        self.aim = None
+
+    def end_sentence(self, mentions: list[Mention], *, turns: bool) -> None:
+        """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
+        self.age += 1
+        plain = [m for m in mentions if self._carries(m)]
+        if plain:
+            self.period, self.age = known(self._closed(_prevailing(plain).period)), 0
+        elif turns:
+            self.period = None
+
+    def _carries(self, mention: Mention) -> bool:
+        if mention.is_compared or mention.is_event or mention.is_past or mention.start in self._aimed:
+            return False
+        return not (lies_ahead(mention.period, self.published) or self._in_brackets(mention.start))
+
+
+def _prevailing(mentions: list[Mention]) -> Mention:
+    """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
+    *earlier, last = mentions
+    dated = [m for m in earlier if m.period.start is None and m.period.end is not None]
+    return dated[-1] if last.is_now and dated and last.start - dated[-1].end < _FARTHEST_TIME else last
+
+
+def known(period: Period) -> Period | None:
+    """A period that says something: "đến nay" of an undated article does not."""
+    return None if period.start is None and period.end is None else period
+
+
+def lies_ahead(period: Period | None, published: date | None) -> bool:
+    """Whether a period lies after the article: "đến năm 2030" is an aim even where no word says so."""
+    if period is None or period.end is None or published is None:
+        return False
+    return period.end.year > published.year and (period.start is None or period.start > published)
+
+
+def whole_period(title: str | None, published: date | None, mentions: list[Mention], length: int) -> Period | None:
+    """The time of a whole article: the one its title names, or the one that it opens with and never contradicts."""
+    titled = [m for m in find_mentions((title or "").lower(), published) if not m.is_compared and not m.is_event]
+    if len(titled) == 1:
+        return titled[0].period
+    closed = [m for m in mentions if not (m.is_compared or m.is_past) and _is_closed(m.period)]
+    if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, length // 5):
+        return None
+    first = closed[0].period
+    return first if all(_agrees(m.period, first) for m in closed) else None
+
+
+def _is_closed(period: Period) -> bool:
+    return period.start is not None and period.end is not None and (period.end - period.start).days > _SHORTEST_SCOPE
+
+
+def _agrees(other: Period, first: Period) -> bool:
+    """Whether a time lies within the first one or after it, as plans do."""
+    assert other.start
+    assert other.end
+    assert first.start
+    assert first.end
+    return other.start > first.end or (first.start <= other.start and other.end <= first.end)
+
+
+def _year_after(mentions: list[Mention]) -> Period | None:
+    """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
+    for mention in reversed(mentions):
+        start, end = mention.period.start, mention.period.end
+        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
+            return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
+    return None

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from models.records import Period
 
 MONTHS_PER_QUARTER = 3
+_LONGEST_QUARTER = 92
 _FAR_AHEAD = 120
 """A day or month without a year that lies further ahead of the publication is one of the year before."""
 
@@ -17,10 +18,15 @@ class Known(NamedTuple):
     """What a text has said of time before the place that is read."""
 
     published: date | None
-    year: int | None
-    """The year last named, else that of publication."""
+    named: int | None
+    """The year last named."""
     last: Period | None
     """The last span with both ends: what "cùng kỳ" and "quý trước" count from."""
+
+    @property
+    def year(self) -> int | None:
+        """The year spoken of: the one last named, else that of publication."""
+        return self.named or (self.published.year if self.published else None)
 
 
 def day(year: int, month: int, of_month: int) -> date | None:
@@ -65,7 +71,7 @@ def latest_day(known: Known, month: int, of_month: int) -> date | None:
     if known.published is None:
         return day(known.year, month, of_month) if known.year else None
     found = day(known.published.year, month, of_month)
-    if found and (found - known.published).days > _FAR_AHEAD:
+    if found and (found - known.published).days > _FAR_AHEAD and known.named != found.year:
         return day(known.published.year - 1, month, of_month)
     return found
 
@@ -126,8 +132,8 @@ def part_before(period: Period) -> Period | None:
     return months_across(first // 12, first % 12 + 1, last.year, last.month)
 
 
-def is_whole_quarter(period: Period | None) -> bool:
-    """Whether a period is one quarter of a year."""
-    if period is None or period.start is None or period.end is None:
-        return False
-    return period == quarter(period.start.year, (period.start.month + 2) // MONTHS_PER_QUARTER)
+def quarter_around(period: Period | None) -> Period | None:
+    """The quarter that a month or a quarter lies in; None for anything longer."""
+    if period is None or period.start is None or period.end is None or (period.end - period.start).days > _LONGEST_QUARTER:
+        return None
+    return quarter(period.end.year, (period.end.month + 2) // MONTHS_PER_QUARTER)

@@ -24,7 +24,7 @@ _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
 )
 _COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|sánh\s+với)|\d\s?(?:lần|%)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|sánh\s+với)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
     (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|[\d.,/%]+)\s+)*$""",
     re.VERBOSE,
 )
@@ -74,15 +74,16 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
     `year` is the year that "tháng 7" belongs to when nothing says otherwise.
     """
     mentions: list[Mention] = []
-    known = Known(published, year or (published.year if published else None), None)
+    known = Known(published, year, None)
+    end = 0
     for match, way in find_times(lower):
-        period = way.read(match, known)
+        period = way.read(match, known) if match.start() >= end else None
         if period is None:
             continue
         mention = _meant(lower, match, way, period, published)
         mentions.append(mention)
         mentions += _years_behind(lower, mention, match)
-        known = _after(known, mentions[-1], match)
+        known, end = _after(known, mentions[-1], match), mentions[-1].end
     return mentions
 
 
@@ -145,7 +146,7 @@ _ONE_YEAR = re.compile(rf"năm\s+{YEAR}")
 def _after(known: Known, mention: Mention, match: Match) -> Known:
     """What is known of time behind a mention."""
     written = YEARS_IN.findall(match[0])
-    year = int(written[-1]) if written and not mention.is_past else known.year
+    year = int(written[-1]) if written and not mention.is_past else known.named
     is_last = mention.period.start is not None and mention.period.end is not None
     is_last = is_last and not (mention.is_compared or mention.is_past or mention.is_event)
     return Known(known.published, year, mention.period if is_last else known.last)

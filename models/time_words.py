@@ -97,7 +97,7 @@ def _digit_ways() -> tuple[Way, ...]:
 
 
 _FIRST_DIGITS = re.compile(
-    r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\s)|\d{3}\s?[-–—]\s?(?:19|20)\d\d|0\d\d\b|9\d\d\b)"
+    r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\b)|\d{3}\s?[-–—]\s?(?:19|20)\d\d|0\d\d\b|9\d\d\b)"
 )
 
 # --- how the days of each are counted ---------------------------------------------------------------------------------
@@ -219,9 +219,8 @@ def _quarters(match: Match, known: Known) -> Period | None:
 
 def _near_quarter(match: Match, known: Known) -> Period | None:
     """ "quý trước" is the one before the quarter spoken of; "quý đầu năm", "quý này"."""
-    if match["which"] == "trước" and days.is_whole_quarter(known.last):
-        assert known.last
-        return days.part_before(known.last)
+    if match["which"] == "trước" and (spoken_of := days.quarter_around(known.last)):
+        return days.part_before(spoken_of)
     if match["which"] in ("đầu", "cuối"):
         year = days.near_year(known, 1 if match["which"] == "đầu" else 10)
         return days.quarter(year, 1 if match["which"] == "đầu" else 4) if year else None
@@ -257,8 +256,9 @@ def _year(match: Match, known: Known) -> Period | None:
 
 
 def _year_spoken_of(known: Known) -> int | None:
-    if known.published is None or (known.last and known.last.end and known.last.end.year == known.published.year - 1):
-        return known.year if known.published is None or known.published.month == 1 else known.published.year
+    """The year of "trong năm": in January what is written of a year is still written of the last one."""
+    if known.published is None or known.published.month == 1:
+        return known.year
     return known.published.year
 
 

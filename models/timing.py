@@ -18,7 +18,7 @@ _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|h
 _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
-_CLAUSE_ENDS = re.compile(r"[;:.]|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
+_CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _FARTHEST_TIME = 120
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
@@ -70,7 +70,7 @@ class Timing:
             return beside
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
-            return self._respective(before, start, numbers, i) or _prevailing(before)
+            return self._respective(before, start, numbers, i) or self._prevailing(before)
         return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
 
     def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
@@ -79,13 +79,18 @@ class Timing:
             return False
         if mention.is_past and any(n.start > mention.end for n in numbers[:i]):
             return False
-        if self._in_brackets(mention.start) and self.lower.find(")", mention.end, numbers[i].start) >= 0:
+        if (closed := self._bracket_end(mention)) is not None and closed < numbers[i].start:
             return False
         return not self._is_taken(mention, numbers[:i])
 
-    def _in_brackets(self, position: int) -> bool:
-        opened = self.lower.rfind("(", max(0, position - 100), position)
-        return opened >= 0 and self.lower.find(")", opened, position) < 0
+    def _bracket_end(self, mention: Mention) -> int | None:
+        """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
+        opened = self.lower.rfind("(", max(0, mention.start - 100), mention.start)
+        if opened < 0 or self.lower.find(")", opened, mention.start) >= 0:
+            return None
+        closed = self.lower.find(")", mention.end, mention.end + 100)
+        is_all = closed - mention.end < 2 and mention.start - opened < 10
+        return None if closed < 0 or is_all else closed
 
     def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
         """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
@@ -95,6 +100,17 @@ class Timing:
             and _RISES_FROM.search(self.lower, max(0, n.start - 30), n.start)
             for n in earlier
         )
+
+    def _prevailing(self, mentions: list[Mention]) -> Mention:
+        """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
+        *earlier, last = mentions
+        dated = [m for m in earlier if m.period.start is None and m.period.end is not None and not m.is_now]
+        if not last.is_now or not dated or self._lies_ahead(dated[-1].period):
+            return last
+        return last if _CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
+
+    def _lies_ahead(self, period: Period) -> bool:
+        return self.published is None or (period.end is not None and period.end > self.published)
 
     def _beside(self, mentions: list[Mention], number: Number) -> Mention | None:
         """The time that stands right beside a number and is its own, even where others are compared with it."""
@@ -116,7 +132,7 @@ class Timing:
         mention = next((m for m in plain if m.start >= number.end), None)
         if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
             return None
-        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or self._in_brackets(mention.start):
+        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or self._bracket_end(mention) is not None:
             return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
@@ -133,8 +149,8 @@ class Timing:
         return years[place] if place < len(years) else None
 
     def _inherited(self, mentions: list[Mention], kind: Kind) -> Period | None:
-        if kind == "target" and self.aim is not None:
-            return known(self.aim)
+        if kind == "target":
+            return known(self.aim) if self.aim else _aim_within(self.whole, self.published)
         if self.period is not None and self.age < _MOST_INHERITED:
             return self.period
         if kind == "change" and self.whole is None and (year := _year_after(mentions)) is not None:
@@ -154,21 +170,14 @@ class Timing:
         self.age += 1
         plain = [m for m in mentions if self._carries(m)]
         if plain:
-            self.period, self.age = known(self._closed(_prevailing(plain).period)), 0
+            self.period, self.age = known(self._closed(self._prevailing(plain).period)), 0
         elif turns:
             self.period = None
 
     def _carries(self, mention: Mention) -> bool:
         if mention.is_compared or mention.is_event or mention.is_past or mention.start in self._aimed:
             return False
-        return not (lies_ahead(mention.period, self.published) or self._in_brackets(mention.start))
-
-
-def _prevailing(mentions: list[Mention]) -> Mention:
-    """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
-    *earlier, last = mentions
-    dated = [m for m in earlier if m.period.start is None and m.period.end is not None]
-    return dated[-1] if last.is_now and dated and last.start - dated[-1].end < _FARTHEST_TIME else last
+        return not (lies_ahead(mention.period, self.published) or self._bracket_end(mention) is not None)
 
 
 def known(period: Period) -> Period | None:
@@ -183,16 +192,26 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     return period.end.year > published.year and (period.start is None or period.start > published)
 
 
+def _aim_within(whole: Period | None, published: date | None) -> Period | None:
+    """The time of the whole article, if a target can still be reached in it."""
+    return whole if whole and whole.end and (published is None or whole.end >= published) else None
+
+
 def whole_period(title: str | None, published: date | None, mentions: list[Mention], length: int) -> Period | None:
     """The time of a whole article: the one its title names, or the one that it opens with and never contradicts."""
     titled = [m for m in find_mentions((title or "").lower(), published) if not m.is_compared and not m.is_event]
-    if len(titled) == 1:
-        return titled[0].period
-    closed = [m for m in mentions if not (m.is_compared or m.is_past) and _is_closed(m.period)]
+    if titled:
+        return known(max(titled, key=_length).period)
+    closed = [m for m in mentions if not (m.is_compared or m.is_past or m.is_event) and _is_closed(m.period)]
     if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, length // 5):
         return None
     first = closed[0].period
     return first if all(_agrees(m.period, first) for m in closed) else None
+
+
+def _length(mention: Mention) -> int:
+    start, end = mention.period.start, mention.period.end
+    return (end - start).days if start and end else 0
 
 
 def _is_closed(period: Period) -> bool:

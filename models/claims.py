@@ -12,19 +12,36 @@ _TARGET = re.compile(whole_words("claims.target"))
 _ACHIEVED = re.compile(whole_words("claims.achieved"))
 _BACK, _MOST_TOKENS = 60, 8
 _COMPARED = re.compile(r"so với|năm trước|cùng kỳ|năm ngoái")
+_MANIFOLD_OF = re.compile(r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)")
+_MORE_THAN_THEN = re.compile(
+    r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
+)
+# What others reached: "cao hơn mức 80,9% của năm trước".
+_LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
+# Not an aim: a ministry's name, requests and registrations that are counted.
+_NO_AIM = re.compile(
+    r"kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)|đăng ký(?! (?:thực|hoàn|chỉ|giảm|đạt|phấn|mục|cắt))"
+)
+_NO_AIM_BEHIND = re.compile(r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$")
+_ASSIGNS = re.compile(
+    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^,;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
+)
 _PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
 _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
 # A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
 _NOT_TARGET = re.compile(
-    r"(?:vượt|hoàn thành|đạt|so với|bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%)\s+(?:\w+\s+){0,2}?"
+    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%)\s+(?:\w+\s+){0,2}?"
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
 )
+_RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
+_TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"gấp\s*(?:\w+\s*)?$")
-_VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng"))
-"""What _TARGET_VALUE begins with."""
+_COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
+_VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
+"""What _TARGET_VALUE and _ASSIGNS begin with."""
 _TARGET_VALUE = re.compile(
-    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)(?:\s+(?:là|đề ra|năm|đặt ra|giao|\w+ giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
 )
 
 
@@ -58,8 +75,16 @@ def _passing_words() -> frozenset[str]:
     }
 
 
+def is_starting_value(lower: str, number: Number) -> bool:
+    """Whether things rose or fell from this value: "từ 15 ngày xuống còn 10 ngày"."""
+    is_from = _RISES_FROM.search(lower, max(0, number.start - 30), number.start) is not None
+    return is_from and _TO_VALUE.match(lower, number.end) is not None
+
+
 def _is_growth(lower: str, number: Number) -> bool:
-    return _COMPARED.search(lower, number.end, number.end + 30) is not None
+    if _COMPARED.search(lower, number.end, number.end + 30):
+        return True
+    return number.unit == "times" and _MANIFOLD_OF.match(lower, number.end) is not None
 
 
 def kind_of(
@@ -84,6 +109,10 @@ def kind_of(
         and _SIDE_CHANGE.search(left)
         and _COMPARED.search(lower, number.end, number.end + 12)
     ):
+        return "change"
+    if is_starting_value(lower, number) or _LEVEL.search(left):
+        return "achieved"
+    if _MORE_THAN_THEN.search(left):
         return "change"
     if _is_target(left, may_aim=may_aim, aims=aims):
         return "target"
@@ -120,12 +149,22 @@ def _target_words() -> tuple[str, ...]:
 
 
 def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
-    last = last_match(_TARGET, left) if may_aim else None
+    last = _last_aim(left) if may_aim else None
     if last is None:
         return aims and _ACHIEVED.search(left) is None
     if _NOT_TARGET.search(left[: last.end()]):
         return _TARGET_VALUE.search(left) is not None
     return _ACHIEVED.search(left, last.end()) is None
+
+
+def _last_aim(left: str) -> re.Match[str] | None:
+    """The last words that set a target."""
+    found = _ASSIGNS.search(left)
+    for match in _TARGET.finditer(left):
+        counted = match[0] in _COUNTED_TOO and _NO_AIM_BEHIND.search(left, max(0, match.start() - 10), match.start())
+        if not counted and not _NO_AIM.match(left, match.start()):
+            found = match
+    return found
 
 
 def is_measured_against(left: str) -> bool:

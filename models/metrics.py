@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"|bài\s+(?:viết\s+)?liên\s+quan|các\s+tin\s+khác|xem\s+thêm|có\s+thể\s+bạn\s+quan\s+tâm|tiêu\s+điểm|đọc\s+thêm)"
     r"\s*:?\s*(?=\n)"
 )
-_STOPS_AIMING = re.compile(r"\b(?:đã|hiện|đến nay|kết quả)\b")
+_STOPS_AIMING = re.compile(r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|làm)|trong khi|tuy nhiên|song|nhưng|thực tế)\b")
 _WORD = re.compile(r"\w+")
 _BULLETS = ("-", "+", "•", "*")
 
@@ -105,7 +105,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         main=name_on(subjects.main_body(title, bodies, source_place, text), published),
         bodies=bodies,
     )
-    whole = timing.whole_period(title, published, mentions, len(text))
+    whole = timing.whole_period(title, published, mentions, lower)
     return _Course(
         text=text, lower=lower, published=published, scope=scope,
         timing=timing.Timing(lower, published, whole), mentions=mentions,
@@ -152,7 +152,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     elif indices:
         course.index = indices[-1][1]
     course.scope.end_sentence(start, stop, has_figures=bool(kept))
-    course.timing.end_sentence(mentions, turns=not kept and course.scope.turns(start, stop))
+    course.timing.end_sentence(start, mentions, turns=not kept and course.scope.turns(start, stop))
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
 

@@ -29,12 +29,16 @@ _COMPARED = re.compile(
     re.VERBOSE,
 )
 _EVENT = re.compile(
-    rf"""\b(?:(?:{any_of("periods.event")})\s+(?:chính\s+thức\s+)?(?:(?:vào|từ|hồi|trong|ngày)\s+)*
+    rf"""(?<!phát\s)\b(?:(?:{any_of("periods.event")})\s+(?:chính\s+thức\s+)?(?:(?:vào|từ|hồi|trong|ngày)\s+)*
     |(?:{any_of("periods.event_since")})\s+(?:thí\s+điểm\s+|chính\s+thức\s+)?từ\s+(?:ngày\s+)?)$""",
     re.VERBOSE,
 )
 _OWN_DAY = re.compile(r"\b(?:trong|riêng|chỉ)\s+$")
 _INTO = re.compile(r"\bvào\s+$")
+# A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
+_OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
+_PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
+_ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
 _BEFORE = 50
 """Characters before a time in which the words stand that say how it is meant."""
 
@@ -57,6 +61,10 @@ class Mention(NamedTuple):
     """Named beside the time that the text is about: "cùng kỳ là 80%"."""
     is_deadline: bool = False
     """ "vào năm 2030": a target has until then."""
+    is_aside: bool = False
+    """ "Riêng tháng 3": of one sentence only."""
+    is_yearless: bool = False
+    """ "trong quý I": the year was supplied from elsewhere."""
 
 
 def find_periods(text: str, published: date | None = None) -> list[Found]:
@@ -94,6 +102,8 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     is_same = lower.startswith("cùng", start)
     if _COMPARED.search(lower, first, start) or (is_same and not _stands_alone(lower, start)):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
+    if _OF_PLAN.match(lower, start) and _PLAN_MET.search(lower, first, start):
+        return Mention(start, end, period, is_compared=True)
     if is_same:
         return Mention(start, end, period, is_past=True)
     if way.is_now:
@@ -110,6 +120,7 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     return Mention(
         start, end, period, is_scope=way.is_scope, is_event=is_event,
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, first, start) is not None,
+        is_aside=_ASIDE.search(lower, first, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
 
 
@@ -152,6 +163,7 @@ def _after(known: Known, mention: Mention, match: Match) -> Known:
     return Known(known.published, year, mention.period if is_last else known.last)
 
 
+_YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")
 YEARS_IN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
 _PLAIN_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})(?![\d/.-]\d|\d)")
 

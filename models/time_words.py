@@ -315,6 +315,12 @@ _COUNTED = _counted("tháng") + _counted("quý")
 
 # The more telling ways of one beginning come first.
 WAYS = (
+    Way(
+        (),
+        _pattern(rf"(?P<month1>0?[1-9]|1[0-2])\s?[-–—]\s?(?P<month2>0?[1-9]|1[0-2])/(?P<year2>{YEAR})(?![\d/-])"),
+        _months,
+        is_range=True,
+    ),
     Way((), _pattern(rf"{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), _days, is_range=True),
     Way(("ngày",), _pattern(rf"ngày\s+{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), _days, is_range=True),
     Way(
@@ -336,12 +342,6 @@ WAYS = (
         _pattern(rf"(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>{YEAR})(?!\d)"),
         _day,
         is_day=True,
-    ),
-    Way(
-        (),
-        _pattern(rf"(?P<month1>\d{{1,2}})\s?[-–—]\s?(?P<month2>\d{{1,2}})/(?P<year2>{YEAR})(?![\d/-])"),
-        _months,
-        is_range=True,
     ),
     Way((), _pattern(rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<which>{YEAR})(?![\d/-]|[.,]\d|\s?%)"), _month),
     Way((), _pattern(rf"(?P<year1>{YEAR})\s?[-–—]\s?(?P<year2>{YEAR})(?![\d/-])"), _years, is_range=True),
@@ -394,7 +394,7 @@ WAYS = (
                 begins,
                 _pattern(
                     rf"""(?P<count>{_COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
-                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa)\b|\.\s|\s*$))"""
+                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa)(?![^\W\d])|\.\s|\s*$))"""
                 ),
                 _months_so_far,
                 is_scope=True,
@@ -474,7 +474,7 @@ WAYS = (
     ),
     Way(
         ("cả năm", "trong năm", "kế hoạch năm", "chỉ tiêu năm", "mục tiêu năm", "của năm"),
-        _pattern(rf"(?:cả|trong|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|của)\s+năm(?:\s+{_WHICH}{_YEAR_ENDS}|{_NOT_FIVE}(?!\s+\d{{4}}))"),
+        _pattern(rf"(?:cả|trong|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|của)\s+năm\b(?!\s+(?:{YEAR}|{_RELATIVE})\b){_NOT_FIVE}"),
         _year,
     ),
     Way(("tuần",), _pattern(r"tuần\s+(?:vừa\s+)?qua\b"), _week),

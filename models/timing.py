@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
+from models import days
+from models.claims import is_starting_value
 from models.periods import Mention, find_mentions
 from models.records import Kind, Number, Period
 
@@ -19,6 +21,9 @@ _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
+_SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
+_GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
+_EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
 _FARTHEST_TIME = 120
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
@@ -48,14 +53,37 @@ class Timing:
         self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind
     ) -> Period | None:
         """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
+        if mentions and is_starting_value(self.lower, numbers[i]):
+            return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
+        if mention is None and is_starting_value(self.lower, numbers[i]):
+            return None
         if mention is None:
             return self._inherited(mentions, kind)
         if kind == "target":
             self._aimed.add(mention.start)
-            self.aim = Period(start=None, end=mention.period.end) if mention.is_deadline else mention.period
+            self.aim = self._aim_of(mention)
             return known(self.aim)
         return known(self._closed(mention.period))
+
+    def _aim_of(self, mention: Mention) -> Period:
+        """By when a target is to be reached; "trong quý I", said in December, is the next year's."""
+        if mention.is_deadline:
+            return Period(start=None, end=mention.period.end)
+        start, end = mention.period.start, mention.period.end
+        if mention.is_yearless and start and end and self.published and end < self.published:
+            return days.months_across(start.year + 1, start.month, end.year + 1, end.month) or mention.period
+        return mention.period
+
+    def _before_the_change(self, mentions: list[Mention], number: Number) -> Period | None:
+        """When things stood at the value that they rose or fell from: beside it, else what is compared with."""
+        if (beside := self._beside(mentions, number)) is not None:
+            return known(beside.period)
+        compared = [m for m in mentions if m.is_compared]
+        if compared:
+            return known(compared[-1].period)
+        before = [m for m in mentions if m.end <= number.start and not m.is_event]
+        return known(before[-2].period) if len(before) > 1 else None
 
     def _closed(self, period: Period) -> Period:
         """ "Từ ngày 1/7, đã tiếp nhận" goes on until the article was written."""
@@ -70,7 +98,7 @@ class Timing:
             return beside
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
-            return self._respective(before, start, numbers, i) or self._prevailing(before)
+            return self._respective(before, start, numbers, i) or self._heading(before, number) or self._prevailing(before)
         return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
 
     def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
@@ -79,18 +107,9 @@ class Timing:
             return False
         if mention.is_past and any(n.start > mention.end for n in numbers[:i]):
             return False
-        if (closed := self._bracket_end(mention)) is not None and closed < numbers[i].start:
+        if (closed := _bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
             return False
         return not self._is_taken(mention, numbers[:i])
-
-    def _bracket_end(self, mention: Mention) -> int | None:
-        """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
-        opened = self.lower.rfind("(", max(0, mention.start - 100), mention.start)
-        if opened < 0 or self.lower.find(")", opened, mention.start) >= 0:
-            return None
-        closed = self.lower.find(")", mention.end, mention.end + 100)
-        is_all = closed - mention.end < 2 and mention.start - opened < 10
-        return None if closed < 0 or is_all else closed
 
     def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
         """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
@@ -100,6 +119,13 @@ class Timing:
             and _RISES_FROM.search(self.lower, max(0, n.start - 30), n.start)
             for n in earlier
         )
+
+    def _heading(self, before: list[Mention], number: Number) -> Mention | None:
+        """ "Mục tiêu năm 2026: xong trước 30/6; trên 95%": behind a semicolon the time of the heading counts again."""
+        last = before[-1]
+        if len(before) < 2 or self.lower.find(";", last.end, number.start) < 0:
+            return None
+        return next((m for m in before[:-1] if self.lower.startswith(":", m.end)), None)
 
     def _prevailing(self, mentions: list[Mention]) -> Mention:
         """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
@@ -132,7 +158,7 @@ class Timing:
         mention = next((m for m in plain if m.start >= number.end), None)
         if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
             return None
-        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or self._bracket_end(mention) is not None:
+        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or _bracket_end(self.lower, mention) is not None:
             return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
@@ -165,19 +191,37 @@ class Timing:
         self.age += _MOST_INHERITED
         self.aim = None
 
-    def end_sentence(self, mentions: list[Mention], *, turns: bool) -> None:
+    def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
-        self.age += 1
         plain = [m for m in mentions if self._carries(m)]
         if plain:
-            self.period, self.age = known(self._closed(self._prevailing(plain).period)), 0
+            last = self._prevailing(plain)
+            self.period, self.age = known(self._closed(last.period)), int(last.is_now)
         elif turns:
             self.period = None
+        elif not (_GOES_ON.match(self.lower, start) or any(m.is_compared for m in mentions)):
+            self.age += 1
 
     def _carries(self, mention: Mention) -> bool:
-        if mention.is_compared or mention.is_event or mention.is_past or mention.start in self._aimed:
+        if mention.is_compared or mention.is_event or mention.is_past:
             return False
-        return not (lies_ahead(mention.period, self.published) or self._bracket_end(mention) is not None)
+        if mention.is_aside and not mention.is_scope and (self.period or self.whole):
+            return False
+        if mention.start in self._aimed:
+            return False
+        if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
+            return False
+        return not (lies_ahead(mention.period, self.published) or _bracket_end(self.lower, mention) is not None)
+
+
+def _bracket_end(lower: str, mention: Mention) -> int | None:
+    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
+    opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
+    if opened < 0 or lower.find(")", opened, mention.start) >= 0:
+        return None
+    closed = lower.find(")", mention.end, mention.end + 100)
+    is_all = closed - mention.end < 2 and mention.start - opened < 10
+    return None if closed < 0 or is_all else closed
 
 
 def known(period: Period) -> Period | None:
@@ -193,20 +237,27 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
 
 
 def _aim_within(whole: Period | None, published: date | None) -> Period | None:
-    """The time of the whole article, if a target can still be reached in it."""
-    return whole if whole and whole.end and (published is None or whole.end >= published) else None
+    """The time of the whole article, if it is more than the day on which things were counted."""
+    if whole is None or whole.end is None:
+        return None
+    return whole if whole.start is not None or published is None or whole.end >= published else None
 
 
-def whole_period(title: str | None, published: date | None, mentions: list[Mention], length: int) -> Period | None:
-    """The time of a whole article: the one its title names, or the one that it opens with and never contradicts."""
+def whole_period(title: str | None, published: date | None, mentions: list[Mention], lower: str) -> Period | None:
+    """The time of a whole article: the one its title names, or the one that it opens with and never contradicts.
+
+    Of a ranking the edition that the article opens with counts, whatever it says of editions before.
+    """
     titled = [m for m in find_mentions((title or "").lower(), published) if not m.is_compared and not m.is_event]
     if titled:
         return known(max(titled, key=_length).period)
-    closed = [m for m in mentions if not (m.is_compared or m.is_past or m.is_event) and _is_closed(m.period)]
-    if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, length // 5):
+    closed = [m for m in mentions if _is_closed(m.period) and not (m.is_compared or m.is_past or m.is_event)]
+    if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, len(lower) // 5):
         return None
-    first = closed[0].period
-    return first if all(_agrees(m.period, first) for m in closed) else None
+    first = closed[0]
+    if _EDITION.search(lower, max(0, first.start - 100), first.start):
+        return first.period
+    return first.period if all(_agrees(m.period, first.period) or _bracket_end(lower, m) for m in closed) else None
 
 
 def _length(mention: Mention) -> int:

@@ -6,32 +6,39 @@ import re
 from functools import cache
 
 from models.records import Kind, Number
-from models.vocabulary import last_match, longest_suffix, starts_of, whole_words, words
+from models.time_words import NOW
+from models.vocabulary import longest_suffix, starts_of, whole_words, words
 
 _TARGET = re.compile(whole_words("claims.target"))
 _ACHIEVED = re.compile(whole_words("claims.achieved"))
 _BACK, _MOST_TOKENS = 60, 8
 _COMPARED = re.compile(r"so với|năm trước|cùng kỳ|năm ngoái")
-_MANIFOLD_OF = re.compile(r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)")
+_MANIFOLD_OF = re.compile(
+    r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)"
+)
 _MORE_THAN_THEN = re.compile(
-    r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
+    r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
+    r"(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
 )
 # What others reached: "cao hơn mức 80,9% của năm trước".
 _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
 # Not an aim: a ministry's name, requests and registrations that are counted.
 _NO_AIM = re.compile(
-    r"kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)|đăng ký(?! (?:thực|hoàn|chỉ|giảm|đạt|phấn|mục|cắt))"
+    r"kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)"
+    r"|đăng ký(?! (?:thực|hoàn|chỉ|giảm|đạt|phấn|mục|cắt))"
 )
-_NO_AIM_BEHIND = re.compile(r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$")
+_NO_AIM_BEHIND = re.compile(
+    r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$"
+)
 _ASSIGNS = re.compile(
-    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^,;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
+    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
 )
 _PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
 _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
 # A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
 _NOT_TARGET = re.compile(
-    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%)\s+(?:\w+\s+){0,2}?"
+    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|(?<!cao )bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%|lần)\s+(?:\w+\s+){0,2}?"
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
 )
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
@@ -41,7 +48,8 @@ _COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""
 _TARGET_VALUE = re.compile(
-    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)"
+    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
 )
 
 
@@ -151,10 +159,15 @@ def _target_words() -> tuple[str, ...]:
 def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
     last = _last_aim(left) if may_aim else None
     if last is None:
-        return aims and _ACHIEVED.search(left) is None
+        return aims and not _is_done(left)
     if _NOT_TARGET.search(left[: last.end()]):
         return _TARGET_VALUE.search(left) is not None
-    return _ACHIEVED.search(left, last.end()) is None
+    return not _is_done(left, last.end())
+
+
+def _is_done(left: str, start: int = 0) -> bool:
+    """Whether words say that something is so already; the "hiện" of "thực hiện" does not."""
+    return any(match[0] != "hiện" or NOW.match(left, match.start()) for match in _ACHIEVED.finditer(left, start))
 
 
 def _last_aim(left: str) -> re.Match[str] | None:
@@ -171,7 +184,7 @@ def is_measured_against(left: str) -> bool:
     """Whether a target stands there only to be compared with: "vượt chỉ tiêu 20%", "so với mục tiêu 50%"."""
     return (
         _TARGET_VALUE.search(left) is not None
-        and re.search(r"(?:vượt|so với|bằng|cao hơn|thấp hơn|đạt)\s+[^,;]{0,40}$", left) is not None
+        and re.search(r"(?:vượt|so với|bằng|cao hơn|thấp hơn|sớm hơn|đạt)\s+[^,;]{0,40}$", left) is not None
     )
 
 

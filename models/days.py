@@ -134,6 +134,11 @@ def part_before(period: Period) -> Period | None:
 
 def quarter_around(period: Period | None) -> Period | None:
     """The quarter that a month or a quarter lies in; None for anything longer."""
-    if period is None or period.start is None or period.end is None or (period.end - period.start).days > _LONGEST_QUARTER:
+    if (
+        period is None
+        or period.start is None
+        or period.end is None
+        or (period.end - period.start).days > _LONGEST_QUARTER
+    ):
         return None
     return quarter(period.end.year, (period.end.month + 2) // MONTHS_PER_QUARTER)

@@ -13,6 +13,7 @@ from datetime import date
 from functools import lru_cache
 
 from models import claims, names, periods, scopes, subjects, timing
+from models.compared import compared_with
 from models.indicators import match_small
 from models.numbers import numbers_in
 from models.places import name_on
@@ -27,7 +28,9 @@ _TAIL = re.compile(
     r"|bài\s+(?:viết\s+)?liên\s+quan|các\s+tin\s+khác|xem\s+thêm|có\s+thể\s+bạn\s+quan\s+tâm|tiêu\s+điểm|đọc\s+thêm)"
     r"\s*:?\s*(?=\n)"
 )
-_STOPS_AIMING = re.compile(r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|làm)|trong khi|tuy nhiên|song|nhưng|thực tế)\b")
+_STOPS_AIMING = re.compile(
+    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|làm|hoàn)|trong khi|tuy nhiên|song|nhưng|thực tế)\b"
+)
 _WORD = re.compile(r"\w+")
 _BULLETS = ("-", "+", "•", "*")
 
@@ -210,6 +213,7 @@ def _read_figures(
             name=name, indicator=match_small(unify_tones(name.lower()), lower, number.unit or ""), value=number.value,
             value_max=number.value_max, unit=number.unit or "", out_of=number.out_of, bound=number.bound, kind=kind,
             entity=entity, period=period,
+            against=compared_with(course.text, course.lower, number, (start, stop), mentions) if kind == "change" else None,
         )  # fmt: skip
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
@@ -225,7 +229,7 @@ def _kind_of(
     kind = claims.kind_of(
         course.lower, start, number, direction=direction, previous=previous, may_aim=may_aim, aims=aims
     )
-    if kind != "achieved" or before is None or before[1] != "target":
+    if kind != "achieved" or before is None or before[1] != "target" or claims.is_starting_value(course.lower, number):
         return kind
     goes_on = _STOPS_AIMING.search(course.lower, before[0].end, number.start) is None
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from models import days
 from models.days import Known
 from models.records import Period
-from models.time_words import YEAR, Match, Way, find_times
+from models.time_spans import YEAR, Match
+from models.time_words import Way, find_times
 from models.vocabulary import any_of, small_letters
 
 Found = tuple[int, int, Period]

@@ -66,7 +66,7 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Metric:
-    """One indicator's value as one article states it. Fields as DESIGN §3, `monitor analyse`."""
+    """One indicator's value as one article states it. Fields as DESIGN §3, `monitor analyse`; `against` is an addition."""
 
     quote: str
     start: int
@@ -82,6 +82,8 @@ class Metric:
     kind: Kind = "achieved"
     entity: str | None = None
     period: Period | None = None
+    against: str | None = None
+    """What a change is measured against, in the article's words ("cùng kỳ năm 2023"); None where it does not say."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

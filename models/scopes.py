@@ -127,4 +127,3 @@ class Scope:
         named = self._named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             self.subject = self._full_name(named[0]) if has_figures and not named[0].is_source else None
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
@@ -98,7 +97,9 @@ class Timing:
             return beside
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
-            return self._respective(before, start, numbers, i) or self._heading(before, number) or self._prevailing(before)
+            return (
+                self._respective(before, start, numbers, i) or self._heading(before, number) or self._prevailing(before)
+            )
         return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
 
     def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
@@ -158,7 +159,11 @@ class Timing:
         mention = next((m for m in plain if m.start >= number.end), None)
         if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
             return None
-        if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or _bracket_end(self.lower, mention) is not None:
+        if (
+            mention.start - number.end >= _FARTHEST_TIME
+            or mention.is_past
+            or _bracket_end(self.lower, mention) is not None
+        ):
             return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 

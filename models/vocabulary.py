@@ -83,7 +83,9 @@ def found_phrases(phrases: tuple[str, ...], text: str) -> list[tuple[int, int]]:
     >>> found_phrases(("cả nước", "nước"), "Cả nước")
     [(3, 1)]
     """
-    return sorted((start, which) for which, start, _ in _automaton(phrases).find_matches_as_indexes(text, overlapping=True))
+    return sorted(
+        (start, which) for which, start, _ in _automaton(phrases).find_matches_as_indexes(text, overlapping=True)
+    )
 
 
 @cache

@@ -81,7 +81,7 @@ def metric_shape(metric: Metric) -> Shape:
         "indicator": metric.indicator, "name": metric.name,
         "value": number(metric.value), "value_max": number(metric.value_max), "unit": metric.unit,
         "out_of": number(metric.out_of), "bound": metric.bound, "kind": metric.kind, "entity": metric.entity,
-        "period": period_shape(metric.period),
+        "period": period_shape(metric.period), "against": metric.against,
     }  # fmt: skip
 
 

@@ -56,6 +56,8 @@ _TARGET_VALUE = re.compile(
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
     before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    if before.rstrip(" (.…\n").rpartition(" ")[2] not in _ends_of_direction():
+        return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
     tokens = before.replace("(", " ").replace(",", " , ").replace("…", " ").replace("...", " ").split()[-_MOST_TOKENS:]
     rises, changes, passing = words("claims.rise"), _changes(), _passing_words()
     while tokens:
@@ -63,8 +65,17 @@ def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
             return "rise" if change in rises else "fall"
         if tokens.pop() not in passing:
             break
-    is_times = number.unit == "times" and lower.startswith("gấp", number.start)
-    return "rise" if is_times and _is_growth(lower, number) else None
+    return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
+
+
+def _begins_growth(lower: str, number: Number) -> bool:
+    return lower.startswith("gấp", number.start) and _is_growth(lower, number)
+
+
+@cache
+def _ends_of_direction() -> frozenset[str]:
+    """The last words before a number that can belong to "tăng thêm khoảng"."""
+    return _passing_words() | {phrase.split()[-1] for phrase in _changes()}
 
 
 @cache
@@ -85,8 +96,10 @@ def _passing_words() -> frozenset[str]:
 
 def is_starting_value(lower: str, number: Number) -> bool:
     """Whether things rose or fell from this value: "từ 15 ngày xuống còn 10 ngày"."""
-    is_from = _RISES_FROM.search(lower, max(0, number.start - 30), number.start) is not None
-    return is_from and _TO_VALUE.match(lower, number.end) is not None
+    first = max(0, number.start - 30)
+    if lower.find("từ", first, number.start) < 0 or _RISES_FROM.search(lower, first, number.start) is None:
+        return False
+    return _TO_VALUE.match(lower, number.end) is not None
 
 
 def _is_growth(lower: str, number: Number) -> bool:
@@ -118,10 +131,13 @@ def kind_of(
         and _COMPARED.search(lower, number.end, number.end + 12)
     ):
         return "change"
-    if is_starting_value(lower, number) or _LEVEL.search(left):
+    if is_starting_value(lower, number):
         return "achieved"
-    if _MORE_THAN_THEN.search(left):
-        return "change"
+    if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
+        if _LEVEL.search(left, len(left) - _BACK):
+            return "achieved"
+        if _MORE_THAN_THEN.search(left, len(left) - _BACK):
+            return "change"
     if _is_target(left, may_aim=may_aim, aims=aims):
         return "target"
     if may_aim and _TARGET_VALUE.search(left):
@@ -172,7 +188,7 @@ def _is_done(left: str, start: int = 0) -> bool:
 
 def _last_aim(left: str) -> re.Match[str] | None:
     """The last words that set a target."""
-    found = _ASSIGNS.search(left)
+    found = _ASSIGNS.search(left) if "giao" in left else None
     for match in _TARGET.finditer(left):
         counted = match[0] in _COUNTED_TOO and _NO_AIM_BEHIND.search(left, max(0, match.start() - 10), match.start())
         if not counted and not _NO_AIM.match(left, match.start()):

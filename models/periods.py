@@ -40,7 +40,7 @@ _INTO = re.compile(r"\bvào\s+$")
 _OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
 _PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
-_BEFORE = 50
+_BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
 """Characters before a time in which the words stand that say how it is meant."""
 
 
@@ -99,7 +99,7 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
 def _meant(lower: str, match: Match, way: Way, period: Period, published: date | None) -> Mention:
     """A time with what the words around it make of it: until, since, compared with."""
     start, end = match.span()
-    first = max(0, start - _BEFORE)
+    first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
     is_same = lower.startswith("cùng", start)
     if _COMPARED.search(lower, first, start) or (is_same and not _stands_alone(lower, start)):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
@@ -111,17 +111,17 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         return Mention(start, end, period, is_now=True)
     if period.start is not None and (since := _SINCE.match(lower, end)):
         return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
-    is_event = _EVENT.search(lower, first, start) is not None
+    is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None
     if not way.is_range:
         if until := _UNTIL.search(lower, first, start):
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
-        if period.start is not None and _FROM.search(lower, first, start):
+        if period.start is not None and _FROM.search(lower, near, start):
             return Mention(start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event)
-        is_event = is_event or (way.is_day and not _OWN_DAY.search(lower, first, start))
+        is_event = is_event or (way.is_day and not _OWN_DAY.search(lower, near, start))
     return Mention(
         start, end, period, is_scope=way.is_scope, is_event=is_event,
-        is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, first, start) is not None,
-        is_aside=_ASIDE.search(lower, first, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
+        is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
+        is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
 
 

@@ -52,11 +52,9 @@ class Timing:
         self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind
     ) -> Period | None:
         """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
-        if mentions and is_starting_value(self.lower, numbers[i]):
+        if is_starting_value(self.lower, numbers[i]):
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
-        if mention is None and is_starting_value(self.lower, numbers[i]):
-            return None
         if mention is None:
             return self._inherited(mentions, kind)
         if kind == "target":
@@ -198,7 +196,7 @@ class Timing:
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
-        plain = [m for m in mentions if self._carries(m)]
+        plain = [m for m in mentions if self._carries(m)] if mentions else None
         if plain:
             last = self._prevailing(plain)
             self.period, self.age = known(self._closed(last.period)), int(last.is_now)

@@ -6,7 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.days import months, years
 from models.periods import find_mentions, find_periods, year_spoken_of
+from models.records import Period
+from monitor.telling import period_said
 
 PUBLISHED = date(2024, 10, 15)
 
@@ -45,6 +48,36 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("năm ngoái", "2023-01-01", "2023-12-31"),
     ("năm nay", "2024-01-01", "2024-12-31"),
     ("tháng trước", "2024-09-01", "2024-09-30"),
+    ("9 tháng qua, toàn tỉnh tiếp nhận", "2024-01-01", "2024-09-30"),
+    ("Lũy kế 9 tháng, số hồ sơ", "2024-01-01", "2024-09-30"),
+    ("trong chín tháng, cả tỉnh", "2024-01-01", "2024-09-30"),
+    ("hai tháng qua", "2024-08-01", "2024-09-30"),
+    ("nửa năm đầu 2023", "2023-01-01", "2023-06-30"),
+    ("6 tháng đầu 2023", "2023-01-01", "2023-06-30"),
+    ("hai quý đầu năm 2023", "2023-01-01", "2023-06-30"),
+    ("quý trước đạt 80%", "2024-07-01", "2024-09-30"),
+    ("quý đầu năm, thành phố", "2024-01-01", "2024-03-31"),
+    ("quý I-2024", "2024-01-01", "2024-03-31"),
+    ("từ quý I đến quý III/2024", "2024-01-01", "2024-09-30"),
+    ("tháng Tám năm 2023", "2023-08-01", "2023-08-31"),
+    ("từ 1/7 đến 25/8, trung tâm tiếp nhận", "2024-07-01", "2024-08-25"),
+    ("từ ngày 20/12/2023 đến ngày 19/1/2024", "2023-12-20", "2024-01-19"),
+    ("sau nửa năm (7-12/2023)", "2023-07-01", "2023-12-31"),
+    ("từ tháng 10/2023 đến tháng 3/2024", "2023-10-01", "2024-03-31"),
+    ("đến 30/6, tỉnh đã đưa", None, "2024-06-30"),
+    ("tính đến cuối tháng 4", None, "2024-04-30"),
+    ("đến giữa năm 2023", None, "2023-06-30"),
+    ("từ nay đến cuối năm", None, "2024-12-31"),
+    ("hết năm nay, mọi xã", None, "2024-12-31"),
+    ("năm tới, tỉnh đặt mục tiêu", "2025-01-01", "2025-12-31"),
+    ("kế hoạch cả năm là 80%", "2024-01-01", "2024-12-31"),
+    ("số hồ sơ phát sinh trong năm là 500", "2024-01-01", "2024-12-31"),
+    ("năm học 2023-2024", "2023-09-01", "2024-05-31"),
+    ("nhiệm kỳ 2020-2025", "2020-01-01", "2025-12-31"),
+    ("Chỉ số PAPI 2023 của tỉnh", "2023-01-01", "2023-12-31"),
+    ("PAR Index 2022 xếp hạng", "2022-01-01", "2022-12-31"),
+    ("trong tuần qua", "2024-10-09", "2024-10-15"),
+    ("kho dữ liệu hiện lưu 2 triệu trang", None, "2024-10-15"),
 ]  # fmt: skip
 
 
@@ -56,8 +89,13 @@ def test_a_time_is_read_as_the_days_it_covers(text: str, start: str | None, end:
 
 
 @pytest.mark.parametrize(
-    "text", ["mức độ 4 và 17/NQ-CP", "năm tỉnh, thành phố", "ngày 31/2/2024", "tháng 13/2020", "24/7", "3/4 số xã"]
-)
+    "text",
+    [
+        "mức độ 4 và 17/NQ-CP", "năm tỉnh, thành phố", "ngày 31/2/2024", "tháng 13/2020", "24/7", "3/4 số xã",
+        "tăng đến 3/4 số xã", "cả năm huyện đều đạt", "trong 3 tháng nữa", "thực hiện, phát hiện, hệ thống hiện đại",
+        "trong nhiều năm qua", "5 năm qua", "dịp cuối năm", "đạt 2023 hồ sơ", "một tháng hai lần",
+    ],
+)  # fmt: skip
 def test_what_is_no_time_or_no_day_is_not_read(text: str) -> None:
     assert find_periods(text, None) == []
 
@@ -69,9 +107,45 @@ def test_two_years_in_a_row_are_two_times() -> None:
 
 
 def test_the_time_that_a_figure_is_compared_with_is_marked() -> None:
-    text = "năm 2024 đạt 80%, tăng 5% so với năm 2023"
+    text = "năm 2024 đạt 80%, tăng 5% so với năm 2023, gấp 1,4 lần năm 2020"
 
-    assert [mention.is_compared for mention in find_mentions(text, text, None)] == [False, True]
+    assert [mention.is_compared for mention in find_mentions(text, None)] == [False, True, True]
+
+
+def test_the_same_period_is_counted_from_the_time_before_it() -> None:
+    text = "3 tháng đầu năm 2022 nhận 214 hồ sơ (cùng kỳ 129 hồ sơ), cùng kỳ năm 2019 là 90"
+
+    periods = [period for _, _, period in find_periods(text)]
+
+    assert [(period.start, period.end) for period in periods[1:]] == [
+        (date(2021, 1, 1), date(2021, 3, 31)), (date(2019, 1, 1), date(2019, 3, 31)),
+    ]  # fmt: skip
+
+
+def test_the_end_of_february_is_the_same_period_of_its_end() -> None:
+    text = "tháng 2/2024 nhận 300 hồ sơ, cùng kỳ là 250"
+
+    assert [period.end for _, _, period in find_periods(text)] == [date(2024, 2, 29), date(2023, 2, 28)]
+
+
+def test_quarter_before_is_counted_from_the_quarter_spoken_of() -> None:
+    text = "trong quý III/2021 đạt 96%; quý trước là 94%"
+
+    assert [period.start for _, _, period in find_periods(text)] == [date(2021, 7, 1), date(2021, 4, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["khai trương ngày 9/12/2023", "ông A, sinh năm 1974", "mô hình triển khai từ năm 2021", "hội nghị ngày 8/10"],
+)
+def test_when_something_happened_is_told_from_what_a_figure_covers(text: str) -> None:
+    assert [mention.is_event for mention in find_mentions(text, PUBLISHED)] == [True]
+
+
+def test_three_years_in_a_row_are_three_times() -> None:
+    ends = [period.end and period.end.year for _, _, period in find_periods("Các năm 2020, 2021 và 2022 lần lượt là")]
+
+    assert ends == [2020, 2021, 2022]
 
 
 def test_relative_times_of_an_undated_article_are_unknown() -> None:
@@ -99,6 +173,22 @@ def test_a_printed_quarter_reads_back(quarter: int, year: int) -> None:
     assert period.start == date(year, quarter * 3 - 2, 1)
     assert period.end is not None
     assert (period.end.year, period.end.month) == (year, quarter * 3)
+
+
+DAYS = st.dates(date(1990, 1, 1), date(2049, 12, 31))
+MONTHS = st.tuples(st.integers(1990, 2049), st.integers(1, 12), st.integers(1, 12)).map(
+    lambda of: months(of[0], min(of[1:]), max(of[1:]))
+)
+YEARS = st.tuples(st.integers(1990, 2049), st.integers(1990, 2049)).map(lambda of: years(min(of), max(of)))
+ENDS = DAYS.map(lambda day: Period(start=None, end=day)) | DAYS.map(lambda day: Period(start=day, end=None))
+RANGES = st.tuples(DAYS, DAYS).map(lambda of: Period(start=min(of), end=max(of)))
+
+
+@given(st.one_of(MONTHS, YEARS, ENDS, RANGES))
+def test_every_period_that_we_print_reads_back(period: Period) -> None:
+    ((_, _, found),) = find_periods(f"Số liệu {period_said(period)}: tỉnh đã đạt")
+
+    assert found == period
 
 
 @given(st.text(alphabet="0123456789/-. năm tháng quý đến ngày", max_size=60), st.dates())

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import amounts, claims, periods, segments, subjects, text, traps
+from models import amounts, claims, segments, subjects, text, time_words, traps
 from models.phrases import canonical, canonical_syllables
 from models.reading import read
 from models.text import syllables, unify_tones
@@ -39,7 +39,8 @@ def small(prose: str) -> str:
 
 def everywhere(prose: str) -> None:
     lower = small(prose)
-    assert spans(periods._find_times(lower)) == spans(periods._TIMES.finditer(lower))
+    found = spans(match for match, _ in time_words.find_times(lower))
+    assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))
     assert canonical_syllables(prose) == [canonical(syllable) for syllable in syllables(prose)]
     for match in re.finditer(r"\d", prose):
@@ -53,6 +54,20 @@ def everywhere(prose: str) -> None:
         assert claims.target_signs(lower)
     if segments._TIME.search(lower):
         assert any(sign in lower for sign in segments._TIME_SIGNS)
+
+
+def times_the_plain_way(lower: str) -> list[int]:
+    """Where any of the ways to name a time fits, every place tried."""
+    ways = [(way.pattern, way.behind) for way in time_words.WAYS]
+    return [
+        start
+        for start in range(len(lower))
+        if not (start and (lower[start - 1].isalnum() or lower[start - 1] in "/.,-_"))
+        and any(
+            pattern.match(lower, start) and (behind is None or behind.search(lower, max(0, start - 60), start))
+            for pattern, behind in ways
+        )
+    ]
 
 
 def spans(matches: object) -> list[tuple[int, int]]:

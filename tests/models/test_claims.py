@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import pytest
+
+from models.metrics import find_metrics
+
+# sentence, quote, kind
+KINDS = [
+    ("Số giao dịch đạt 48.000 giao dịch, gấp 1,8 lần quý I-2023.", "1,8 lần", "change"),
+    ("Hồ sơ được xử lý nhanh gấp ba lần trước đây.", "gấp ba lần", "change"),
+    ("Năm 2022 tỉnh công bố 41 bộ dữ liệu, nhiều hơn năm 2021 33 bộ dữ liệu.", "33 bộ dữ liệu", "change"),
+    ("Thời gian chờ rút ngắn trung bình 35 phút.", "35 phút", "change"),
+    ("Chỉ số hài lòng đạt 82,6%, cao hơn mức 80,9% của năm trước.", "80,9%", "achieved"),
+    ("Bộ Kế hoạch và Đầu tư có 89% hồ sơ trực tuyến.", "89%", "achieved"),
+    ("Sở Kế hoạch và Đầu tư xử lý 620 văn bản.", "620 văn bản", "achieved"),
+    ("Hệ thống có 3,8 triệu yêu cầu được tiếp nhận, chiếm 97%.", "97%", "achieved"),
+    ("Kho dữ liệu đăng ký hộ tịch có 65 triệu hồ sơ.", "65 triệu hồ sơ", "achieved"),
+    ("Tỉnh phấn đấu có 70% số xã dùng chung nền tảng, tuy nhiên mới có 98 xã.", "98 xã", "achieved"),
+    ("Huyện phấn đấu thực hiện 80% hồ sơ trên môi trường mạng.", "80%", "target"),
+    ("Kế hoạch của tỉnh là phủ một cửa hiện đại ở ít nhất 10 huyện.", "10 huyện", "target"),
+    ("UBND tỉnh giao các sở trong năm 2023 đạt ít nhất 50% hồ sơ trực tuyến.", "50%", "target"),
+    ("Cổng giao dịch có 50% hồ sơ trong năm 2023.", "50%", "achieved"),
+    ("Tỷ lệ đạt 72%, vượt 22% so với chỉ tiêu Chính phủ giao là 50%.", "50%", "target"),
+    ("Cao Bằng đặt chỉ tiêu đạt 90% cơ quan có trang thông tin.", "90%", "target"),
+    ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "quote", "kind"), KINDS)
+def test_a_figure_is_a_state_a_target_or_a_change(sentence: str, quote: str, kind: str) -> None:
+    assert {metric.quote: metric.kind for metric in find_metrics(sentence)}[quote] == kind

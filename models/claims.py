@@ -38,7 +38,8 @@ _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)"
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
 # A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
 _NOT_TARGET = re.compile(
-    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|(?<!cao )bằng|cao hơn|thấp hơn|theo|thực hiện|xây dựng|ban hành|\d%|lần)\s+(?:\w+\s+){0,2}?"
+    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|(?<!cao )bằng|cao hơn|thấp hơn|theo|thực hiện|triển khai|xây dựng|ban hành|\d%|lần)\s+"
+    r"(?:\w+\s+){0,2}?"
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
 )
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")

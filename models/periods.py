@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from models import days
 from models.days import Known
 from models.records import Period
 from models.time_spans import YEAR, Match
-from models.time_words import Way, find_times
-from models.vocabulary import any_of, small_letters
+from models.time_words import WAYS, Way
+from models.vocabulary import any_of, found_phrases, small_letters
 
 Found = tuple[int, int, Period]
 
 _UNTIL = re.compile(
-    r"(?P<until>(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)\s+)(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước)\s+)*$"
+    r"(?P<until>(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)\s+)(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
 _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
@@ -90,6 +91,9 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
         if period is None:
             continue
         mention = _meant(lower, match, way, period, published)
+        if mentions and (joined := _joined(mentions[-1], mention)) is not None:
+            mention = joined
+            mentions.pop()
         mentions.append(mention)
         mentions += _years_behind(lower, mention, match)
         known, end = _after(known, mentions[-1], match), mentions[-1].end
@@ -123,6 +127,18 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
         is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
+
+
+def _joined(first: Mention, last: Mention) -> Mention | None:
+    """ "Từ năm 2021 đến hết tháng 6/2024" is one time, whatever kinds of time its ends are."""
+    is_open = first.period.start is not None and first.period.end is None
+    if not is_open or last.period.start is not None or last.period.end is None or last.is_compared:
+        return None
+    if last.start - first.end > 1 or first.period.start is None or first.period.start > last.period.end:
+        return None
+    return Mention(
+        first.start, last.end, Period(start=first.period.start, end=last.period.end), is_event=first.is_event
+    )
 
 
 def _stands_alone(lower: str, start: int) -> bool:
@@ -177,3 +193,48 @@ def year_spoken_of(text: str) -> int | None:
     """
     years = set(_PLAIN_YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
+
+
+# --- where the times stand ------------------------------------------------------------------------------------------------
+
+_FIRST_DIGITS = re.compile(
+    r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\b)|\d{3}\s?[-–—]\s?(?:19|20)\d\d|0\d\d\b|9\d\d\b)"
+)
+_FARTHEST_BEHIND = 60
+
+
+def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
+    """The times named in a text in small letters, from the first to the last; none lies within another."""
+    begins = [(start, _ways()[which]) for start, which in found_phrases(_phrases(), lower)]
+    begins += [(match.start(), _digit_ways()) for match in _FIRST_DIGITS.finditer(lower)]
+    end = 0
+    for start, ways in sorted(begins, key=_position):
+        if start < end or (start and lower[start - 1].isalnum()):
+            continue
+        for way in ways:
+            match = way.pattern.match(lower, start)
+            if match and (way.behind is None or way.behind.search(lower, max(0, start - _FARTHEST_BEHIND), start)):
+                yield match, way
+                end = match.end()
+                break
+
+
+def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
+    return begin[0]
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """What the ways begin with, the longer before the shorter."""
+    return tuple(sorted({phrase for way in WAYS for phrase in way.begins}, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _ways() -> tuple[tuple[Way, ...], ...]:
+    """For each of the phrases, the ways that begin with it."""
+    return tuple(tuple(way for way in WAYS if phrase in way.begins) for phrase in _phrases())
+
+
+@cache
+def _digit_ways() -> tuple[Way, ...]:
+    return tuple(way for way in WAYS if not way.begins)

@@ -204,6 +204,20 @@ def read_year_so_far(match: Match, known: Known) -> Period | None:
     return Period(start=date(year, 1, 1), end=known.published)
 
 
+def read_year_begun(match: Match, known: Known) -> Period | None:
+    """ "từ đầu năm", before the day up to which it is counted."""
+    return Period(start=date(known.year, 1, 1), end=None) if known.year else None
+
+
+def read_same_part(match: Match, known: Known) -> Period | None:
+    """ "trong tháng", "trong quý": the month or quarter that was named before."""
+    if known.last is None or known.last.start is None or known.last.end is None:
+        return None
+    count = 1 if match["unit"] == "tháng" else days.MONTHS_PER_QUARTER
+    this = days.months(known.last.end.year, known.last.end.month - count + 1, known.last.end.month)
+    return this if this == known.last else None
+
+
 def read_week(match: Match, known: Known) -> Period | None:
     """ "tuần qua": the seven days up to publication."""
     return Period(start=known.published - timedelta(days=6), end=known.published) if known.published else None

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from typing import NamedTuple
 
 from models import time_spans as spans
 from models.days import Known
 from models.records import Period
 from models.time_spans import COUNTS, MONTHS, TIME_ENDS, YEAR, Match
-from models.vocabulary import alternatives, any_of, found_phrases, words
+from models.vocabulary import alternatives, any_of, words
 
-_FARTHEST_BEHIND = 60
 _COUNT = rf"(?:\d{{1,2}}|{alternatives(COUNTS)})"
 _TO = r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|ngày|năm|tháng|cuối))*)\s*"
 _RELATIVE = r"nay|ngoái|trước|tới|sau|vừa\s+qua|qua"
@@ -47,50 +45,6 @@ class Way(NamedTuple):
     """Names both its ends."""
     behind: re.Pattern[str] | None = None
     """What must stand right before it."""
-
-
-def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
-    """The times named in a text in small letters, from the first to the last; none lies within another."""
-    begins = [(start, _ways()[which]) for start, which in found_phrases(_phrases(), lower)]
-    begins += [(match.start(), _digit_ways()) for match in _FIRST_DIGITS.finditer(lower)]
-    end = 0
-    for start, ways in sorted(begins, key=_position):
-        if start < end or (start and lower[start - 1].isalnum()):
-            continue
-        for way in ways:
-            match = way.pattern.match(lower, start)
-            if match and (way.behind is None or way.behind.search(lower, max(0, start - _FARTHEST_BEHIND), start)):
-                yield match, way
-                end = match.end()
-                break
-
-
-def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
-    return begin[0]
-
-
-@cache
-def _phrases() -> tuple[str, ...]:
-    """What the ways begin with, the longer before the shorter."""
-    return tuple(sorted({phrase for way in WAYS for phrase in way.begins}, key=lambda phrase: (-len(phrase), phrase)))
-
-
-@cache
-def _ways() -> tuple[tuple[Way, ...], ...]:
-    """For each of the phrases, the ways that begin with it."""
-    return tuple(tuple(way for way in WAYS if phrase in way.begins) for phrase in _phrases())
-
-
-@cache
-def _digit_ways() -> tuple[Way, ...]:
-    return tuple(way for way in WAYS if not way.begins)
-
-
-_FIRST_DIGITS = re.compile(
-    r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\b)|\d{3}\s?[-–—]\s?(?:19|20)\d\d|0\d\d\b|9\d\d\b)"
-)
-
-# --- the ways ---------------------------------------------------------------------------------------------------------
 
 
 def _pattern(written: str) -> re.Pattern[str]:
@@ -256,6 +210,12 @@ WAYS = (
         spans.read_year_so_far,
         is_range=True,
     ),
+    Way(
+        ("đầu năm",),
+        _pattern(r"đầu\s+năm\b(?=\s+(?:đến|tới)\s)"),
+        spans.read_year_begun,
+        behind=re.compile(r"\btừ\s+$"),
+    ),
     Way(("năm",), _pattern(rf"năm\s+(?P<which>{YEAR}){_YEAR_ENDS}"), spans.read_year, is_scope=True),
     Way(
         ("đầu năm", "giữa năm", "cuối năm", "hết năm"),
@@ -274,6 +234,7 @@ WAYS = (
         _pattern(rf"(?:cả|trong|kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu|của)\s+năm\b(?!\s+(?:{YEAR}|{_RELATIVE})\b){_NOT_FIVE}"),
         spans.read_year,
     ),
+    Way(("trong tháng", "trong quý"), _pattern(rf"trong\s+(?P<unit>tháng|quý){TIME_ENDS}"), spans.read_same_part),
     Way(("tuần",), _pattern(r"tuần\s+(?:vừa\s+)?qua\b"), spans.read_week),
     Way(
         (

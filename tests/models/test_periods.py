@@ -76,6 +76,10 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("nhiệm kỳ 2020-2025", "2020-01-01", "2025-12-31"),
     ("Chỉ số PAPI 2023 của tỉnh", "2023-01-01", "2023-12-31"),
     ("PAR Index 2022 xếp hạng", "2022-01-01", "2022-12-31"),
+    ("từ năm 2021 đến hết tháng 6/2024", "2021-01-01", "2024-06-30"),
+    ("từ đầu năm đến ngày 15/9, thành phố", "2024-01-01", "2024-09-15"),
+    ("tính đến 17h00 ngày 20/9/2024", None, "2024-09-20"),
+    ("(từ 15/11/2022 đến 14/11/2023)", "2022-11-15", "2023-11-14"),
     ("trong tuần qua", "2024-10-09", "2024-10-15"),
     ("kho dữ liệu hiện lưu 2 triệu trang", None, "2024-10-15"),
 ]  # fmt: skip
@@ -126,6 +130,12 @@ def test_the_end_of_february_is_the_same_period_of_its_end() -> None:
     text = "tháng 2/2024 nhận 300 hồ sơ, cùng kỳ là 250"
 
     assert [period.end for _, _, period in find_periods(text)] == [date(2024, 2, 29), date(2023, 2, 28)]
+
+
+def test_in_the_month_is_the_month_named_before() -> None:
+    months = [period.start for _, _, period in find_periods("Tháng 9/2024 nhận 500 hồ sơ. Trong tháng, tỉnh trả 480")]
+
+    assert months == [date(2024, 9, 1), date(2024, 9, 1)]
 
 
 def test_quarter_before_is_counted_from_the_quarter_spoken_of() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import amounts, claims, segments, subjects, text, time_words, traps
+from models import amounts, claims, periods, segments, subjects, text, time_words, traps
 from models.phrases import canonical, canonical_syllables
 from models.reading import read
 from models.text import syllables, unify_tones
@@ -39,7 +39,7 @@ def small(prose: str) -> str:
 
 def everywhere(prose: str) -> None:
     lower = small(prose)
-    found = spans(match for match, _ in time_words.find_times(lower))
+    found = spans(match for match, _ in periods.find_times(lower))
     assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))
     assert canonical_syllables(prose) == [canonical(syllable) for syllable in syllables(prose)]

@@ -72,7 +72,8 @@ def read_month(match: Match, known: Known) -> Period | None:
     words_of = match["month"]
     month = int(words_of) if words_of.isdigit() else MONTHS[" ".join(words_of.split())]
     year = _year_of(_part(match, "which"), known, month)
-    return days.months(year, month, month) if year else None
+    whole = days.months(year, month, month) if year else None
+    return Period(start=None, end=whole.end) if whole and _part(match, "edge") in ("cuối", "hết") else whole
 
 
 def read_months(match: Match, known: Known) -> Period | None:

@@ -107,7 +107,7 @@ WAYS = (
     Way(
         ("tháng", "đầu tháng", "giữa tháng", "cuối tháng", "hết tháng"),
         _pattern(
-            rf"""(?:(?:đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<month>\d{{1,2}})
+            rf"""(?:(?P<edge>đầu|giữa|cuối|hết)\s+)?tháng\s+(?P<month>\d{{1,2}})
             (?:\s?(?:[/.-]|,?\s+năm\s+)\s?(?P<which>{YEAR}|{_RELATIVE})(?![\d/-]|[.,]\d|\s?%)|(?![/.,-]?\d|\s?%))"""
         ),
         spans.read_month,
@@ -244,6 +244,13 @@ WAYS = (
         _pattern(r"(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|hiện\s+nay)|hiện\s+nay|bây\s+giờ|hiện\s+tại|giờ)\b"),
         spans.read_now,
         is_now=True,
+    ),
+    Way(
+        ("nay",),
+        _pattern(r"nay(?=\s+(?:đã|toàn|tỉnh|có|còn|là|số|tỷ)\b)"),
+        spans.read_now,
+        is_now=True,
+        behind=re.compile(r"[,;.:\n]\s*$"),
     ),
     Way(("hiện",), NOW, spans.read_now, is_now=True),
     Way(

@@ -80,6 +80,9 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("từ đầu năm đến ngày 15/9, thành phố", "2024-01-01", "2024-09-15"),
     ("tính đến 17h00 ngày 20/9/2024", None, "2024-09-20"),
     ("(từ 15/11/2022 đến 14/11/2023)", "2022-11-15", "2023-11-14"),
+    ("cuối tháng 9/2023, toàn tỉnh có", None, "2023-09-30"),
+    ("tại thời điểm 31/12/2023", None, "2023-12-31"),
+    ("trước đây ít người dùng, nay đã có", None, "2024-10-15"),
     ("trong tuần qua", "2024-10-09", "2024-10-15"),
     ("kho dữ liệu hiện lưu 2 triệu trang", None, "2024-10-15"),
 ]  # fmt: skip

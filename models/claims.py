@@ -20,6 +20,7 @@ _MORE_THAN_THEN = re.compile(
     r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
     r"(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
 )
+_OF_PLAN = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)\b")
 # What others reached: "cao hơn mức 80,9% của năm trước".
 _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
 # Not an aim: a ministry's name, requests and registrations that are counted.
@@ -139,6 +140,8 @@ def kind_of(
             return "achieved"
         if _MORE_THAN_THEN.search(left, len(left) - _BACK):
             return "change"
+    if left.rstrip().endswith("vượt") and _OF_PLAN.match(lower, number.end):
+        return "change"
     if _is_target(left, may_aim=may_aim, aims=aims):
         return "target"
     if may_aim and _TARGET_VALUE.search(left):

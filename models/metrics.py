@@ -29,7 +29,7 @@ _TAIL = re.compile(
     r"\s*:?\s*(?=\n)"
 )
 _STOPS_AIMING = re.compile(
-    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|làm|hoàn)|trong khi|tuy nhiên|song|nhưng|thực tế)\b"
+    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn)|trong khi|tuy nhiên|song|nhưng|thực tế)\b"
 )
 _WORD = re.compile(r"\w+")
 _BULLETS = ("-", "+", "•", "*")
@@ -196,7 +196,7 @@ def _read_figures(
         direction = claims.direction_of(course.lower, start, number)
         kind = _kind_of(course, start, number, direction, before)
         period = course.timing.period_of(mentions, start, numbers, i, kind)
-        if kind == "achieved" and timing.lies_ahead(period, course.published):
+        if kind != "target" and timing.lies_ahead(period, course.published):
             kind = "target"
         previous_end = before[0].end if before else start
         entity, *others = course.scope.entities(number, previous_end)

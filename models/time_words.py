@@ -267,6 +267,12 @@ WAYS = (
     ),
     Way(
         (),
+        _pattern(rf"(?P<which>{YEAR}){TIME_ENDS}"),
+        spans.read_year,
+        behind=re.compile(r"\b(?:đến|tới|trước|hết)\s+$"),
+    ),
+    Way(
+        (),
         _pattern(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,

@@ -22,6 +22,8 @@ KINDS = [
     ("Cổng giao dịch có 50% hồ sơ trong năm 2023.", "50%", "achieved"),
     ("Tỷ lệ đạt 72%, vượt 22% so với chỉ tiêu Chính phủ giao là 50%.", "50%", "target"),
     ("Cao Bằng đặt chỉ tiêu đạt 90% cơ quan có trang thông tin.", "90%", "target"),
+    ("Lợi nhuận vượt 3% kế hoạch.", "3%", "change"),
+    ("Năm 2023 đặt mục tiêu 80% hồ sơ; năm 2021 tỷ lệ này mới là 21%.", "21%", "achieved"),
     ("Tỉnh phấn đấu trong quý IV hoàn thành 100% hồ sơ số hóa.", "100%", "target"),
     ("Sở đã triển khai kế hoạch với 13 nhiệm vụ.", "13 nhiệm vụ", "achieved"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),

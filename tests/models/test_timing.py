@@ -54,6 +54,7 @@ def test_a_figure_covers_the_days_that_its_sentence_gives_it(
 AIMS = [
     ("Mục tiêu đến năm 2030 đạt 90% hồ sơ trực tuyến.", "90%", (None, "2030-12-31")),
     ("Tỉnh đặt mục tiêu 80% người dân có tài khoản vào năm 2025.", "80%", (None, "2025-12-31")),
+    ("Kế hoạch đến cuối năm có 200 điểm phục vụ, đến 2026 là 500 điểm phục vụ.", "500 điểm phục vụ", (None, "2026-12-31")),
     ("Năm 2025, tỉnh phấn đấu đạt 85% hồ sơ toàn trình.", "85%", ("2025-01-01", "2025-12-31")),
     ("9 tháng đầu năm đạt 71%, trong khi kế hoạch cả năm là 80%.", "80%", ("2024-01-01", "2024-12-31")),
     ("Mục tiêu năm 2025: số hóa xong hồ sơ trước 30/6; trên 95% người dân có tài khoản.", "95%", ("2025-01-01", "2025-12-31")),

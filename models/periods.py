@@ -12,7 +12,7 @@ from models import days
 from models.days import Known
 from models.records import Period
 from models.time_spans import YEAR, Match
-from models.time_words import WAYS, Way
+from models.time_words import COUNTS_OF_MONTHS, DATES, WAYS, YEARS, Way
 from models.vocabulary import any_of, found_phrases, small_letters
 
 Found = tuple[int, int, Period]
@@ -198,7 +198,9 @@ def year_spoken_of(text: str) -> int | None:
 # --- where the times stand ------------------------------------------------------------------------------------------------
 
 _FIRST_DIGITS = re.compile(
-    r"\d(?<![\w/.,-].)(?=\d?(?:\s?[/.-]\s?\d|\s+(?:tháng|quý|năm)\b)|\d{3}\s?[-–—]\s?(?:19|20)\d\d|0\d\d\b|9\d\d\b)"
+    r"""\d(?<![\w/.,-].)(?:(?=\d?\s?[/.-]\s?\d)(?P<dates>)|(?=\d?\s+(?:tháng|quý)\b)(?P<counts>)
+    |(?=0\d\d\b|9\d\d\b)(?P<years>))""",
+    re.VERBOSE,
 )
 _FARTHEST_BEHIND = 60
 
@@ -206,7 +208,7 @@ _FARTHEST_BEHIND = 60
 def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
     """The times named in a text in small letters, from the first to the last; none lies within another."""
     begins = [(start, _ways()[which]) for start, which in found_phrases(_phrases(), lower)]
-    begins += [(match.start(), _digit_ways()) for match in _FIRST_DIGITS.finditer(lower)]
+    begins += [(match.start(), _digit_ways(match.lastgroup)) for match in _FIRST_DIGITS.finditer(lower)]
     end = 0
     for start, ways in sorted(begins, key=_position):
         if start < end or (start and lower[start - 1].isalnum()):
@@ -226,7 +228,8 @@ def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
 @cache
 def _phrases() -> tuple[str, ...]:
     """What the ways begin with, the longer before the shorter."""
-    return tuple(sorted({phrase for way in WAYS for phrase in way.begins}, key=lambda phrase: (-len(phrase), phrase)))
+    begins = {phrase for way in WAYS if way.begins not in (DATES, COUNTS_OF_MONTHS, YEARS) for phrase in way.begins}
+    return tuple(sorted(begins, key=lambda phrase: (-len(phrase), phrase)))
 
 
 @cache
@@ -236,5 +239,6 @@ def _ways() -> tuple[tuple[Way, ...], ...]:
 
 
 @cache
-def _digit_ways() -> tuple[Way, ...]:
-    return tuple(way for way in WAYS if not way.begins)
+def _digit_ways(shape: str | None) -> tuple[Way, ...]:
+    begins = {"dates": DATES, "counts": COUNTS_OF_MONTHS, "years": YEARS}[shape or "dates"]
+    return tuple(way for way in WAYS if way.begins is begins)

@@ -29,11 +29,15 @@ NOW = re.compile(rf"hiện\b{_NOT_BEHIND}(?!\s+(?:{alternatives(words('periods.n
 _NOT_FIVE = r"(?!\s+(?:tỉnh|huyện|xã|phường|đơn|sở|bộ|nước|học|địa|doanh|thành|người|lĩnh|nội|tháng|ngày|lần)\b)"
 
 
+# Shapes of digits that a way can begin with.
+DATES, COUNTS_OF_MONTHS, YEARS = ("1/1",), ("1 tháng",), ("2000",)
+
+
 class Way(NamedTuple):
     """One way of naming a time."""
 
     begins: tuple[str, ...]
-    """Phrases one of which every match begins with; none when it begins with a digit."""
+    """Phrases one of which every match begins with, or one of the shapes of digits."""
     pattern: re.Pattern[str]
     read: Callable[[Match, Known], Period | None]
     is_scope: bool = False
@@ -65,12 +69,12 @@ _COUNTED = _counted("tháng") + _counted("quý")
 # The more telling ways of one beginning come first.
 WAYS = (
     Way(
-        (),
+        DATES,
         _pattern(rf"(?P<month1>0?[1-9]|1[0-2])\s?[-–—]\s?(?P<month2>0?[1-9]|1[0-2])/(?P<year2>{YEAR})(?![\d/-])"),
         spans.read_months,
         is_range=True,
     ),
-    Way((), _pattern(rf"{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), spans.read_days, is_range=True),
+    Way(DATES, _pattern(rf"{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), spans.read_days, is_range=True),
     Way(("ngày",), _pattern(rf"ngày\s+{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), spans.read_days, is_range=True),
     Way(
         ("ngày",),
@@ -88,13 +92,13 @@ WAYS = (
         is_day=True,
     ),
     Way(
-        (),
+        DATES,
         _pattern(rf"(?P<day>\d{{1,2}})\s?[/.-]\s?(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<year>{YEAR})(?!\d)"),
         spans.read_day,
         is_day=True,
     ),
-    Way((), _pattern(rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<which>{YEAR})(?![\d/-]|[.,]\d|\s?%)"), spans.read_month),
-    Way((), _pattern(rf"(?P<year1>{YEAR})\s?[-–—]\s?(?P<year2>{YEAR})(?![\d/-])"), spans.read_years, is_range=True),
+    Way(DATES, _pattern(rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<which>{YEAR})(?![\d/-]|[.,]\d|\s?%)"), spans.read_month),
+    Way(YEARS, _pattern(rf"(?P<year1>{YEAR})\s?[-–—]\s?(?P<year2>{YEAR})(?![\d/-])"), spans.read_years, is_range=True),
     Way(
         ("tháng",),
         _pattern(
@@ -123,7 +127,7 @@ WAYS = (
     Way(("tháng",), _pattern(r"tháng\s+(?P<which>này|trước|vừa\s+qua|qua)\b"), spans.read_near_month),
     *(
         way
-        for begins in ((), _COUNTED)
+        for begins in (COUNTS_OF_MONTHS, _COUNTED)
         for way in (
             Way(
                 begins,
@@ -259,20 +263,20 @@ WAYS = (
         spans.read_same_period,
     ),
     Way(
-        (),
+        DATES,
         _pattern(r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2})(?!\d|[/.,-]\d|\s?%)"),
         spans.read_bare_day,
         is_day=True,
         behind=re.compile(r"\b(?:đến|tới|trước|hết|từ)\s+$"),
     ),
     Way(
-        (),
+        YEARS,
         _pattern(rf"(?P<which>{YEAR}){TIME_ENDS}"),
         spans.read_year,
         behind=re.compile(r"\b(?:đến|tới|trước|hết)\s+$"),
     ),
     Way(
-        (),
+        YEARS,
         _pattern(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,

@@ -18,12 +18,11 @@ _TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
 _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
 _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
-_RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
-_FARTHEST_TIME = 120
+_FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
 _SHORTEST_SCOPE = 80
@@ -113,9 +112,9 @@ class Timing:
     def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
         """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
         return any(
-            n.end <= mention.start
+            0 <= mention.start - n.end < _CLOSE
             and _OF_TIME.fullmatch(self.lower, n.end, mention.start)
-            and _RISES_FROM.search(self.lower, max(0, n.start - 30), n.start)
+            and is_starting_value(self.lower, n)
             for n in earlier
         )
 

@@ -20,6 +20,7 @@ _MORE_THAN_THEN = re.compile(
     r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
     r"(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
 )
+_INSTEAD_OF = re.compile(r"thay vì\s+(?:mức\s+|khoảng\s+|hơn\s+|gần\s+)*$")
 _OF_PLAN = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)\b")
 # What others reached: "cao hơn mức 80,9% của năm trước".
 _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
@@ -32,7 +33,7 @@ _NO_AIM_BEHIND = re.compile(
     r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$"
 )
 _ASSIGNS = re.compile(
-    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
+    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!\d|dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
 )
 _PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
 _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
@@ -51,7 +52,7 @@ _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao")
 """What _TARGET_VALUE and _ASSIGNS begin with."""
 _TARGET_VALUE = re.compile(
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)"
-    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*\s*(?:là\s*)?[(]?\s*$"
+    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(])\s*$"
 )
 
 
@@ -134,6 +135,8 @@ def kind_of(
     ):
         return "change"
     if is_starting_value(lower, number):
+        return "achieved"
+    if _INSTEAD_OF.search(left, len(left) - _BACK):
         return "achieved"
     if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
         if _LEVEL.search(left, len(left) - _BACK):

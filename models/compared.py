@@ -16,7 +16,8 @@ _RIGHT_BEHIND = re.compile(
 _THAN = re.compile(r"\b(?:cao|thấp|nhiều|ít|nhanh|lớn|sớm) hơn\s+(?:so với\s+)?(?=\w)")
 # What is compared with ends where something else is said.
 _ENDS = re.compile(
-    r"\s*(?:[;:()]|[,.](?!\d)|$|\n|\b(?:và|thì|nhưng|song|đạt|do|nhờ|trong khi|tăng|giảm|với|mà|khi|cũng|đã|tuy|để|còn|về|ở|chiếm)\b)"
+    r"\s*(?:[;:()]|[,.](?!\d)|$|\n|\b(?:và|thì|nhưng|song|đạt|do|nhờ|trong khi|tăng|giảm|với|mà|(?<!trước )khi|cũng|đã|tuy|để|còn|về"
+    r"|ở|chiếm)\b)"
 )
 _SENTENCE_ENDS = re.compile(r"[;\n]|\.\s")
 _FARTHEST, _LONGEST = 100, 60

@@ -85,7 +85,10 @@ def near_year(known: Known, first_month: int) -> int | None:
 
 
 def named_year(words: str | None, known: Known) -> int | None:
-    """The year of "2024", "nay", "ngoái" ; None when the words need a publication day that is not known."""
+    """The year of "2024", "nay", "ngoái"; None when the words need a publication day that is not known.
+
+    "Năm qua" said in December is the year that ends.
+    """
     if words is None:
         return None
     if words.isdigit():
@@ -94,7 +97,9 @@ def named_year(words: str | None, known: Known) -> int | None:
         return known.last.end.year - 1
     if known.published is None:
         return None
-    return known.published.year + _YEARS_AWAY.get(" ".join(words.split()), 0)
+    away = _YEARS_AWAY.get(" ".join(words.split()), 0)
+    is_ending = words.endswith("qua") and known.published.month == 12
+    return known.published.year + (0 if is_ending else away)
 
 
 _YEARS_AWAY = {"ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}

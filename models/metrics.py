@@ -29,7 +29,7 @@ _TAIL = re.compile(
     r"\s*:?\s*(?=\n)"
 )
 _STOPS_AIMING = re.compile(
-    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn)|trong khi|tuy nhiên|song|nhưng|thực tế)\b"
+    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
 _WORD = re.compile(r"\w+")
 _BULLETS = ("-", "+", "•", "*")

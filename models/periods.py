@@ -168,13 +168,13 @@ def _years_behind(lower: str, mention: Mention, match: Match) -> Iterator[Mentio
         yield Mention(more.start("year"), end, whole, is_compared=mention.is_compared)
 
 
-_ONE_YEAR = re.compile(rf"năm\s+{YEAR}")
+_ONE_YEAR = re.compile(rf"(?:(?:các\s+)?năm\s+)?{YEAR}")
 
 
 def _after(known: Known, mention: Mention, match: Match) -> Known:
     """What is known of time behind a mention."""
     written = YEARS_IN.findall(match[0])
-    year = int(written[-1]) if written and not mention.is_past else known.named
+    year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
     is_last = mention.period.start is not None and mention.period.end is not None
     is_last = is_last and not (mention.is_compared or mention.is_past or mention.is_event)
     return Known(known.published, year, mention.period if is_last else known.last)

@@ -191,10 +191,11 @@ def read_year(match: Match, known: Known) -> Period | None:
 
 
 def _year_spoken_of(known: Known) -> int | None:
-    """The year of "trong năm": in January what is written of a year is still written of the last one."""
+    """The year of "trong năm": the one last named, if it is not long gone; in January still the last one."""
     if known.published is None or known.published.month == 1:
         return known.year
-    return known.published.year
+    this = known.published.year
+    return known.named if known.named in (this - 1, this) else this
 
 
 def read_year_so_far(match: Match, known: Known) -> Period | None:

@@ -148,7 +148,7 @@ WAYS = (
                 begins,
                 _pattern(
                     rf"""(?P<count>{_COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
-                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa)(?![^\W\d])|\.\s|\s*$))"""
+                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
                 ),
                 spans.read_months_so_far,
                 is_scope=True,
@@ -277,9 +277,15 @@ WAYS = (
     ),
     Way(
         YEARS,
+        _pattern(rf"(?P<which>{YEAR})(?=,\s*{YEAR}|\s+và\s+{YEAR})"),
+        spans.read_year,
+        behind=re.compile(r"\bnăm\s+(?:liền\s+|liên\s+tiếp\s+)?\(\s*$"),
+    ),
+    Way(
+        YEARS,
         _pattern(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,
-        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\bchỉ\s+số\s+[^,;.:()\d]{{1,40}}\s$"),
+        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:chỉ\s+số|báo\s+cáo|sách\s+trắng)\s+[^,;.:\d]{{1,55}}\s$"),
     ),
 )  # fmt: skip

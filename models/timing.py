@@ -19,12 +19,15 @@ _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|h
 _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
+_ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
+_NEARLY_OVER = 31
+"""Days: "đến cuối tháng", written some days before, tells what is so already."""
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
@@ -162,6 +165,8 @@ class Timing:
             or _bracket_end(self.lower, mention) is not None
         ):
             return None
+        if "," in self.lower[number.end : mention.start] and lies_ahead(mention.period, self.published):
+            return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
     def _respective(self, before: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
@@ -222,7 +227,7 @@ def _bracket_end(lower: str, mention: Mention) -> int | None:
     if opened < 0 or lower.find(")", opened, mention.start) >= 0:
         return None
     closed = lower.find(")", mention.end, mention.end + 100)
-    is_all = closed - mention.end < 2 and mention.start - opened < 10
+    is_all = closed >= 0 and mention.start - opened < 20 and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
     return None if closed < 0 or is_all else closed
 
 
@@ -235,7 +240,9 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     """Whether a period lies after the article: "đến năm 2030" is an aim even where no word says so."""
     if period is None or period.end is None or published is None:
         return False
-    return period.end.year > published.year and (period.start is None or period.start > published)
+    if period.start is None:
+        return (period.end - published).days > _NEARLY_OVER
+    return period.end.year > published.year and period.start > published
 
 
 def _aim_within(whole: Period | None, published: date | None) -> Period | None:
@@ -257,6 +264,8 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
     if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, len(lower) // 5):
         return None
     first = closed[0]
+    if first.is_deadline or lies_ahead(first.period, published):
+        return None
     if _EDITION.search(lower, max(0, first.start - 100), first.start):
         return first.period
     return first.period if all(_agrees(m.period, first.period) or _bracket_end(lower, m) for m in closed) else None

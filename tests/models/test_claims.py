@@ -24,6 +24,8 @@ KINDS = [
     ("Cao Bằng đặt chỉ tiêu đạt 90% cơ quan có trang thông tin.", "90%", "target"),
     ("Lợi nhuận vượt 3% kế hoạch.", "3%", "change"),
     ("Năm 2023 đặt mục tiêu 80% hồ sơ; năm 2021 tỷ lệ này mới là 21%.", "21%", "achieved"),
+    ("Mục tiêu là 60% cơ quan được bảo vệ, thay vì mức 7% hiện tại.", "7%", "achieved"),
+    ("Tỷ lệ đạt 13%, thấp hơn mục tiêu nghị quyết (15%).", "15%", "target"),
     ("Tỉnh phấn đấu trong quý IV hoàn thành 100% hồ sơ số hóa.", "100%", "target"),
     ("Sở đã triển khai kế hoạch với 13 nhiệm vụ.", "13 nhiệm vụ", "achieved"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),

@@ -75,6 +75,8 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("năm học 2023-2024", "2023-09-01", "2024-05-31"),
     ("nhiệm kỳ 2020-2025", "2020-01-01", "2025-12-31"),
     ("Chỉ số PAPI 2023 của tỉnh", "2023-01-01", "2023-12-31"),
+    ("Chỉ số hài lòng (SIPAS) 2023 của tỉnh", "2023-01-01", "2023-12-31"),
+    ("lãi trước thuế 9 tháng 22 tỷ đồng", "2024-01-01", "2024-09-30"),
     ("PAR Index 2022 xếp hạng", "2022-01-01", "2022-12-31"),
     ("từ năm 2021 đến hết tháng 6/2024", "2021-01-01", "2024-06-30"),
     ("từ đầu năm đến ngày 15/9, thành phố", "2024-01-01", "2024-09-15"),
@@ -133,6 +135,12 @@ def test_the_end_of_february_is_the_same_period_of_its_end() -> None:
     text = "tháng 2/2024 nhận 300 hồ sơ, cùng kỳ là 250"
 
     assert [period.end for _, _, period in find_periods(text)] == [date(2024, 2, 29), date(2023, 2, 28)]
+
+
+def test_the_past_year_is_in_december_the_one_that_ends() -> None:
+    years = [find_periods("Năm qua, tỉnh đã cấp", date(2024, month, 20))[0][2].end for month in (1, 12)]
+
+    assert years == [date(2023, 12, 31), date(2024, 12, 31)]
 
 
 def test_in_the_month_is_the_month_named_before() -> None:

@@ -106,6 +106,20 @@ def test_a_new_paragraph_falls_back_on_the_time_of_the_whole_article() -> None:
     assert found["2.100 hồ sơ"] == NINE_MONTHS
 
 
+def test_years_in_brackets_are_those_of_the_figures_behind_them() -> None:
+    text = "Ba năm liền (2021, 2022, 2023), tỷ lệ số hóa lần lượt đạt 11,3%, 24% và 36,9%."
+
+    assert [end and end[1][:4] for end in periods(text).values()] == ["2021", "2022", "2023"]
+
+
+def test_an_aim_at_the_end_says_nothing_of_what_there_is() -> None:
+    text = "Cả nước có 58.000 doanh nghiệp số. Bộ đặt mục tiêu có 100.000 doanh nghiệp vào năm 2030."
+
+    first, second = find_metrics(text, published=PUBLISHED)
+
+    assert (first.kind, first.period, second.kind) == ("achieved", None, "target")
+
+
 def test_an_edition_of_a_ranking_is_the_time_of_its_article() -> None:
     text = "Tỉnh công bố xếp hạng chuyển đổi số năm 2023.\n\nNăm 2022, tỉnh được 61 điểm.\n\nSở Nội vụ đạt 91,8 điểm."
 

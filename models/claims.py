@@ -136,14 +136,14 @@ def kind_of(
         return "change"
     if is_starting_value(lower, number):
         return "achieved"
-    if _INSTEAD_OF.search(left, len(left) - _BACK):
+    if "thay vì" in left and _INSTEAD_OF.search(left, len(left) - _BACK):
         return "achieved"
     if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
         if _LEVEL.search(left, len(left) - _BACK):
             return "achieved"
         if _MORE_THAN_THEN.search(left, len(left) - _BACK):
             return "change"
-    if left.rstrip().endswith("vượt") and _OF_PLAN.match(lower, number.end):
+    if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
         return "change"
     if _is_target(left, may_aim=may_aim, aims=aims):
         return "target"

@@ -155,7 +155,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     elif indices:
         course.index = indices[-1][1]
     course.scope.end_sentence(start, stop, has_figures=bool(kept))
-    course.timing.end_sentence(start, mentions, turns=not kept and course.scope.turns(start, stop))
+    turns = not kept and course.timing.period is not None and course.scope.turns(start, stop)
+    course.timing.end_sentence(start, mentions, turns=turns)
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
 

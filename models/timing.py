@@ -200,7 +200,9 @@ class Timing:
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
-        plain = [m for m in mentions if self._carries(m)] if mentions else None
+        if not mentions and self.period is None:
+            return
+        plain = [m for m in mentions if self._carries(m)]
         if plain:
             last = self._prevailing(plain)
             self.period, self.age = known(self._closed(last.period)), int(last.is_now)

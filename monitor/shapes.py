@@ -157,10 +157,13 @@ def series_shape(series: Series) -> Shape:
     return {
         "indicator": series.indicator,
         "unit": series.unit,
-        "breaks": [{"date": day_or_time(found.date), "why": found.why} for found in series.breaks],
+        "breaks": [
+            {"date": day_or_time(found.date), "why": found.why, "places": list(found.places)} for found in series.breaks
+        ],
         "places": [
             {"place": line.place, "points": [_point_shape(point) for point in line.points]} for line in series.places
         ],
+        **({"rollup": {"possible": series.rollup.possible, "why": series.rollup.why}} if series.rollup else {}),
     }
 
 
@@ -175,18 +178,27 @@ def _point_shape(point: Point) -> Shape:
             }
             for claim in point.claims
         ],
+        **({"parts": [{"place": part.place, "value": number(part.value)} for part in point.parts]} if point.parts else {}),
+        **({"missing": list(point.missing)} if point.missing else {}),
     }  # fmt: skip
 
 
+SERIES_HEAD = (
+    "place", "start", "end", "value", "value_max", "unit", "out_of", "bound", "kind", "parts", "missing", "url", "source",
+    "published", "sentence",
+)  # fmt: skip
+
+
 def series_rows(series: Series) -> Iterator[Sequence[object]]:
-    """`series --csv`: one row per claim."""
+    """`series --csv`: one row per claim; a sum stands in the row of each claim that it rests on."""
     for line in series.places:
         for point in line.points:
             period = (point.period.start, point.period.end) if point.period else (None, None)
             for claim in point.claims:
                 yield (
                     line.place, *period, number(point.value), number(point.value_max), series.unit, number(point.out_of),
-                    point.bound, point.kind, claim.url, claim.sentence,
+                    point.bound, point.kind, ";".join(part.place for part in point.parts), ";".join(point.missing),
+                    claim.url, claim.source, local_time(claim.published), claim.sentence,
                 )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from models.records import Bound, Kind, Period
+from monitor.analytics import Point
 from monitor.words import BOUNDS, HERE, KINDS, UNITS
 
 
@@ -72,6 +73,14 @@ def value_said(metric: Valued, *, unit: str | None = None) -> str:
     shown = UNITS.get(unit, unit)
     tail = "" if unit == "rank" and metric.out_of is not None else shown
     return f"{BOUNDS[metric.bound]}{said}{'' if tail == '%' or not tail else ' '}{tail}"
+
+
+def point_said(point: Point, *, unit: str | None) -> str:
+    """A point of a series; one that is a sum with its parts, and with what is missing from it."""
+    said = value_said(point, unit=unit)
+    if point.parts:
+        said += f" = {' + '.join(f'{part.place} {number_said(part.value)}' for part in point.parts)}"
+    return f"{said} (thiếu {', '.join(point.missing)})" if point.missing else said
 
 
 def day_said(moment: date | datetime | None) -> str:

@@ -42,6 +42,11 @@ BOUNDS: Mapping[str, str] = {
 UNITS: Mapping[str, str] = {
     "percent": "%", "percentage_point": "điểm %", "vnd": "đồng", "usd": "USD", "point": "điểm", "rank": "thứ hạng", "times": "lần",
 }  # fmt: skip
+MEASURES: Mapping[str, str] = {
+    "percent": "tỷ lệ", "percentage_point": "điểm %", "vnd": "tiền", "usd": "tiền", "point": "điểm số", "rank": "thứ hạng",
+    "times": "số lần", "count": "số lượng",
+}  # fmt: skip
+"""What sort of value a unit makes; "count" stands for every counted thing."""
 EVIDENCE: Mapping[str, str] = {"proven": "đã thử", "listed": "có nơi dùng", "guessed": "đoán theo mẫu"}
 """How far a source's address is proven."""
 

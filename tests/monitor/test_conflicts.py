@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, get_args
@@ -377,13 +378,21 @@ def test_a_ministry_issues_the_countrys_figures_and_an_unknown_portal_is_officia
     assert found.claims[0].source == "bo_khcn"
 
 
-def test_an_unknown_source_is_judged_by_its_address() -> None:
-    from dataclasses import replace
-
-    portal = replace(a_claim("2.5", article="b", source="nghean.gov.vn"), url="https://nghean.gov.vn/b")
-
-    assert BENCH.standing(portal) == "official"
-    assert BENCH.standing(a_claim("2.5", source="la")) == "press"
+@pytest.mark.parametrize(
+    ("url", "entity", "standing"),
+    [
+        ("https://laocai.gov.vn/b", "Lào Cai", "issuer"),
+        ("https://sotttt.yenbai.gov.vn/b", "Yên Bái", "issuer"),
+        ("https://nghean.gov.vn/b", "Lào Cai", "official"),
+        ("https://moh.gov.vn/b", "Bộ Y tế", "issuer"),
+        ("https://moh.gov.vn/b", "Việt Nam", "issuer"),
+        ("https://xaydungchinhsach.chinhphu.vn/b", "Lào Cai", "official"),
+        ("https://baolaocai.vn/b", "Lào Cai", "press"),
+        ("https://a.vn/b", "Lào Cai", "press"),
+    ],
+)
+def test_what_came_from_elsewhere_is_judged_by_its_address(url: str, entity: str, standing: str) -> None:
+    assert BENCH.standing(replace(a_claim("2.5", source="la", entity=entity), url=url)) == standing
 
 
 def test_the_newest_conflict_comes_first() -> None:

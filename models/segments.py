@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from models.hiding import COVER, without_names
 from models.vocabulary import any_of, any_of_many, last_match, whole_words, words
 
 _HEAD = re.compile(whole_words("names.head"))
 # These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
 _WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng")
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
+_BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 _PASSING = re.compile(r"\s(?:liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
@@ -25,12 +27,16 @@ _TIME = re.compile(
     r"(?:^|\s)(?:(?:tính\s+)?(?:đến|tới|trong|vào|của|từ|trước)\s+)?(?:(?:hết|cuối|đầu|ngày|nửa|giữa)\s+)*"
     r"(?:năm|tháng|quý|ngày|giai đoạn|\d+ tháng đầu năm|\d+ tháng)\s+(?:[ivx]+\s*/\s*)?\d[\d/.–-]*"
     r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
+    r"|(?:^|\s)(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
     r"|(?:^|\s)(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$)"
 )
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 # One of these stands in every time that _TIME finds; to look for them first takes a thirtieth of its time.
 _TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay")
 _PIECES = re.compile(r",\s|\s[-–—]\s")
+_SAYS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')})(?!\w)(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
+_STANDS_FRONT = re.compile(rf"^[\s,;:]*(?:{any_of_many('names.stands_in')})(?!\w)[\s,;:]*")
+_STANDS_BACK = re.compile(rf"[\s,;:]*(?<!\w)(?:{any_of_many('names.stands_in')})[\s,;:]*$")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7
 
@@ -46,7 +52,7 @@ def without_lead(phrase: str) -> str:
         first = tokens[0].strip(_EDGES + ")")
         if len(tokens) > 1 and f"{first} {tokens[1]}" in leads:
             del tokens[:2]
-        elif not first or first in leads:
+        elif not first or (first in leads and f"{first} {''.join(tokens[1:2])}" not in words("leads.nouns")):
             del tokens[0]
         else:
             break
@@ -76,7 +82,7 @@ def without_trail(phrase: str) -> str:
 
 def tidy(phrase: str) -> str:
     """A phrase without brackets and times, and without the words that lead up to it or on from it."""
-    phrase = without_time(_without_parentheses(phrase))
+    phrase = without_names(without_time(_without_parentheses(phrase)))
     phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
     return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
 
@@ -133,13 +139,17 @@ def head_phrase(left: str, *, near: bool = False) -> str | None:
 
 def _is_head(left: str, head: re.Match[str]) -> bool:
     before = left[: head.start()].split()[-1:]
-    if head[0] == "số" and (
-        (before and before[0] in words("leads.digital")) or left[head.end() : head.end() + 1] != " "
-    ):
+    if head[0] == "số" and not _counts(left, head):
         return False
     if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(":
         return False
     return _PASSING.match(left, head.end()) is None
+
+
+def _counts(left: str, head: re.Match[str]) -> bool:
+    """Whether "số" is "the number of" and not part of "chuyển đổi số" or "báo cáo số 58"."""
+    behind = left[head.end() : head.end() + 2]
+    return behind[:1] == " " and not behind[1:].isdigit() and _BEFORE_COUNT.search(left[: head.start()]) is not None
 
 
 def _predicate_in(rest: str) -> int | None:
@@ -168,16 +178,32 @@ def verb_before(left: str) -> str:
 
 
 def subject_before(left: str) -> str:
-    """The noun phrase before the predicate where no head word stands.
+    """The noun phrase before the predicate where no head word stands; empty where somebody's name is all there is.
 
-    >>> subject_before("hồ sơ giải quyết đúng hạn: ")
-    'hồ sơ giải quyết đúng hạn'
+    >>> subject_before("hồ sơ giải quyết đúng hạn: "), subject_before("cao nhất là ¤¤¤¤ (")
+    ('hồ sơ giải quyết đúng hạn', '')
     """
-    piece = last_piece(_without_parentheses(left))
+    clause = without_time(without_names(_without_parentheses(left)))
+    if (said := last_match(_SAYS, clause)) is not None:
+        clause = clause[said.end() :]
+    piece = last_piece(clause)
     predicate = _PREDICATE.search(piece)
     if predicate is not None and piece[: predicate.start()].strip():
         piece = piece[: predicate.start()]
-    return without_lead(without_trail(without_time(piece))).strip()
+    return without_stand_ins(without_lead(without_trail(piece)))
+
+
+def without_stand_ins(phrase: str) -> str:
+    """A phrase without the words at its edges that only point to what was spoken of before.
+
+    >>> without_stand_ins("tỷ lệ này cùng kỳ"), without_stand_ins("riêng thanh toán trực tuyến")
+    ('', 'thanh toán trực tuyến')
+    """
+    before = None
+    while phrase != before:
+        before = phrase
+        phrase = _STANDS_BACK.sub("", _STANDS_FRONT.sub("", phrase))
+    return phrase.strip(_EDGES + ")")
 
 
 def last_piece(left: str) -> str:

@@ -1,0 +1,48 @@
+"""Proper names covered up: a name belongs to whom a figure is about, not to what the figure counts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from models.text import Span
+from models.vocabulary import any_of
+
+COVER = "¤"
+"""Stands for every letter of a covered name, so that offsets stay."""
+
+_TONES = "aàáảãạăằắẳẵặâầấẩẫậeèéẻẽẹêềếểễệiìíỉĩịoòóỏõọôồốổỗộơờớởỡợuùúủũụưừứửữựyỳýỷỹỵ"
+# One syllable with a capital, as Vietnamese spells them: "Kông" and "Sa", but not "Mobile" or "Index".
+_SYLLABLE = (
+    rf"(?:(?:Ngh?|[CGKPT]h|Nh|Tr|Gi|Qu|[BCDĐGHKLMNPRSTVX])[{_TONES}]|[{_TONES.upper()}])"
+    rf"[{_TONES}]{{0,2}}(?:ng|nh|ch|[cmnpt])?"
+)
+_PROPER_NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)")
+_COVERED = re.compile(
+    rf"(?:(?<!\w)(?:{any_of('names.before_body')})\s+)*{COVER}[{COVER} \u00a0]*"
+    rf"(?:\s*(?:,|và|-|–)\s*(?:(?:tỉnh|thành phố|huyện|xã|phường)\s+)?{COVER}[{COVER} \u00a0]*)*"
+)
+
+
+def cover_names(sentence: str, lower: str, spans: Iterable[Span]) -> str:
+    """A sentence in small letters with the spans covered, and with every proper name that only its capitals tell.
+
+    >>> cover_names("Thấp nhất là Si Ma Cai.", "thấp nhất là si ma cai.", [])
+    'thấp nhất là ¤¤¤¤¤¤¤¤¤.'
+    """
+    spans = sorted([*spans, *(match.span() for match in _PROPER_NAME.finditer(sentence))])
+    pieces, end = [], 0
+    for start, stop in spans:
+        if stop > end:
+            pieces += [lower[end : max(start, end)], COVER * (stop - max(start, end))]
+            end = stop
+    return "".join([*pieces, lower[end:]]) if pieces else lower
+
+
+def without_names(phrase: str) -> str:
+    """A phrase without covered names and the words that tie them to it.
+
+    >>> without_names("tỷ lệ hồ sơ trực tuyến của tỉnh ¤¤¤¤ đạt")
+    'tỷ lệ hồ sơ trực tuyến đạt'
+    """
+    return " ".join(_COVERED.sub(" ", phrase).split()) if COVER in phrase else phrase

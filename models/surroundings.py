@@ -1,0 +1,173 @@
+"""What stands around a number: the words that its name is read from, and what the figures before it were about."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from models.records import Kind, Number
+from models.segments import clip, last_piece, subject_before, tidy
+from models.vocabulary import any_of_many, words
+
+_BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
+_COMPARED_TO = re.compile(r"\s+(?:gấp|so với)(?=\s|$)")
+# Each way begins with a letter or mark of its own, which a search can skip to.
+_ENDS_CLAUSE = re.compile(
+    r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong đó|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
+    r"|n(?<!\wn)hưng(?!\w)|s(?<!\ws)ong(?!\w)"
+)
+# Where the phrase ends that belongs to the figure before.
+_NEXT_PHRASE = re.compile(
+    r"[,;(:–]\s?|\s(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt)(?=\s)"
+    r"|\s?[–-]\s|\)"
+)
+_NEXT_FIGURE_MARKS = (", ", "; ", " và ", " (", " còn ", " với ")
+_LINK = re.compile(r"^\s*(?P<whole>trong\s+(?:tổng\s+)?số\s|tổng\s)?\s*(?:số\s+(?!hóa|liệu|tiền))?(?:các\s+|những\s+)?")
+_WHO_SET_IT = re.compile(
+    r"của\s|đặt ra|đề ra|(?:chính phủ|thủ tướng|tỉnh|trung ương|ubnd|bộ|hđnd|quốc hội|đề án|kế hoạch|nghị quyết)\b[^,;.]{0,30}"
+    r"\b(?:giao|đề ra|đặt ra|yêu cầu|quy định)\b"
+)
+_NO_NOUN = re.compile(
+    r"(?:so|về|trở|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi|hàng|hằng|mới|cùng kỳ)(?!\w)|"
+    r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)(?!\w)"
+)
+_PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
+_SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
+_MOST_KEPT = 3
+"""Sentences after which what a figure was about is forgotten."""
+_SORTS = {
+    "percent": "share", "percentage_point": "share", "rank": "place", "point": "place", "bậc": "place",
+    "vnd": "money", "usd": "money",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Said:
+    """What the figures read so far were about, without "số", "tỷ lệ", "mức tăng"; it changes from figure to figure."""
+
+    last: str | None = None
+    by_sort: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """The last one of each sort of unit, and in which sentence."""
+    last_sort: str | None = None
+    counted: str | None = None
+    """What was counted last: "hồ sơ"."""
+    sentence: int = 0
+
+    def keep(self, name: str, unit: str) -> None:
+        """Remember a figure's name."""
+        base, sort = base_of(name), sort_of(unit)
+        self.last_sort = sort
+        if len(base.split()) > 1:
+            self.last = base
+            self.by_sort[sort] = base, self.sentence
+        if sort == "count":
+            self.counted = unit.lower()
+
+    def of_sort(self, unit: str) -> str | None:
+        """What the last figure of this sort of unit was about."""
+        base, sentence = self.by_sort.get(sort_of(unit), (None, 0))
+        return base if self.sentence - sentence <= _MOST_KEPT else None
+
+
+def sort_of(unit: str) -> str:
+    """What a unit measures: a share, a place among others, money, time, or a count."""
+    return _SORTS.get(unit) or ("time" if unit in words("names.time_units") else "count")
+
+
+def base_of(name: str) -> str:
+    """What a name is about, to be said again of the next figure.
+
+    >>> base_of("mức tăng số lượng thẻ so với năm 2024")
+    'số lượng thẻ'
+    """
+    name = _COMPARED_TO.split(name, maxsplit=1)[0]
+    beginning = _BEGINNING.match(name)
+    return (name[beginning.end() :] if beginning else name).strip()
+
+
+@dataclass(kw_only=True, slots=True)  # not frozen: that would make making one three times as slow
+class Context:
+    """A figure among its neighbours; offsets are those of `lower`."""
+
+    lower: str
+    """The sentence in small letters, proper names covered (models/hiding.py)."""
+    number: Number
+    unit: str
+    kind: Kind
+    falls: bool
+    start: int
+    end: int
+    previous_end: int
+    """Where the figure before ends; 0 for a sentence's first."""
+    next_start: int
+    """Where the next figure begins, or the sentence ends."""
+    said: Said
+    company: str | None
+    """A company that the figure is about; its name belongs to the figure's."""
+    index: str | None
+    """The index (PAR Index, "chỉ số …") spoken of last."""
+    index_end: int
+    """Where it was spoken of in this sentence; -1 when before it."""
+    left: str = field(init=False)
+    """What stands between the figure before (or the clause's begin) and the number."""
+    right: str = field(init=False)
+    """What follows the number's unit, as far as it can belong to its name and not to the next figure's."""
+
+    def __post_init__(self) -> None:
+        self.left = self._clause_before()
+        self.right = self.lower[self.end : self.next_start]
+        if self.next_start < len(self.lower):
+            cut = max([self.right.rfind(mark) for mark in _NEXT_FIGURE_MARKS])
+            self.right = self.right[:cut] if cut >= 0 else self.right
+
+    @property
+    def previous_here(self) -> bool:
+        """Whether another figure stands before this one in the sentence."""
+        return self.previous_end > 0
+
+    @property
+    def direction(self) -> str:
+        """The word for the way that a change went."""
+        return "giảm" if self.falls else "tăng"
+
+    def _clause_before(self) -> str:
+        segment = self.lower[self.previous_end : self.start]
+        if self.previous_end:
+            following = _NEXT_PHRASE.search(segment)
+            segment = segment[following.start() :] if following else ""
+        for boundary in _ENDS_CLAUSE.finditer(segment):
+            if len(segment[boundary.end() :].split()) >= 2:
+                return segment[boundary.end() :]
+        return segment
+
+    def subject(self) -> str:
+        """The noun phrase before the number's predicate; empty where only a name or "tỷ lệ này" stands there."""
+        found = subject_before(self.left)
+        if found or self.previous_here:
+            return found
+        piece = last_piece(self.left)
+        return subject_before(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
+
+    def noun_behind(self) -> str:
+        """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""
+        right = self.right
+        link = _LINK.match(right)
+        noun = right[link.end() :] if link else right
+        if not right[:1].isspace() or not noun[:1].isalpha() or _WHO_SET_IT.match(noun) or _NO_NOUN.match(noun):
+            return ""
+        return tidy(clip(noun))
+
+    def is_of_whole(self) -> bool:
+        """Whether the whole is named behind the number: "chiếm 55% tổng số điều kiện"."""
+        link = _LINK.match(self.right)
+        return link is not None and link["whole"] is not None
+
+
+def is_part(phrase: str) -> bool:
+    """Whether a phrase names a part of a whole: "cấp huyện", "khối sở, ngành"."""
+    return _PART.match(phrase) is not None
+
+
+def is_said(phrase: str) -> bool:
+    """Whether a phrase only says something of the counted things: "nộp trực tuyến"."""
+    return _SAID.match(phrase) is not None

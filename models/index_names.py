@@ -32,7 +32,6 @@ _REGION = re.compile(
     r"\s*(?:ở\s+|tại\s+|trong\s+)?(?P<region>châu á|đông nam á|thế giới|toàn cầu|khu vực|asean|cả nước|toàn quốc)"
 )
 _POINTS_FOR = re.compile(r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})")
-_TAKES_PLACE = re.compile(r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí)(?!\w).*$")
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
 
 
@@ -61,11 +60,10 @@ def name_points(context: Context) -> str:
     head = tidy(head_phrase(left) or "")
     if head and not _OF_ALL.match(head) and (head.startswith("điểm") or not context.index or len(head.split()) > 3):
         return head
-    subject = context.subject()
     if context.index_end > context.previous_end and context.index:
         return context.index if context.index.startswith("chỉ số") else f"điểm {context.index}"
-    if len(subject.split()) >= 2 and not is_part(subject) and not subject.startswith("điểm"):
-        return f"điểm {subject}"
+    if (thing := _own_thing(context)) and not thing.startswith("điểm"):
+        return f"điểm {thing}"
     index = index_of(context)
     own = head if len(head.split()) > 1 else ""
     return index if not own and index.startswith("chỉ số") else f"{own or 'điểm'} {short(index)}"
@@ -90,8 +88,8 @@ def _own_thing(context: Context) -> str:
     """What is ranked where the clause says so itself: "chính quyền số đứng thứ 21"."""
     if context.index_end > context.previous_end:
         return ""
-    thing = _BEGINNING.sub("", _TAKES_PLACE.sub("", context.subject())).strip()
-    return thing if len(thing.split()) >= 2 and not is_part(thing) and not thing.startswith("theo ") else ""
+    thing = _BEGINNING.sub("", context.subject()).strip()
+    return thing if len(thing.split()) >= 2 and not is_part(thing) else ""
 
 
 def index_of(context: Context) -> str:

@@ -33,6 +33,7 @@ _TAIL = re.compile(
 )
 _STOPS_AIMING = re.compile(r"\b(?:đã|hiện|đến nay|kết quả)\b")
 _WORD = re.compile(r"\w+")
+_IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -160,6 +161,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
     elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
         course.index = indices[-1][1]
+        course.said.speak_of(course.index)
     course.scope.end_sentence(start, stop, mentions, has_figures=bool(kept))
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
@@ -211,13 +213,16 @@ def _read_figures(
         previous_end = before[0].end if before else start
         entity, *others = course.scope.entities(number, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
+        chain = _chain(course.lower, numbers, i, stop)
         index_end, course.index = next(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
+        if index_end > previous_end - start and course.index:
+            course.said.speak_of(course.index)
         name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, said=course.said, company=course.scope.company(entity), index=course.index,
+            next_start=following - start, chain_end=chain[0] - start, chain_next=chain[1] - start, said=course.said, company=course.scope.company(entity), index=course.index,
             index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
@@ -229,6 +234,13 @@ def _read_figures(
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+
+
+def _chain(lower: str, numbers: list[Number], i: int, stop: int) -> Span:
+    """Where the row of numbers ends in which the i-th stands, and where the number behind it begins."""
+    while i + 1 < len(numbers) and _IN_ROW.fullmatch(lower, numbers[i].end, numbers[i + 1].start):
+        i += 1
+    return numbers[i].end, numbers[i + 1].start if i + 1 < len(numbers) else stop
 
 
 def _kind_of(

@@ -27,7 +27,11 @@ _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
 _BEYOND = re.compile(r"(?:vượt|thiếu|kém|cao hơn|thấp hơn|hụt)(?=\W)[^,;]*$")
-_AIM = re.compile(r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)")
+_CHANGES = re.compile(
+    r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
+    r"\s*$"
+)
+_AIM = re.compile(r"(?:bình quân chung|trung bình|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)")
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
@@ -39,6 +43,7 @@ _CHANGE_WORDS = re.compile(
 _ONLY_LINK = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40}?)?(?:so với[^,;()]{2,40})?\s*[,;]?\s*(?:và|còn|,|;|\()?\s*$")
 _TIMES_OF_BEFORE = re.compile(r"[,(]\s*gấp\b[^,]*$")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
+_REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _MONEY_RIGHT_BEFORE = re.compile(
     rf"(?:{any_of('leads.money')})(?:\s+(?:lên tới|lên đến|là|đạt|hơn|gần|khoảng|trên|lần lượt|tương ứng))*\s*$"
 )
@@ -92,9 +97,11 @@ def _name_share(context: Context) -> str:
         return _name_change(context, left, tidy(head or ""))
     if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
         return _rate(said)
-    if context.index and context.index_end > context.previous_end and not (head or "").startswith(("tỷ lệ", "mức")):
-        return context.index
     noun, name = context.noun_behind(), tidy(head or "")
+    if _says_index(context, name) and not noun:
+        return context.index or ""
+    if _BEYOND.search(left) or (noun and _CHANGES.search(left)):
+        return _name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
@@ -102,16 +109,24 @@ def _name_share(context: Context) -> str:
     if len(name.split()) > 1:
         return _rate(name)
     subject = context.subject()
-    if subject and (verb := verb_before(left)) and verb == subject:
+    if subject and len(subject.split()) <= 2 and verb_before(left) == subject:
         return _rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
     return _rate(_with_part(context, subject) or noun)
+
+
+def _says_index(context: Context, head: str) -> bool:
+    """Whether the clause names an index right before the number: "PAR Index đạt 87%"."""
+    if not context.index or context.index_end <= context.previous_end or head.startswith(("tỷ lệ", "mức", "giá trị")):
+        return False
+    gap = without_time(without_names(context.lower[context.index_end : context.start]))
+    return len(without_trail(" " + gap).split()) <= 2 or head.startswith("chỉ số")
 
 
 def _with_thing(context: Context, head: str, noun: str) -> str:
     """A rate's name with what it is of, where it says only "tỷ lệ" or "giá trị trung bình"."""
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
-    thing = noun or (context.index if head.startswith("giá trị") else None) or _carried(context)
+    thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject() or _carried(context)
     return f"{head} {thing}" if thing and thing not in head else head
 
 
@@ -142,7 +157,7 @@ def _carried(context: Context) -> str | None:
     said = context.said
     same = said.of_sort(context.unit)
     gap = context.lower[context.previous_end : context.start]
-    if context.previous_here and ";" not in gap and COVER not in gap:
+    if context.previous_here and ";" not in gap and COVER not in gap and said.last:
         return said.last
     return same or said.last
 
@@ -168,7 +183,7 @@ def _name_change(context: Context, left: str, head: str) -> str:
     right, unit, said = context.right, context.unit, context.said
     subject = "" if _continues_change(context, left) else head if len(head.split()) > 1 else context.subject()
     base = subject
-    if len(base.split()) < 2 and not context.is_of_whole() and unit == "percent" and (noun := context.noun_behind()):
+    if unit == "percent" and not context.is_of_whole() and (noun := context.noun_behind()) and _CHANGES.search(left):
         base = noun
     if _POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
         base = f"{_carried(context) or ''} {base if is_part(base) else ''}".strip() or base
@@ -214,7 +229,7 @@ def _name_money(context: Context) -> str:
     if found := _MONEY_RIGHT_BEFORE.search(left):
         return f"{without_trail(found[0])} {(said.last if context.previous_here else owner) or ''}"
     subject = context.subject()
-    if context.previous_here and not subject:
+    if same and len(subject.split()) < 2 or (context.previous_here and not subject):
         return same or said.last or ""
     noun = clip(context.right)
     noun, verb = tidy(noun) if noun[:1].isspace() else "", verb_before(left)
@@ -266,8 +281,18 @@ def _name_count(context: Context) -> str:
     if len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
     average = _AVERAGE.search(left[-60:])
+    if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
+        return f"số {noun} {_reached(left)}"
     name = f"số {noun} {verb} {average[0] if average else ''}"
     return f"{name} {_agent(context, left)}" if len(name.split()) <= size + _SHORT_NAME else name
+
+
+def _reached(left: str) -> str:
+    """What is done to or at the counted things: "triển khai hệ thống một cửa điện tử" of "cho 37 tỉnh"."""
+    clause = without_trail(without_lead(without_time(without_names(last_piece(left)))))
+    if len(clause.split()) > _LONGEST_ACTION:
+        clause = verb_before(clause) or " ".join(clause.split()[1 - _LONGEST_ACTION :])
+    return clause
 
 
 def _action(left: str) -> str:
@@ -278,7 +303,9 @@ def _action(left: str) -> str:
 def _agent(context: Context, left: str) -> str:
     """Who or what does it, where that is no name: "hệ thống thông tin", "phần mềm quản lý văn bản"."""
     subject = context.subject()
-    return subject if len(subject.split()) <= _LONGEST_AGENT and not verb_before(left).startswith(subject or " ") else ""
+    verb = _action(left)
+    agent = without_trail(subject.split(verb)[0]) if verb else subject
+    return agent if len(agent.split()) <= _LONGEST_AGENT else ""
 
 
 def _fuller(context: Context, unit: str) -> str | None:

@@ -12,7 +12,7 @@ _HEAD = re.compile(whole_words("names.head"))
 _WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng")
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
 _BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
-_PASSING = re.compile(r"\s(?:liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
+_PASSING = re.compile(r"\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
 _STATES_VALUE = re.compile(
@@ -20,6 +20,7 @@ _STATES_VALUE = re.compile(
 )
 _VERB = re.compile(rf"(?<!\w)(?:(?:đã|được|vừa|đang|sẽ|mới)\s+)*(?:{any_of_many('names.verb')})(?!\w)")
 _ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
+_OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|ấy)(?!\w).*$")
 _LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
@@ -28,6 +29,8 @@ _TIME = re.compile(
     r"(?:năm|tháng|quý|ngày|giai đoạn|\d+ tháng đầu năm|\d+ tháng)\s+(?:[ivx]+\s*/\s*)?\d[\d/.–-]*"
     r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
     r"|(?:^|\s)(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
+    r"|(?:^|\s)(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
+    r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:^|\s)(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
     r"|(?:^|\s)(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$)"
 )
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
@@ -69,7 +72,7 @@ def without_trail(phrase: str) -> str:
     while tokens:
         last = tokens[-1].strip(_EDGES)
         before = tokens[-2] if len(tokens) > 1 else ""
-        if f"{before} {last}" in trails:
+        if f"{before} {last}" in trails and tokens[-3:-2] != ["trị"]:
             del tokens[-2:]
         elif last == "số" and before in words("leads.digital"):
             break
@@ -84,6 +87,7 @@ def tidy(phrase: str) -> str:
     """A phrase without brackets and times, and without the words that lead up to it or on from it."""
     phrase = without_names(without_time(_without_parentheses(phrase)))
     phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
+    phrase = _OF_THESE.sub("", phrase)
     return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
 
 

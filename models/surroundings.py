@@ -6,11 +6,11 @@ import re
 from dataclasses import dataclass, field
 
 from models.records import Kind, Number
-from models.segments import clip, last_piece, subject_before, tidy
+from models.segments import clip, last_piece, subject_before, tidy, without_stand_ins
 from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
-_COMPARED_TO = re.compile(r"\s+(?:gấp|so với)(?=\s|$)")
+_COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
 # Each way begins with a letter or mark of its own, which a search can skip to.
 _ENDS_CLAUSE = re.compile(
     r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong đó|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
@@ -31,6 +31,11 @@ _NO_NOUN = re.compile(
     r"(?:so|về|trở|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi|hàng|hằng|mới|cùng kỳ)(?!\w)|"
     r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)(?!\w)"
 )
+_OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
+_TAKES_PLACE = re.compile(
+    r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
+)
+_RULING = re.compile(r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|qua rà soát|tại|từ|trong số|sau)(?!\w)")
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
 _SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
 _MOST_KEPT = 3
@@ -49,6 +54,8 @@ class Said:
     by_sort: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The last one of each sort of unit, and in which sentence."""
     last_sort: str | None = None
+    index: tuple[str | None, int] = (None, 0)
+    """The index spoken of last, and in which sentence."""
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
     sentence: int = 0
@@ -63,9 +70,21 @@ class Said:
         if sort == "count":
             self.counted = unit.lower()
 
+    def speak_of(self, index: str) -> None:
+        """Remember an index that the sentence speaks of."""
+        self.index = index, self.sentence
+
+    def of_share(self) -> str | None:
+        """What a share without words of its own is of: the index spoken of, or what the last share was of."""
+        (share, at), (index, spoken) = self.by_sort.get("share", (None, 0)), self.index
+        found = index if share is None or spoken > at else share
+        return found if self.sentence - max(at, spoken) <= _MOST_KEPT else None
+
     def of_sort(self, unit: str) -> str | None:
         """What the last figure of this sort of unit was about."""
-        base, sentence = self.by_sort.get(sort_of(unit), (None, 0))
+        if (sort := sort_of(unit)) == "share":
+            return self.of_share()
+        base, sentence = self.by_sort.get(sort, (None, 0))
         return base if self.sentence - sentence <= _MOST_KEPT else None
 
 
@@ -101,6 +120,10 @@ class Context:
     """Where the figure before ends; 0 for a sentence's first."""
     next_start: int
     """Where the next figure begins, or the sentence ends."""
+    chain_end: int
+    """Where the last of the figures ends that stand in one row with this: "89%, 93% và 71% hồ sơ"."""
+    chain_next: int
+    """Where the figure behind that row begins, or the sentence ends."""
     said: Said
     company: str | None
     """A company that the figure is about; its name belongs to the figure's."""
@@ -116,6 +139,10 @@ class Context:
     def __post_init__(self) -> None:
         self.left = self._clause_before()
         self.right = self.lower[self.end : self.next_start]
+        if self.chain_end > self.end:
+            self.right = self.lower[self.chain_end : self.chain_next]
+            self.next_start = self.chain_next
+        self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):
             cut = max([self.right.rfind(mark) for mark in _NEXT_FIGURE_MARKS])
             self.right = self.right[:cut] if cut >= 0 else self.right
@@ -142,11 +169,11 @@ class Context:
 
     def subject(self) -> str:
         """The noun phrase before the number's predicate; empty where only a name or "tỷ lệ này" stands there."""
-        found = subject_before(self.left)
+        found = _subject(self.left)
         if found or self.previous_here:
             return found
         piece = last_piece(self.left)
-        return subject_before(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
+        return _subject(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""
@@ -161,6 +188,11 @@ class Context:
         """Whether the whole is named behind the number: "chiếm 55% tổng số điều kiện"."""
         link = _LINK.match(self.right)
         return link is not None and link["whole"] is not None
+
+
+def _subject(left: str) -> str:
+    subject = without_stand_ins(_TAKES_PLACE.sub("", subject_before(left)))
+    return "" if _RULING.match(subject) else subject
 
 
 def is_part(phrase: str) -> bool:

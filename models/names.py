@@ -50,6 +50,7 @@ _MONEY_RIGHT_BEFORE = re.compile(
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
 _TIME_TAKEN = re.compile(r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?(?=\s(?:đã |được |chỉ |bình quân |rút |chỉ )*(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|chỉ|khoảng|\d)|[,;:(]|$)")
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
+_PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
 _MOST_SYLLABLES = 16
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -135,7 +136,7 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
     if is_said(noun):
         thing = context.subject() or (context.said.counted if context.previous_here else None) or _carried(context)
         return _rate(f"{thing} {noun}" if thing and not noun.startswith(thing) else noun)
-    if is_part(noun) and context.previous_here and len(noun.split()) <= _SHORT_NAME:
+    if noun.startswith(_PARTS_BEHIND) and context.previous_here and len(noun.split()) <= _SHORT_NAME:
         return _rate(f"{_carried(context) or ''} {noun}")
     if len(noun.split()) >= 2 or _REACHES.search(left.rstrip()):
         return "tỷ lệ " + _with_reach(noun, left)
@@ -196,8 +197,8 @@ def _name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond[0].split()[0]} {_AIM.search(beyond[0] + right[:30])[0]}"  # type: ignore[index]
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""
-    if unit == "times":
-        return f"{base} gấp{tail}" if "tăng" not in left[-20:] else f"{base} tăng gấp{tail}"
+    if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
+        return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
     return f"mức {context.direction} {base}{tail}"
 
 
@@ -219,8 +220,8 @@ def _name_money(context: Context) -> str:
     if context.kind == "change":
         return _name_change(context, left, tidy(head or ""))
     same = said.of_sort(context.unit)
-    if same and _LED_TO.fullmatch(without_time(left)):
-        return same
+    if _LED_TO.fullmatch(without_time(left)) and (led_from := said.last if context.previous_here else same):
+        return led_from
     owner = f"của {context.company}" if context.company else None
     if head is not None and (name := tidy(head)):
         if len(name.split()) > 3:

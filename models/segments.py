@@ -12,7 +12,7 @@ _HEAD = re.compile(whole_words("names.head"))
 _WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng")
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
 _BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
-_PASSING = re.compile(r"\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
+_PASSING = re.compile(r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
 _STATES_VALUE = re.compile(

@@ -42,7 +42,7 @@ _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {
     "percent": "share", "percentage_point": "share", "rank": "place", "point": "place", "bậc": "place",
-    "vnd": "money", "usd": "money",
+    "vnd": "money", "usd": "money", "times": "change",
 }  # fmt: skip
 
 
@@ -60,9 +60,9 @@ class Said:
     """What was counted last: "hồ sơ"."""
     sentence: int = 0
 
-    def keep(self, name: str, unit: str) -> None:
+    def keep(self, name: str, unit: str, kind: Kind) -> None:
         """Remember a figure's name."""
-        base, sort = base_of(name), sort_of(unit)
+        base, sort = base_of(name), "change" if kind == "change" else sort_of(unit)
         self.last_sort = sort
         if len(base.split()) > 1:
             self.last = base

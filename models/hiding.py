@@ -17,7 +17,7 @@ _SYLLABLE = (
     rf"(?:(?:Ngh?|[CGKPT]h|Nh|Tr|Gi|Qu|[BCDĐGHKLMNPRSTVX])[{_TONES}]|[{_TONES.upper()}])"
     rf"[{_TONES}]{{0,2}}(?:ng|nh|ch|[cmnpt])?"
 )
-_PROPER_NAME = re.compile(rf"(?<!\w){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)")
+_PROPER_NAME = re.compile(rf"(?<!\w)(?!(?:{any_of('names.institution')})(?!\w)){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)")
 _COVERED = re.compile(
     rf"(?:(?<!\w)(?:{any_of('names.before_body')})\s+)*{COVER}[{COVER} \u00a0]*"
     rf"(?:\s*(?:,|và|-|–)\s*(?:(?:tỉnh|thành phố|huyện|xã|phường)\s+)?{COVER}[{COVER} \u00a0]*)*"

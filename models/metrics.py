@@ -260,7 +260,7 @@ def _kind_of(
 
 def _name(course: _Course, sentence: str, context: Context) -> str:
     name = name_figure(context)
-    course.said.keep(name, context.unit, context.kind)
+    course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
     written = {small: word for small, word in _capitals(sentence).items() if small in name}
     return _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
 

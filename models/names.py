@@ -10,9 +10,11 @@ import re
 
 from models.hiding import COVER, without_names
 from models.index_names import name_points, name_rank, name_steps
-from models.segments import clip, head_phrase, last_piece, tidy, verb_before, without_lead, without_time, without_trail
+from models.segments import (
+    clip, head_phrase, last_piece, tidy, verb_before, without_lead, without_stand_ins, without_time, without_trail,
+)  # fmt: skip
 from models.surroundings import Context, is_part, is_said, sort_of
-from models.vocabulary import any_of, any_of_many
+from models.vocabulary import any_of, any_of_many, last_match
 
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(r"^(?:tổng số|số lượng|số)\s+")
@@ -47,10 +49,14 @@ _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|c�
 _MONEY_RIGHT_BEFORE = re.compile(
     rf"(?:{any_of('leads.money')})(?:\s+(?:lên tới|lên đến|là|đạt|hơn|gần|khoảng|trên|lần lượt|tương ứng))*\s*$"
 )
+_SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
+_ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
 _TIME_TAKEN = re.compile(r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?(?=\s(?:đã |được |chỉ |bình quân |rút |chỉ )*(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|chỉ|khoảng|\d)|[,;:(]|$)")
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
+_BARE = 2
+"""Words: a sum's name this short does not say for what."""
 _MOST_SYLLABLES = 16
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -222,21 +228,43 @@ def _name_money(context: Context) -> str:
     same = said.of_sort(context.unit)
     if _LED_TO.fullmatch(without_time(left)) and (led_from := said.last if context.previous_here else same):
         return led_from
-    owner = f"của {context.company}" if context.company else None
-    if head is not None and (name := tidy(head)):
-        if len(name.split()) > 3:
-            return name
-        return f"{name} {owner or (said.last if context.previous_here else None) or context.noun_behind()}"
-    if found := _MONEY_RIGHT_BEFORE.search(left):
-        return f"{without_trail(found[0])} {(said.last if context.previous_here else owner) or ''}"
+    name = tidy(head) if head is not None else ""
+    if not name and (found := _MONEY_RIGHT_BEFORE.search(left)):
+        name = without_trail(found[0]) or found[0].split()[0]
+    if len(name.split()) > _BARE:
+        return name
+    if name:
+        return f"{name} {_purpose(context, left, name)}"
     subject = context.subject()
-    if same and len(subject.split()) < 2 or (context.previous_here and not subject):
-        return same or said.last or ""
-    noun = clip(context.right)
+    if (same and len(subject.split()) < 2) or (context.previous_here and not subject):
+        return _sum(same or said.last or "")
+    right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right
+    noun = clip(right)
     noun, verb = tidy(noun) if noun[:1].isspace() else "", verb_before(left)
-    if verb or len(noun.split()) >= 2:
-        return f"số tiền {_action(left) or verb} {noun}"
-    return f"số tiền {subject}"
+    if not verb and len(noun.split()) < 2:
+        return _sum(subject)
+    return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
+
+
+def _sum(phrase: str) -> str:
+    return phrase if _SUM.match(phrase) else f"số tiền {phrase}"
+
+
+def _purpose(context: Context, left: str, head: str) -> str:
+    """What a bare "kinh phí" is for: the company, what follows the number, what is done before it, or what was spoken of."""
+    if context.previous_here and context.said.last:
+        return context.said.last
+    if context.company:
+        return f"của {context.company}"
+    noun = context.noun_behind()
+    if len(noun.split()) > 1:
+        return noun
+    before = last_piece(without_trail(without_time(without_names(left[: left.rfind(head.split()[0])]))))
+    verb = last_match(_ACTION, before)
+    thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
+    if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):
+        return thing
+    return context.said.last or noun
 
 
 def _name_time(context: Context) -> str:
@@ -285,7 +313,9 @@ def _name_count(context: Context) -> str:
     if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
         return f"số {noun} {_reached(left)}"
     name = f"số {noun} {verb} {average[0] if average else ''}"
-    return f"{name} {_agent(context, left)}" if len(name.split()) <= size + _SHORT_NAME else name
+    if len(name.split()) <= size + _SHORT_NAME:
+        context.agent = _agent(context, left)
+    return f"{name} {context.agent}"
 
 
 def _reached(left: str) -> str:
@@ -306,6 +336,7 @@ def _agent(context: Context, left: str) -> str:
     subject = context.subject()
     verb = _action(left)
     agent = without_trail(subject.split(verb)[0]) if verb else subject
+    agent = agent.partition(" do ")[0]
     return agent if len(agent.split()) <= _LONGEST_AGENT else ""
 
 
@@ -314,7 +345,7 @@ def _fuller(context: Context, unit: str) -> str | None:
     if len(unit.split()) > 2:
         return None
     last = context.said.last
-    if context.previous_here and last and last.startswith(unit):
+    if context.previous_here and last and last.startswith(unit) and not context.subject():
         return " ".join(last.split()[:_LONGEST_FULLER])
     end = context.previous_end if context.previous_here else context.start
     said = _last_word(unit, context.lower, 0, end)

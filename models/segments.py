@@ -9,7 +9,7 @@ from models.vocabulary import any_of, any_of_many, last_match, whole_words, word
 
 _HEAD = re.compile(whole_words("names.head"))
 # These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
-_WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng")
+_WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng", "phí", "lệ phí", "ngân sách", "dự toán", "nguồn vốn", "vốn đầu tư")
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
 _BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 _PASSING = re.compile(r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")

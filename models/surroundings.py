@@ -131,6 +131,8 @@ class Context:
     """The index (PAR Index, "chỉ số …") spoken of last."""
     index_end: int
     """Where it was spoken of in this sentence; -1 when before it."""
+    agent: str = ""
+    """Who does it or what holds it, at the end of the name that was found; what comes next is not said of it."""
     left: str = field(init=False)
     """What stands between the figure before (or the clause's begin) and the number."""
     right: str = field(init=False)

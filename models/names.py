@@ -55,8 +55,6 @@ _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1
 _TIME_TAKEN = re.compile(r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?(?=\s(?:đã |được |chỉ |bình quân |rút |chỉ )*(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|chỉ|khoảng|\d)|[,;:(]|$)")
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
-_BARE = 2
-"""Words: a sum's name this short does not say for what."""
 _MOST_SYLLABLES = 16
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -156,7 +154,10 @@ def _with_part(context: Context, subject: str) -> str:
         return subject
     if not subject:
         return carried
-    return f"{carried} {subject}" if is_part(subject) or len(subject.split()) == 1 else subject
+    if not is_part(subject) and len(subject.split()) > 1:
+        return subject
+    context.agent = subject
+    return f"{carried} {subject}"
 
 
 def _carried(context: Context) -> str | None:
@@ -231,7 +232,7 @@ def _name_money(context: Context) -> str:
     name = tidy(head) if head is not None else ""
     if not name and (found := _MONEY_RIGHT_BEFORE.search(left)):
         name = without_trail(found[0]) or found[0].split()[0]
-    if len(name.split()) > _BARE:
+    if len(name.split()) > 1 and not _SUM.fullmatch(name):
         return name
     if name:
         return f"{name} {_purpose(context, left, name)}"
@@ -345,12 +346,17 @@ def _fuller(context: Context, unit: str) -> str | None:
     if len(unit.split()) > 2:
         return None
     last = context.said.last
-    if context.previous_here and last and last.startswith(unit) and not context.subject():
+    if context.previous_here and last and last.startswith(unit) and _is_action(context.subject()):
         return " ".join(last.split()[:_LONGEST_FULLER])
     end = context.previous_end if context.previous_here else context.start
     said = _last_word(unit, context.lower, 0, end)
     phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
     return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+
+
+def _is_action(subject: str) -> bool:
+    """Whether no thing stands there, only what is done."""
+    return not subject or _ACTION.search(subject) is not None
 
 
 def _last_word(phrase: str, lower: str, start: int, end: int) -> int | None:

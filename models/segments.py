@@ -38,7 +38,7 @@ _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 _TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay")
 _PIECES = re.compile(r",\s|\s[-–—]\s")
 _SAYS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')})(?!\w)(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
-_STANDS_FRONT = re.compile(rf"^[\s,;:]*(?:{any_of_many('names.stands_in')})(?!\w)[\s,;:]*")
+_STANDS_FRONT = re.compile(rf"^[\s,;:]*(?:{any_of_many('names.stands_in', 'names.stands_before')})(?!\w)[\s,;:]*")
 _STANDS_BACK = re.compile(rf"[\s,;:]*(?<!\w)(?:{any_of_many('names.stands_in')})[\s,;:]*$")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7

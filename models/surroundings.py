@@ -35,7 +35,8 @@ _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
 _TAKES_PLACE = re.compile(
     r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
 )
-_RULING = re.compile(r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|qua rà soát|tại|từ|trong số|sau)(?!\w)")
+_VALUE = re.compile(r"(?<!\w)\d+[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
+_RULING = re.compile(r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)")
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
 _SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
 _MOST_KEPT = 3
@@ -64,7 +65,7 @@ class Said:
         """Remember a figure's name."""
         base, sort = base_of(name), "change" if kind == "change" else sort_of(unit)
         self.last_sort = sort
-        if len(base.split()) > 1:
+        if len(base.split()) > 1 and base != "tỷ lệ":
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
@@ -194,7 +195,7 @@ class Context:
 
 def _subject(left: str) -> str:
     subject = without_stand_ins(_TAKES_PLACE.sub("", subject_before(left)))
-    return "" if _RULING.match(subject) else subject
+    return "" if _RULING.match(subject) else " ".join(_VALUE.sub("", subject).split())
 
 
 def is_part(phrase: str) -> bool:

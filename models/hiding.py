@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from models.text import Span
 from models.vocabulary import any_of
@@ -17,6 +17,8 @@ _SYLLABLE = (
     rf"(?:(?:Ngh?|[CGKPT]h|Nh|Tr|Gi|Qu|[BCDĐGHKLMNPRSTVX])[{_TONES}]|[{_TONES.upper()}])"
     rf"[{_TONES}]{{0,2}}(?:ng|nh|ch|[cmnpt])?"
 )
+# To look for these first takes a third of the time of looking for names everywhere.
+_CAPITALS = re.compile(rf"[B-ZĐ{_TONES.upper()}]\w*(?=[ \u00a0][A-ZĐ{_TONES.upper()}])")
 _PROPER_NAME = re.compile(rf"(?<!\w)(?!(?:{any_of('names.institution')})(?!\w)){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)")
 _COVERED = re.compile(
     rf"(?:(?<!\w)(?:{any_of('names.before_body')})\s+)*{COVER}[{COVER} \u00a0]*"
@@ -30,13 +32,22 @@ def cover_names(sentence: str, lower: str, spans: Iterable[Span]) -> str:
     >>> cover_names("Thấp nhất là Si Ma Cai.", "thấp nhất là si ma cai.", [])
     'thấp nhất là ¤¤¤¤¤¤¤¤¤.'
     """
-    spans = sorted([*spans, *(match.span() for match in _PROPER_NAME.finditer(sentence))])
+    spans = sorted([*spans, *_proper_names(sentence)])
     pieces, end = [], 0
     for start, stop in spans:
         if stop > end:
             pieces += [lower[end : max(start, end)], COVER * (stop - max(start, end))]
             end = stop
     return "".join([*pieces, lower[end:]]) if pieces else lower
+
+
+def _proper_names(sentence: str) -> Iterator[Span]:
+    """As _PROPER_NAME.finditer."""
+    end = 0
+    for capital in _CAPITALS.finditer(sentence):
+        if capital.start() >= end and (name := _PROPER_NAME.match(sentence, capital.start())):
+            yield name.span()
+            end = name.end()
 
 
 def without_names(phrase: str) -> str:

@@ -88,7 +88,7 @@ def _own_thing(context: Context) -> str:
     """What is ranked where the clause says so itself: "chính quyền số đứng thứ 21"."""
     if context.index_end > context.previous_end:
         return ""
-    thing = _BEGINNING.sub("", context.subject()).strip()
+    thing = _BEGINNING.sub("", context.subject).strip()
     return thing if len(thing.split()) >= 2 and not is_part(thing) else ""
 
 

@@ -113,8 +113,8 @@ def _name_share(context: Context) -> str:
         return found
     if len(name.split()) > 1:
         return _rate(name)
-    subject = context.subject()
-    if subject and len(subject.split()) <= 2 and verb_before(left) == subject:
+    subject = context.subject
+    if subject and len(subject.split()) <= 2 and context.verb == subject:
         return _rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
     return _rate(_with_part(context, subject) or noun)
 
@@ -131,14 +131,14 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
     """A rate's name with what it is of, where it says only "tỷ lệ" or "giá trị trung bình"."""
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
-    thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject() or _carried(context)
+    thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject or _carried(context)
     return f"{head} {thing}" if thing and thing not in head else head
 
 
 def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
     """From the noun behind the number: "82% hồ sơ nộp trực tuyến", "trong đó 37% nộp qua mạng"."""
     if is_said(noun):
-        thing = context.subject() or (context.said.counted if context.previous_here else None) or _carried(context)
+        thing = context.subject or (context.said.counted if context.previous_here else None) or _carried(context)
         return _rate(f"{thing} {noun}" if thing and not noun.startswith(thing) else noun)
     if noun.startswith(_PARTS_BEHIND) and context.previous_here and len(noun.split()) <= _SHORT_NAME:
         return _rate(f"{_carried(context) or ''} {noun}")
@@ -180,7 +180,7 @@ def _with_reach(noun: str, left: str) -> str:
     if len(noun.split()) > _LONGEST_ACTION:
         return noun
     if not _REACHES.search(left.rstrip()):
-        return f"{noun} {verb_before(left)}"
+        return f"{noun} {verb_before(without_names(left))}"
     action = without_lead(without_time(without_names(last_piece(left))))
     if len(action.split()) > _LONGEST_ACTION:
         action = verb_before(without_trail(left)) or " ".join(action.split()[1 - _LONGEST_ACTION :])
@@ -189,7 +189,7 @@ def _with_reach(noun: str, left: str) -> str:
 
 def _name_change(context: Context, left: str, head: str) -> str:
     right, unit, said = context.right, context.unit, context.said
-    subject = "" if _continues_change(context, left) else head if len(head.split()) > 1 else context.subject()
+    subject = "" if _continues_change(context, left) else head if len(head.split()) > 1 else context.subject
     base = subject
     if unit == "percent" and not context.is_of_whole() and (noun := context.noun_behind()) and _CHANGES.search(left):
         base = noun
@@ -236,12 +236,12 @@ def _name_money(context: Context) -> str:
         return name
     if name:
         return f"{name} {_purpose(context, left, name)}"
-    subject = context.subject()
+    subject = context.subject
     if (same and len(subject.split()) < 2) or (context.previous_here and not subject):
         return _sum(same or said.last or "")
     right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right
     noun = clip(right)
-    noun, verb = tidy(noun) if noun[:1].isspace() else "", verb_before(left)
+    noun, verb = tidy(noun) if noun[:1].isspace() else "", context.verb
     if not verb and len(noun.split()) < 2:
         return _sum(subject)
     return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
@@ -283,7 +283,7 @@ def _name_time(context: Context) -> str:
         return tidy(taken[0])
     if same := context.said.of_sort(context.unit):
         return same
-    subject = context.subject()
+    subject = context.subject
     if context.unit == "lần":
         return f"số lần {subject}"
     per = _PER.match(context.right)
@@ -307,7 +307,7 @@ def _name_count(context: Context) -> str:
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
     noun, size = tidy(f"{unit} {' '.join(behind)}"), len(unit.split())
-    verb = _action(left) or verb_before(left) if len(noun.split()) <= size + 4 else ""
+    verb = context.verb if len(noun.split()) <= size + 4 else ""
     if len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
     average = _AVERAGE.search(left[-60:])
@@ -315,7 +315,7 @@ def _name_count(context: Context) -> str:
         return f"số {noun} {_reached(left)}"
     name = f"số {noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
-        context.agent = _agent(context, left)
+        context.agent = _agent(context)
     return f"{name} {context.agent}"
 
 
@@ -327,18 +327,15 @@ def _reached(left: str) -> str:
     return clause
 
 
-def _action(left: str) -> str:
-    """The verb and what stands between it and the number: "tích hợp lên cổng dịch vụ công quốc gia"."""
-    return verb_before(without_names(left))
-
-
-def _agent(context: Context, left: str) -> str:
+def _agent(context: Context) -> str:
     """Who or what does it, where that is no name: "hệ thống thông tin", "phần mềm quản lý văn bản"."""
-    subject = context.subject()
-    verb = _action(left)
+    subject = context.subject
+    verb = context.verb
+    if subject in verb:
+        return ""
     agent = without_trail(subject.split(verb)[0]) if verb else subject
     agent = agent.partition(" do ")[0]
-    return agent if len(agent.split()) <= _LONGEST_AGENT else ""
+    return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
 
 
 def _fuller(context: Context, unit: str) -> str | None:
@@ -346,7 +343,7 @@ def _fuller(context: Context, unit: str) -> str | None:
     if len(unit.split()) > 2:
         return None
     last = context.said.last
-    if context.previous_here and last and last.startswith(unit) and _is_action(context.subject()):
+    if context.previous_here and last and last.startswith(unit) and _is_action(context.subject):
         return " ".join(last.split()[:_LONGEST_FULLER])
     end = context.previous_end if context.previous_here else context.start
     said = _last_word(unit, context.lower, 0, end)

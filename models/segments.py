@@ -204,7 +204,7 @@ def without_stand_ins(phrase: str) -> str:
     ('', 'thanh toán trực tuyến')
     """
     before = None
-    while phrase != before:
+    while phrase and phrase != before:
         before = phrase
         phrase = _STANDS_BACK.sub("", _STANDS_FRONT.sub("", phrase))
     return phrase.strip(_EDGES + ")")

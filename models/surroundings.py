@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from models.hiding import without_names
 from models.records import Kind, Number
-from models.segments import clip, last_piece, subject_before, tidy, without_stand_ins
+from models.segments import clip, last_piece, subject_before, tidy, verb_before, without_stand_ins
 from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
@@ -105,7 +107,7 @@ def base_of(name: str) -> str:
     return (name[beginning.end() :] if beginning else name).strip()
 
 
-@dataclass(kw_only=True, slots=True)  # not frozen: that would make making one three times as slow
+@dataclass(kw_only=True)  # not slotted: some of it is worked out when first asked for; not frozen: that would make making one three times as slow
 class Context:
     """A figure among its neighbours; offsets are those of `lower`."""
 
@@ -170,6 +172,7 @@ class Context:
                 return segment[boundary.end() :]
         return segment
 
+    @cached_property
     def subject(self) -> str:
         """The noun phrase before the number's predicate; empty where only a name or "tỷ lệ này" stands there."""
         found = _subject(self.left)
@@ -177,6 +180,11 @@ class Context:
             return found
         piece = last_piece(self.left)
         return _subject(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
+
+    @cached_property
+    def verb(self) -> str:
+        """The verb phrase right before the number: "tích hợp lên cổng dịch vụ công quốc gia"."""
+        return verb_before(without_names(self.left))
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.text import Span
-from models.vocabulary import any_of
+from models.vocabulary import any_of, words
 
 COVER = "¤"
 """Stands for every letter of a covered name, so that offsets stay."""
@@ -20,10 +20,7 @@ _SYLLABLE = (
 # To look for these first takes a third of the time of looking for names everywhere.
 _CAPITALS = re.compile(rf"[B-ZĐ{_TONES.upper()}]\w*(?=[ \u00a0][A-ZĐ{_TONES.upper()}])")
 _PROPER_NAME = re.compile(rf"(?<!\w)(?!(?:{any_of('names.institution')})(?!\w)){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)")
-_COVERED = re.compile(
-    rf"(?:(?<!\w)(?:{any_of('names.before_body')})\s+)*{COVER}[{COVER} \u00a0]*"
-    rf"(?:\s*(?:,|và|-|–)\s*(?:(?:tỉnh|thành phố|huyện|xã|phường)\s+)?{COVER}[{COVER} \u00a0]*)*"
-)
+_JOINS = frozenset(("và", "-", "–"))
 
 
 def cover_names(sentence: str, lower: str, spans: Iterable[Span]) -> str:
@@ -56,4 +53,27 @@ def without_names(phrase: str) -> str:
     >>> without_names("tỷ lệ hồ sơ trực tuyến của tỉnh ¤¤¤¤ đạt")
     'tỷ lệ hồ sơ trực tuyến đạt'
     """
-    return " ".join(_COVERED.sub(" ", phrase).split()) if COVER in phrase else phrase
+    return _uncovered(phrase) if COVER in phrase else phrase
+
+
+def _uncovered(phrase: str) -> str:
+    kept: list[str] = []
+    is_behind = False
+    for token in phrase.split():
+        if COVER in token:
+            mark = _drop_before(kept, token)
+            is_behind = True
+        elif is_behind and token in _JOINS:
+            mark = token
+        else:
+            kept += [mark, token] if is_behind and mark else [token]
+            is_behind = False
+    return " ".join(kept if not is_behind or not mark else [*kept, mark])
+
+
+def _drop_before(kept: list[str], token: str) -> str:
+    """Take away what ties a covered name to the words before it; the mark that follows the name is what stays of it."""
+    ties = words("names.before_body")
+    while kept and (kept[-1] in ties or " ".join(kept[-2:]) in ties):
+        del kept[-1 if kept[-1] in ties else -2 :]
+    return token.strip(COVER)

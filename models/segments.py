@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from models.hiding import COVER, without_names
-from models.vocabulary import any_of, any_of_many, last_match, whole_words, words
+from models.vocabulary import any_of, any_of_many, last_match, longest_suffix, whole_words, words
 
 _HEAD = re.compile(whole_words("names.head"))
 # These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
@@ -18,7 +19,8 @@ _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
 _STATES_VALUE = re.compile(
     r"(?:đã |hiện |đều |mới |chỉ |cũng |ước |phải |cần |sẽ )?(?:đạt|tăng|giảm|chiếm)(?:$| )|là$|lần lượt|:"
 )
-_VERB = re.compile(rf"(?<!\w)(?:(?:đã|được|vừa|đang|sẽ|mới)\s+)*(?:{any_of_many('names.verb')})(?!\w)")
+_VERB = re.compile(whole_words("names.verb"))
+_BEFORE_VERB = frozenset(("đã", "được", "vừa", "đang", "sẽ", "mới"))
 _ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
 _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|ấy)(?!\w).*$")
 _LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
@@ -37,9 +39,7 @@ _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 # One of these stands in every time that _TIME finds; to look for them first takes a thirtieth of its time.
 _TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay")
 _PIECES = re.compile(r",\s|\s[-–—]\s")
-_SAYS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')})(?!\w)(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
-_STANDS_FRONT = re.compile(rf"^[\s,;:]*(?:{any_of_many('names.stands_in', 'names.stands_before')})(?!\w)[\s,;:]*")
-_STANDS_BACK = re.compile(rf"[\s,;:]*(?<!\w)(?:{any_of_many('names.stands_in')})[\s,;:]*$")
+_SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7
 
@@ -177,7 +177,11 @@ def verb_before(left: str) -> str:
     'tiếp nhận'
     """
     verb = last_match(_VERB, left)
-    tail = left[verb.start() :] if verb else ""
+    if verb is None:
+        return ""
+    tail, before = left[verb.start() :], left[: verb.start()].split()
+    while before and before[-1] in _BEFORE_VERB:
+        tail = f"{before.pop()} {tail}"
     return "" if "," in tail or len(tail.split()) > _LONGEST_VERB_PHRASE else without_trail(tail)
 
 
@@ -203,11 +207,34 @@ def without_stand_ins(phrase: str) -> str:
     >>> without_stand_ins("tỷ lệ này cùng kỳ"), without_stand_ins("riêng thanh toán trực tuyến")
     ('', 'thanh toán trực tuyến')
     """
-    before = None
-    while phrase and phrase != before:
-        before = phrase
-        phrase = _STANDS_BACK.sub("", _STANDS_FRONT.sub("", phrase))
-    return phrase.strip(_EDGES + ")")
+    tokens = phrase.split()
+    while tokens and (front := _stand_in_front(tokens)):
+        del tokens[:front]
+    while tokens and (back := longest_suffix([token.strip(_EDGES) for token in tokens[-5:]], words("names.stands_in"))):
+        del tokens[-len(back.split()) :]
+    return " ".join(tokens).strip(_EDGES + ")")
+
+
+def _stand_in_front(tokens: list[str]) -> int:
+    """How many words at the front of a phrase only point to something."""
+    bare = [token.strip(_EDGES) for token in tokens[:5]]
+    if not bare[0]:
+        return 1
+    for size in range(min(len(bare), _longest_stand_ins().get(bare[0], 0)), 0, -1):
+        phrase = " ".join(bare[:size])
+        if phrase in words("names.stands_in") or phrase in words("names.stands_before"):
+            return size
+    return 0
+
+
+@cache
+def _longest_stand_ins() -> dict[str, int]:
+    """How many words the longest stand-in has that begins with a word."""
+    longest: dict[str, int] = {}
+    for phrase in words("names.stands_in") | words("names.stands_before"):
+        tokens = phrase.split()
+        longest[tokens[0]] = max(len(tokens), longest.get(tokens[0], 0))
+    return longest
 
 
 def last_piece(left: str) -> str:

@@ -13,6 +13,7 @@ from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
 _COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
+_COMPARED_SIGNS = (" gấp", " so với", " vượt", "thiếu", " kém", "hơn")
 # Each way begins with a letter or mark of its own, which a search can skip to.
 _ENDS_CLAUSE = re.compile(
     r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong đó|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
@@ -102,7 +103,8 @@ def base_of(name: str) -> str:
     >>> base_of("mức tăng số lượng thẻ so với năm 2024")
     'số lượng thẻ'
     """
-    name = _COMPARED_TO.split(name, maxsplit=1)[0]
+    if any(sign in name for sign in _COMPARED_SIGNS):
+        name = _COMPARED_TO.split(name, maxsplit=1)[0]
     beginning = _BEGINNING.match(name)
     return (name[beginning.end() :] if beginning else name).strip()
 

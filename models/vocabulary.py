@@ -55,14 +55,14 @@ def whole_words(path: str) -> str:
     return f"(?:{'|'.join(ways)})(?!\\w)"
 
 
-def any_of_many(*paths: str) -> str:
-    """As any_of, for long lists: tries only the phrases that begin with the right letter."""
-    return "|".join(letter + rest for letter, rest in _by_first_letter(*paths))
+def any_of_many(path: str) -> str:
+    """As any_of, for a long list: tries only the phrases that begin with the right letter."""
+    return "|".join(letter + rest for letter, rest in _by_first_letter(path))
 
 
-def _by_first_letter(*paths: str) -> list[tuple[str, str]]:
+def _by_first_letter(path: str) -> list[tuple[str, str]]:
     by_letter: dict[str, list[str]] = {}
-    for phrase in alternatives(frozenset().union(*map(words, paths))).split("|"):
+    for phrase in alternatives(words(path)).split("|"):
         by_letter.setdefault(phrase[0], []).append(phrase[1:])
     return [(letter, f"(?:{'|'.join(rests)})") for letter, rests in by_letter.items()]
 

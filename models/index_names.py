@@ -31,7 +31,9 @@ _RANKED_IN = re.compile(
 _REGION = re.compile(
     r"\s*(?:ở\s+|tại\s+|trong\s+)?(?P<region>châu á|đông nam á|thế giới|toàn cầu|khu vực|asean|cả nước|toàn quốc)"
 )
-_POINTS_FOR = re.compile(r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})")
+_POINTS_FOR = re.compile(
+    r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
+)
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
 
 

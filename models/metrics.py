@@ -222,8 +222,8 @@ def _read_figures(
         name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, chain_end=chain[0] - start, chain_next=chain[1] - start, said=course.said, company=course.scope.company(entity), index=course.index,
-            index_end=index_end,
+            next_start=following - start, chain_end=chain[0] - start, chain_next=chain[1] - start, said=course.said,
+            company=course.scope.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

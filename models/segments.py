@@ -10,10 +10,24 @@ from models.vocabulary import any_of, any_of_many, last_match, longest_suffix, w
 
 _HEAD = re.compile(whole_words("names.head"))
 # These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
-_WEAK_HEADS = ("mức", "điểm", "vốn", "tổng", "lượng", "phí", "lệ phí", "ngân sách", "dự toán", "nguồn vốn", "vốn đầu tư")
+_WEAK_HEADS = (
+    "mức",
+    "điểm",
+    "vốn",
+    "tổng",
+    "lượng",
+    "phí",
+    "lệ phí",
+    "ngân sách",
+    "dự toán",
+    "nguồn vốn",
+    "vốn đầu tư",
+)
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
 _BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
-_PASSING = re.compile(r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b")
+_PASSING = re.compile(
+    r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b"
+)
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
 _STATES_VALUE = re.compile(
@@ -23,6 +37,9 @@ _VERB = re.compile(whole_words("names.verb"))
 _BEFORE_VERB = frozenset(("đã", "được", "vừa", "đang", "sẽ", "mới"))
 _ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
 _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|ấy)(?!\w).*$")
+_OF_ITSELF = re.compile(
+    r"\s(?:của|trên địa bàn|tại|ở)\s(?:toàn\s)?(?:tỉnh|thành phố|huyện|xã|bộ|sở|địa phương|đơn vị|ta)(?=\s+(?:đã|hiện|đạt|là|mới)\b|\s*$)"
+)
 _LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
@@ -87,7 +104,7 @@ def tidy(phrase: str) -> str:
     """A phrase without brackets and times, and without the words that lead up to it or on from it."""
     phrase = without_names(without_time(_without_parentheses(phrase)))
     phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
-    phrase = _OF_THESE.sub("", phrase)
+    phrase = _OF_ITSELF.sub("", _OF_THESE.sub("", phrase))
     return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
 
 
@@ -222,6 +239,8 @@ def _stand_in_front(tokens: list[str]) -> int:
         return 1
     for size in range(min(len(bare), _longest_stand_ins().get(bare[0], 0)), 0, -1):
         phrase = " ".join(bare[:size])
+        if size == 1 and " ".join(bare[:2]) in words("leads.nouns"):
+            return 0
         if phrase in words("names.stands_in") or phrase in words("names.stands_before"):
             return size
     return 0

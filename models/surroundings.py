@@ -8,7 +8,7 @@ from functools import cached_property
 
 from models.hiding import without_names
 from models.records import Kind, Number
-from models.segments import clip, last_piece, subject_before, tidy, verb_before, without_stand_ins
+from models.segments import clip, last_piece, subject_before, tidy, verb_before, without_stand_ins, without_time
 from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
@@ -39,9 +39,16 @@ _TAKES_PLACE = re.compile(
     r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
 )
 _VALUE = re.compile(r"(?<!\w)\d+[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
-_RULING = re.compile(r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)")
+_RULING = re.compile(
+    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
+)
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
 _SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
+# Where a change led: "lên trên", ", đạt", "xuống còn".
+_LED_TO = re.compile(
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
+    r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
+)
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {
@@ -109,7 +116,8 @@ def base_of(name: str) -> str:
     return (name[beginning.end() :] if beginning else name).strip()
 
 
-@dataclass(kw_only=True)  # not slotted: some of it is worked out when first asked for; not frozen: that would make making one three times as slow
+# Not slotted, as some of it is worked out when first asked for; not frozen, which would make it three times as slow.
+@dataclass(kw_only=True)
 class Context:
     """A figure among its neighbours; offsets are those of `lower`."""
 
@@ -177,16 +185,25 @@ class Context:
     @cached_property
     def subject(self) -> str:
         """The noun phrase before the number's predicate; empty where only a name or "tỷ lệ này" stands there."""
-        found = _subject(self.left)
+        found = self.own_subject
         if found or self.previous_here:
             return found
         piece = last_piece(self.left)
         return _subject(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
 
     @cached_property
+    def own_subject(self) -> str:
+        """As `subject`, from behind the last comma only."""
+        return _subject(self.left)
+
+    @cached_property
     def verb(self) -> str:
         """The verb phrase right before the number: "tích hợp lên cổng dịch vụ công quốc gia"."""
         return verb_before(without_names(self.left))
+
+    def is_led_to(self) -> bool:
+        """Whether the number is where the one before led: "giảm từ 15 ngày xuống còn 7 ngày"."""
+        return _LED_TO.fullmatch(without_time(self.left)) is not None
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""
@@ -210,7 +227,7 @@ def _subject(left: str) -> str:
 
 def is_part(phrase: str) -> bool:
     """Whether a phrase names a part of a whole: "cấp huyện", "khối sở, ngành"."""
-    return _PART.match(phrase) is not None
+    return _PART.match(phrase) is not None and " ".join(phrase.split()[:2]) not in words("leads.nouns")
 
 
 def is_said(phrase: str) -> bool:

@@ -43,7 +43,7 @@ def name_count(context: Context) -> str:
     verb = context.verb if len(noun.split()) <= size + 4 else ""
     if len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
-    average = _AVERAGE.search(left[-60:])
+    average = _AVERAGE.search(left[-60:]) if "bình" in left else None
     if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
         return f"số {noun} {_reached(left)}"
     name = f"số {noun} {verb} {average[0] if average else ''}"

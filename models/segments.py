@@ -36,6 +36,8 @@ _STATES_VALUE = re.compile(
 _VERB = re.compile(whole_words("names.verb"))
 _BEFORE_VERB = frozenset(("đã", "được", "vừa", "đang", "sẽ", "mới"))
 _ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
+# One of these stands in all that the two below find.
+_TIES = (" của ", " tại ", " ở ", " trên ")
 _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|ấy)(?!\w).*$")
 _OF_ITSELF = re.compile(
     r"\s(?:của|trên địa bàn|tại|ở)\s(?:toàn\s)?(?:tỉnh|thành phố|huyện|xã|bộ|sở|địa phương|đơn vị|ta)(?=\s+(?:đã|hiện|đạt|là|mới)\b|\s*$)"
@@ -104,7 +106,8 @@ def tidy(phrase: str) -> str:
     """A phrase without brackets and times, and without the words that lead up to it or on from it."""
     phrase = without_names(without_time(_without_parentheses(phrase)))
     phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
-    phrase = _OF_ITSELF.sub("", _OF_THESE.sub("", phrase))
+    if any(tie in phrase for tie in _TIES):
+        phrase = _OF_ITSELF.sub("", _OF_THESE.sub("", phrase))
     return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
 
 

@@ -157,7 +157,8 @@ class Context:
         if self.chain_end > self.end:
             self.right = self.lower[self.chain_end : self.chain_next]
             self.next_start = self.chain_next
-        self.right = _OR_MORE.sub("", self.right)
+        if "trở" in self.right[:6]:
+            self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):
             cut = max([self.right.rfind(mark) for mark in _NEXT_FIGURE_MARKS])
             self.right = self.right[:cut] if cut >= 0 else self.right

@@ -7,7 +7,7 @@ import re
 from models.hiding import without_names
 from models.segments import clip, head_phrase, last_piece, tidy, verb_before, without_lead, without_time, without_trail
 from models.share_names import name_change
-from models.surroundings import Context, is_part
+from models.surroundings import Context, is_measured, is_part
 from models.vocabulary import any_of_many
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
@@ -23,7 +23,7 @@ _LONGEST_AGENT = 7
 def name_count(context: Context) -> str:
     """Counted things: "số hồ sơ tiếp nhận"."""
     left, unit, said = context.left, context.unit.lower(), context.said
-    head = head_phrase(left, near=True)
+    head = head_phrase(left, near=True, bare=is_measured(unit))
     if context.kind == "change":
         return name_change(context, left, tidy(head or ""))
     if (
@@ -33,6 +33,8 @@ def name_count(context: Context) -> str:
         and context.is_led_to()
     ):
         return f"số {said.last}" if said.last.startswith(unit) else said.last
+    if is_measured(unit) and (size_of := _size(context, tidy(head or ""))):
+        return size_of
     is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
     if head is not None and ("/" in unit if is_rate else len(head.split()) > 2 or unit in head):
         return tidy(head)
@@ -50,6 +52,16 @@ def name_count(context: Context) -> str:
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
     return f"{name} {context.agent}"
+
+
+def _size(context: Context, head: str) -> str | None:
+    """What is so large or so fast: "diện tích nhà máy", or what the last number of this unit measured."""
+    if head:
+        return head
+    same, subject = context.said.of_sort(context.unit), context.subject
+    if same and subject and not is_part(subject):
+        return f"{same.partition(' của ')[0]} {subject}"
+    return same
 
 
 def _reached(left: str) -> str:

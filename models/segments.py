@@ -138,10 +138,10 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
     return len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE and len(phrase[found.end() :].split()) > 1
 
 
-def head_phrase(left: str, *, near: bool = False) -> str | None:
+def head_phrase(left: str, *, near: bool = False, bare: bool = False) -> str | None:
     """The indicator's noun phrase in what stands before a number, without its predicate; None when there is none.
 
-    `near` wants the number right behind the predicate.
+    `near` wants the number right behind the predicate; `bare` takes a head that stands alone right before the number.
 
     >>> head_phrase("trong đó tỷ lệ hồ sơ đúng hạn của tỉnh đạt khoảng ")
     'tỷ lệ hồ sơ đúng hạn của tỉnh '
@@ -155,7 +155,7 @@ def head_phrase(left: str, *, near: bool = False) -> str | None:
     rest = left[best.end() :]
     predicate = _predicate_in(rest)
     if predicate is None:
-        return left[best.start() :] if rest.strip() or best.start() == 0 else None
+        return left[best.start() :] if bare or rest.strip() or best.start() == 0 else None
     if near and len(without_trail(rest[predicate:]).split()) > 3:
         return None
     return best[0] + rest[:predicate]
@@ -212,7 +212,7 @@ def subject_before(left: str) -> str:
     ('hồ sơ giải quyết đúng hạn', '')
     """
     clause = without_time(without_names(_without_parentheses(left)))
-    if (said := last_match(_SAYS, clause)) is not None:
+    if (said := last_match(_SAYS, clause)) is not None and without_trail(clause[said.end() :]):
         clause = clause[said.end() :]
     piece = last_piece(clause)
     predicate = _PREDICATE.search(piece)

@@ -51,6 +51,8 @@ def name_share(context: Context) -> str:
     if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
         return rate(said)
     noun, name = context.noun_behind(), tidy(head or "")
+    if not noun and context.is_led_to() and (led_from := carried_topic(context)):
+        return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""
     if _BEYOND.search(left) or (noun and _CHANGES.search(left)):
@@ -64,7 +66,13 @@ def name_share(context: Context) -> str:
     subject = context.subject
     if subject and len(subject.split()) <= 2 and context.verb == subject:
         return rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
-    return rate(_with_part(context, subject) or noun)
+    return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
+
+
+def _against_aim(context: Context) -> str:
+    """What a share is of where an aim follows: "đạt 61% kế hoạch năm"."""
+    aim = _AIM.match(context.right.lstrip())
+    return f" so với {aim[0]}" if aim else ""
 
 
 def _says_index(context: Context, head: str) -> bool:
@@ -113,6 +121,8 @@ def carried_topic(context: Context) -> str | None:
     said = context.said
     same = said.of_sort(context.unit)
     gap = context.lower[context.previous_end : context.start]
+    if len(context.heading.split()) > 1:
+        return context.heading
     if context.previous_here and ";" not in gap and COVER not in gap and said.last:
         return said.last
     return same or said.last

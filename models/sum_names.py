@@ -24,6 +24,7 @@ _MONEY_RIGHT_BEFORE = re.compile(
 )
 _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
+_SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
     r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
@@ -54,6 +55,8 @@ def name_money(context: Context) -> str:
     right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right
     noun = clip(right)
     noun, verb = tidy(noun) if noun[:1].isspace() else "", context.verb
+    if (spent := _SPENT_ON.match(right)) and not _SUM.match(verb):
+        return f"kinh phí {verb} {tidy(clip(spent['what']))}"
     if not verb and len(noun.split()) < 2:
         return _sum(subject)
     return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
@@ -65,7 +68,7 @@ def _sum(phrase: str) -> str:
 
 def _purpose(context: Context, left: str, head: str) -> str:
     """What a bare "kinh phí" is for: the company, what follows the number, what is done before it, or what was spoken of."""
-    if context.previous_here and context.said.last:
+    if context.previous_here and context.said.last and not _SUM.match(context.said.last):
         return context.said.last
     if context.company:
         return f"của {context.company}"
@@ -77,7 +80,7 @@ def _purpose(context: Context, left: str, head: str) -> str:
     thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
     if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):
         return thing
-    return context.said.last or noun
+    return noun if context.said.last and _SUM.match(context.said.last) else context.said.last or noun
 
 
 def name_time(context: Context) -> str:

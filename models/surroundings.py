@@ -8,7 +8,7 @@ from functools import cached_property
 
 from models.hiding import without_names
 from models.records import Kind, Number
-from models.segments import clip, last_piece, subject_before, tidy, verb_before, without_stand_ins, without_time
+from models.segments import clip, head_phrase, last_piece, subject_before, tidy, verb_before, without_stand_ins, without_time
 from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
@@ -31,7 +31,7 @@ _WHO_SET_IT = re.compile(
     r"\b(?:giao|đề ra|đặt ra|yêu cầu|quy định)\b"
 )
 _NO_NOUN = re.compile(
-    r"(?:so|về|trở|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi|hàng|hằng|mới|cùng kỳ)(?!\w)|"
+    r"(?:so|về|trở|và|còn|với|nhưng|tức|tương đương|đứng|xếp|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi|hàng|hằng|mới|cùng kỳ)(?!\w)|"
     r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)(?!\w)"
 )
 _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
@@ -39,8 +39,9 @@ _TAKES_PLACE = re.compile(
     r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
 )
 _VALUE = re.compile(r"(?<!\w)\d+[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
+_SPEAKS = re.compile(r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$")
 _RULING = re.compile(
-    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
+    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
 )
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
 _SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
@@ -49,6 +50,7 @@ _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
+_LONGEST_HEADING = 8
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {
@@ -100,8 +102,15 @@ class Said:
 
 
 def sort_of(unit: str) -> str:
-    """What a unit measures: a share, a place among others, money, time, or a count."""
-    return _SORTS.get(unit) or ("time" if unit in words("names.time_units") else "count")
+    """What a unit measures: a share, a place among others, money, time, a count, or a size (then the unit itself)."""
+    if (sort := _SORTS.get(unit)) is not None:
+        return sort
+    return unit.lower() if is_measured(unit) else "time" if unit in words("names.time_units") else "count"
+
+
+def is_measured(unit: str) -> bool:
+    """Whether a unit measures what stands in front of it: "diện tích 23 ha"."""
+    return unit.lower() in words("names.measure_units")
 
 
 def base_of(name: str) -> str:
@@ -187,6 +196,8 @@ class Context:
     def subject(self) -> str:
         """The noun phrase before the number's predicate; empty where only a name or "tỷ lệ này" stands there."""
         found = self.own_subject
+        if self.company and found.startswith(self.company):
+            found = without_stand_ins(found.removeprefix(self.company))
         if found or self.previous_here:
             return found
         piece = last_piece(self.left)
@@ -196,6 +207,16 @@ class Context:
     def own_subject(self) -> str:
         """As `subject`, from behind the last comma only."""
         return _subject(self.left)
+
+    @cached_property
+    def heading(self) -> str:
+        """What stands before the sentence's colon: "thị phần bán dẫn: ¤¤¤¤ chiếm 24%"; empty where it only says who speaks."""
+        before, colon, _ = self.lower[: self.start].rpartition(": ")
+        if not colon or self.previous_here or _SPEAKS.search(before):
+            return ""
+        before = without_time(without_names(before))
+        found = tidy(head_phrase(before, bare=True) or "") or _subject(before)
+        return "" if is_part(found) or len(found.split()) > _LONGEST_HEADING else found
 
     @cached_property
     def verb(self) -> str:

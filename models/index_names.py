@@ -9,7 +9,8 @@ from models.surroundings import Context, is_part
 from models.vocabulary import starts_of
 
 _INDEX = re.compile(
-    r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
+    r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
+    r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các)\b))"
     r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại)\b)|\s*\d)"
@@ -21,6 +22,7 @@ _INDEX_SIGNS = (
     "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci",
 )  # fmt: skip
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
+_ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
 _BEGINNING = re.compile(r"^(?:xếp hạng|thứ hạng|số bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)\s+")
 _RANKED_IN = re.compile(
@@ -34,6 +36,8 @@ _REGION = re.compile(
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
 )
+_SHORT_INDEX = 4
+"""Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
 
 
@@ -48,7 +52,13 @@ def find_indices(lower: str) -> list[tuple[int, str]]:
     >>> find_indices("chỉ số cải cách hành chính (par index) đạt 88%")
     [(38, 'chỉ số cải cách hành chính (par index)')]
     """
-    return [(match.end(), _RANKING.sub("", " ".join(match["name"].split()))) for match in _INDEX.finditer(lower)]
+    return [
+        (match.end(), _in_full(_RANKING.sub("", " ".join(match["name"].split())))) for match in _INDEX.finditer(lower)
+    ]
+
+
+def _in_full(index: str) -> str:
+    return f"chỉ số {index}" if _ABBREVIATION.fullmatch(index) else index
 
 
 def name_points(context: Context) -> str:
@@ -63,12 +73,12 @@ def name_points(context: Context) -> str:
     if head and not _OF_ALL.match(head) and (head.startswith("điểm") or not context.index or len(head.split()) > 3):
         return head
     if context.index_end > context.previous_end and context.index:
-        return context.index if context.index.startswith("chỉ số") else f"điểm {context.index}"
+        return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
     if (thing := _own_thing(context)) and not thing.startswith("điểm"):
         return f"điểm {thing}"
     index = index_of(context)
     own = head if len(head.split()) > 1 else ""
-    return index if not own and index.startswith("chỉ số") else f"{own or 'điểm'} {short(index)}"
+    return index if not own and len(index.split()) > _SHORT_INDEX else f"{own or 'điểm'} {short(index)}"
 
 
 def name_rank(context: Context) -> str:
@@ -83,7 +93,7 @@ def name_rank(context: Context) -> str:
 
 def name_steps(context: Context) -> str:
     """ "số bậc tăng thứ hạng chỉ số PCI"."""
-    return f"số bậc {context.direction} thứ hạng {_own_thing(context) or short(index_of(context))}"
+    return f"số bậc {context.direction} thứ hạng {_own_thing(context) or _acronym(index_of(context))}"
 
 
 def _own_thing(context: Context) -> str:
@@ -98,6 +108,12 @@ def index_of(context: Context) -> str:
     """The index that a figure is of: the one spoken of last, else what the last points or ranks were of."""
     said = context.said
     return context.index or _BEGINNING.sub("", said.of_sort(context.unit) or said.last or "")
+
+
+def _acronym(index: str) -> str:
+    """The abbreviation alone: "PAR Index"."""
+    bare = short(index).removeprefix("chỉ số ")
+    return bare if len(bare.split()) <= 2 else short(index)
 
 
 def short(index: str) -> str:

@@ -213,7 +213,7 @@ def _read_figures(
         previous_end = before[0].end if before else start
         entity, *others = course.scope.entities(number, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
-        chain = _chain(course.lower, numbers, i, stop)
+        row_end, row_next, row_size = _row(course.lower, numbers, i, stop)
         index_end, course.index = next(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
@@ -222,7 +222,7 @@ def _read_figures(
         name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, chain_end=chain[0] - start, chain_next=chain[1] - start, said=course.said,
+            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
             company=course.scope.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
@@ -236,11 +236,18 @@ def _read_figures(
         before = number, kind
 
 
-def _chain(lower: str, numbers: list[Number], i: int, stop: int) -> Span:
-    """Where the row of numbers ends in which the i-th stands, and where the number behind it begins."""
-    while i + 1 < len(numbers) and _IN_ROW.fullmatch(lower, numbers[i].end, numbers[i + 1].start):
-        i += 1
-    return numbers[i].end, numbers[i + 1].start if i + 1 < len(numbers) else stop
+def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
+    """Where the row of numbers ends in which the i-th stands, where the number behind it begins, and how many they are."""
+
+    def joins(k: int) -> bool:
+        return 0 < k < len(numbers) and _IN_ROW.fullmatch(lower, numbers[k - 1].end, numbers[k].start) is not None
+
+    first, last = i, i
+    while joins(first):
+        first -= 1
+    while joins(last + 1):
+        last += 1
+    return numbers[last].end, numbers[last + 1].start if last + 1 < len(numbers) else stop, last - first + 1
 
 
 def _kind_of(

@@ -18,6 +18,7 @@ _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\
 _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
+_RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt)(?=\W)[^,;]*$")
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
@@ -153,6 +154,8 @@ def name_change(context: Context, left: str, head: str) -> str:
         base = noun
     if _POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
         base = f"{carried_topic(context) or ''} {base if is_part(base) else ''}".strip() or base
+    if not subject and _RESPECTIVELY.search(context.lower, 0, context.start):
+        base = context.said.respective(context.row_size) or base
     respect = _RESPECT.match(right.lstrip())
     if respect and not base.startswith(respect["what"]):
         base = f"{respect['what']} {re.sub(r'^(?:số lượng|giá trị|số) ', '', base)}"

@@ -8,7 +8,16 @@ from functools import cached_property
 
 from models.hiding import without_names
 from models.records import Kind, Number
-from models.segments import clip, head_phrase, last_piece, subject_before, tidy, verb_before, without_stand_ins, without_time
+from models.segments import (
+    clip,
+    head_phrase,
+    last_piece,
+    subject_before,
+    tidy,
+    verb_before,
+    without_stand_ins,
+    without_time,
+)
 from models.vocabulary import any_of_many, words
 
 _BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
@@ -39,9 +48,12 @@ _TAKES_PLACE = re.compile(
     r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
 )
 _VALUE = re.compile(r"(?<!\w)\d+[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
-_SPEAKS = re.compile(r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$")
+_SPEAKS = re.compile(
+    r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$"
+)
 _RULING = re.compile(
-    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
+    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
+    r"|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
 )
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
 _SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
@@ -72,16 +84,27 @@ class Said:
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
     sentence: int = 0
+    row: list[str] = field(default_factory=list)
+    """What the figures of one sentence were about."""
+    row_of: int = 0
+    """Which sentence that is."""
 
     def keep(self, name: str, unit: str, kind: Kind) -> None:
         """Remember a figure's name."""
         base, sort = base_of(name), "change" if kind == "change" else sort_of(unit)
         self.last_sort = sort
+        if self.row_of != self.sentence:
+            self.row, self.row_of = [], self.sentence
+        self.row.append(base)
         if len(base.split()) > 1 and base != "tỷ lệ":
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
+
+    def respective(self, count: int) -> str | None:
+        """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""
+        return self.row[-count] if self.row_of == self.sentence and 1 < count <= len(self.row) else None
 
     def speak_of(self, index: str) -> None:
         """Remember an index that the sentence speaks of."""
@@ -142,10 +165,12 @@ class Context:
     """Where the figure before ends; 0 for a sentence's first."""
     next_start: int
     """Where the next figure begins, or the sentence ends."""
-    chain_end: int
+    row_end: int
     """Where the last of the figures ends that stand in one row with this: "89%, 93% và 71% hồ sơ"."""
-    chain_next: int
+    row_next: int
     """Where the figure behind that row begins, or the sentence ends."""
+    row_size: int
+    """How many figures stand in that row."""
     said: Said
     company: str | None
     """A company that the figure is about; its name belongs to the figure's."""
@@ -163,9 +188,9 @@ class Context:
     def __post_init__(self) -> None:
         self.left = self._clause_before()
         self.right = self.lower[self.end : self.next_start]
-        if self.chain_end > self.end:
-            self.right = self.lower[self.chain_end : self.chain_next]
-            self.next_start = self.chain_next
+        if self.row_end > self.end:
+            self.right = self.lower[self.row_end : self.row_next]
+            self.next_start = self.row_next
         if "trở" in self.right[:6]:
             self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):

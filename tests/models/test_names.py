@@ -29,7 +29,7 @@ SAID_BEFORE = [
 ]  # fmt: skip
 
 INDICES = [
-    ("PAR Index của tỉnh đạt 86,4%, xếp thứ 20.", "86,4%", "PAR Index"),
+    ("PAR Index của tỉnh đạt 86,4%, xếp thứ 20.", "86,4%", "chỉ số PAR Index"),
     ("Điểm thanh toán trực tuyến đạt 7,5/10 điểm.", "7,5/10 điểm", "điểm thanh toán trực tuyến"),
     ("Chỉ số chuyển đổi số của tỉnh xếp thứ 15/63.", "15/63", "xếp hạng chỉ số chuyển đổi số"),
     ("Trong các trụ cột, xã hội số xếp thứ 31.", "thứ 31", "xếp hạng xã hội số"),
@@ -44,6 +44,9 @@ COUNTS = [
 ]  # fmt: skip
 
 SUMS = [
+    ("Tỉnh bố trí 25 tỷ đồng để mua sắm thiết bị hội nghị.", "25 tỷ đồng", "kinh phí bố trí mua sắm thiết bị hội nghị"),
+    ("Thiệt hại do lừa đảo qua mạng ước tính lên tới 90 tỷ đồng.", "90 tỷ đồng", "thiệt hại do lừa đảo qua mạng"),
+    ("Nhà máy được xây trên diện tích 12 ha.", "12 ha", "diện tích"),
     ("Tỉnh lập đề án trung tâm dữ liệu với tổng vốn 300 tỷ đồng.", "300 tỷ đồng", "tổng vốn đề án trung tâm dữ liệu"),
     ("Dịch vụ này giúp tiết kiệm hơn 40 tỷ đồng chi phí xã hội.", "40 tỷ đồng", "chi phí xã hội tiết kiệm"),
     ("Lệ phí thu trực tuyến đạt 2,5 tỷ đồng.", "2,5 tỷ đồng", "lệ phí thu trực tuyến"),
@@ -76,6 +79,20 @@ def test_an_index_spoken_of_is_what_the_shares_of_the_next_sentence_are_of() -> 
     names = [metric.name for metric in find_metrics(text)]
 
     assert [name.lower() for name in names] == ["chỉ số cải cách hành chính"] * 2
+
+
+def test_what_stands_before_a_colon_is_what_shares_without_words_are_of() -> None:
+    names = [metric.name for metric in find_metrics("Thị phần chữ ký số: VNPT chiếm 31%, Viettel 28%.")]
+
+    assert names[0] == "Thị phần chữ ký số".lower()
+
+
+def test_changes_in_a_row_are_of_the_figures_before_them_in_turn() -> None:
+    text = "Tỉnh nhận 9.000 hồ sơ và 400 kiến nghị, tăng lần lượt 12% và 30% so với năm 2022."
+
+    names = [metric.name for metric in find_metrics(text) if metric.kind == "change"]
+
+    assert [("hồ sơ" in name, "kiến nghị" in name) for name in names] == [(True, False), (False, True)]
 
 
 def test_a_row_of_figures_shares_the_words_behind_it() -> None:
@@ -121,8 +138,8 @@ def test_somebody_elses_share_of_the_same_thing_has_the_same_name(
 
 
 @given(st.lists(st.sampled_from(
-    ["Tỷ lệ", "hồ sơ", "này", "đạt", "60%", "trở lên", ",", "cao nhất là", "Sa Pa", "(", "87,5%", ")", "với", "số", "12 xã", ".", "kinh phí",
-     "5 tỷ đồng", "xếp thứ 8", "tăng 3 bậc", "chỉ số", "vượt", "chỉ tiêu", "đến nay", "và"]
+    ["Tỷ lệ", "hồ sơ", "này", "đạt", "60%", "trở lên", ",", "cao nhất là", "Sa Pa", "(", "87,5%", ")", "với", "số", "12 xã", ".",
+     "kinh phí", "5 tỷ đồng", "xếp thứ 8", "tăng 3 bậc", "chỉ số", "vượt", "chỉ tiêu", "đến nay", "và"]
 ), max_size=25).map(" ".join))  # fmt: skip
 def test_no_name_is_cut_off_or_doubled(text: str) -> None:
     for metric in find_metrics(text):

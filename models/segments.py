@@ -106,7 +106,7 @@ def tidy(phrase: str) -> str:
     """A phrase without brackets and times, and without the words that lead up to it or on from it."""
     phrase = without_names(without_time(_without_parentheses(phrase)))
     phrase = _ASIDE.split(phrase, maxsplit=1)[0] if "," in phrase else phrase
-    if any(tie in phrase for tie in _TIES):
+    if any(map(phrase.__contains__, _TIES)):
         phrase = _OF_ITSELF.sub("", _OF_THESE.sub("", phrase))
     return without_trail(phrase if _HEAD.match(phrase) else without_lead(phrase)).strip()
 
@@ -266,7 +266,7 @@ def last_piece(left: str) -> str:
 
 def without_time(phrase: str) -> str:
     """A phrase without "năm 2023", "đến nay" and the like."""
-    return _TIME.sub(" ", phrase) if any(sign in phrase for sign in _TIME_SIGNS) else phrase
+    return _TIME.sub(" ", phrase) if any(map(phrase.__contains__, _TIME_SIGNS)) else phrase
 
 
 def _without_parentheses(phrase: str) -> str:

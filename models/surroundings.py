@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from models.hiding import without_names
 from models.records import Kind, Number
@@ -40,7 +40,8 @@ _WHO_SET_IT = re.compile(
     r"\b(?:giao|đề ra|đặt ra|yêu cầu|quy định)\b"
 )
 _NO_NOUN = re.compile(
-    r"(?:so|về|trở|và|còn|với|nhưng|tức|tương đương|đứng|xếp|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi|hàng|hằng|mới|cùng kỳ)(?!\w)|"
+    r"(?:so|về|trở|và|còn|với|nhưng|tức|tương đương|đứng|xếp|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi"
+    r"|hàng|hằng|mới|cùng kỳ)(?!\w)|"
     r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)(?!\w)"
 )
 _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
@@ -124,6 +125,7 @@ class Said:
         return base if self.sentence - sentence <= _MOST_KEPT else None
 
 
+@lru_cache(maxsize=1000)
 def sort_of(unit: str) -> str:
     """What a unit measures: a share, a place among others, money, time, a count, or a size (then the unit itself)."""
     if (sort := _SORTS.get(unit)) is not None:
@@ -142,7 +144,7 @@ def base_of(name: str) -> str:
     >>> base_of("mức tăng số lượng thẻ so với năm 2024")
     'số lượng thẻ'
     """
-    if any(sign in name for sign in _COMPARED_SIGNS):
+    if any(map(name.__contains__, _COMPARED_SIGNS)):
         name = _COMPARED_TO.split(name, maxsplit=1)[0]
     beginning = _BEGINNING.match(name)
     return (name[beginning.end() :] if beginning else name).strip()

@@ -22,7 +22,7 @@ from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.sifting import sift
 from models.surroundings import Context, Said
-from models.text import Span, unify_tones
+from models.text import Span
 from models.vocabulary import small_letters
 
 # The heading of the list of other articles that some pages carry below the text.
@@ -219,7 +219,7 @@ def _read_figures(
         )
         if index_end > previous_end - start and course.index:
             course.said.speak_of(course.index)
-        name = _name(course, sentence, Context(
+        small, name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
             next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
@@ -227,7 +227,7 @@ def _read_figures(
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,
-            name=name, indicator=match_small(unify_tones(name.lower()), lower, number.unit or ""), value=number.value,
+            name=name, indicator=match_small(small, lower, number.unit or ""), value=number.value,
             value_max=number.value_max, unit=number.unit or "", out_of=number.out_of, bound=number.bound, kind=kind,
             entity=entity, period=period,
         )  # fmt: skip
@@ -265,11 +265,12 @@ def _kind_of(
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
 
 
-def _name(course: _Course, sentence: str, context: Context) -> str:
+def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
+    """A figure's name in small letters and as the sentence writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
     written = {small: word for small, word in _capitals(sentence).items() if small in name}
-    return _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
+    return name, _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
 
 
 @lru_cache(maxsize=16)

@@ -69,9 +69,9 @@ class Scope:
     def begin_sentence(self, start: int, stop: int) -> None:
         """Turn to a sentence that holds figures."""
         self.sentence = (start, stop)
-        self.here = self._named(start, stop)
+        self.here = self.named(start, stop)
 
-    def _named(self, start: int, stop: int) -> list[subjects.Body]:
+    def named(self, start: int, stop: int) -> list[subjects.Body]:
         """The bodies named in a stretch of text."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
         return self.bodies[first:last]
@@ -197,7 +197,7 @@ class Scope:
     def end_sentence(self, start: int, stop: int, mentions: list[periods.Mention], *, has_figures: bool) -> None:
         """Keep what the next sentence inherits: the time, and the one with whom the sentence began."""
         plain = [m for m in mentions if not m.is_compared]
-        named = self._named(start, stop)
+        named = self.named(start, stop)
         self.period_age += 1
         if plain:
             self.period, self.period_age = (None if plain[-1].is_now else known(plain[-1].period)), 0

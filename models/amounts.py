@@ -13,6 +13,7 @@ SCALES = {
     "tỷ": Decimal(10**9), "tỉ": Decimal(10**9), "nghìn tỷ": Decimal(10**12), "nghìn tỉ": Decimal(10**12), "ngàn tỷ": Decimal(10**12),
     "ngàn tỉ": Decimal(10**12),
     "trăm nghìn": Decimal(10**5), "trăm triệu": Decimal(10**8), "trăm tỷ": Decimal(10**11),
+    "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12),
     "chục nghìn": Decimal(10**4), "chục triệu": Decimal(10**7), "triệu tỷ": Decimal(10**15), "triệu tỉ": Decimal(10**15),
 }  # fmt: skip
 DIGITS = {
@@ -25,6 +26,7 @@ _BIG_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6
 SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b")
 HALF = re.compile(r"\s?rưỡi\b")
 _MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(SCALES)})\b")
+_ONES = re.compile(r"\s(?P<ones>\d{3})(?=\s[^\W\d_]|[,;.)]?(?:\s|$))")
 _GROUPED = {separator: re.compile(rf"[1-9]\d{{0,2}}(?:\{separator}\d{{3}})+") for separator in ".,"}
 DIGITS_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _TWO_GROUPS = {separator: re.compile(rf"\d{{1,3}}(?:\{separator}\d{{3}}){{2,}}") for separator in ".,"}
@@ -97,6 +99,8 @@ def read_sum(text: str, position: int, value: Decimal, scale: Decimal) -> tuple[
             break
         scale = SCALES[_squeeze(more["scale"])]
         total, position = total + part * scale, more.end()
+    if scale == 1000 and (ones := _ONES.match(text, position)):  # noqa: PLR2004
+        return total + Decimal(ones["ones"]), ones.end()
     return total, position
 
 

@@ -11,6 +11,7 @@ from models.records import Bound, Number
 from models.vocabulary import longest_suffix, words
 
 _ONWARDS = re.compile(r"\s*trở (?:(?P<up>lên|đi)|xuống)\b")
+_COMPARED = re.compile(r"\s+so\s+với\b")
 _LEADING = " \t\u00a0\"“”'‘’(*_~≈<>≥≤"
 _BOUNDS: tuple[Bound, ...] = ("at_most", "at_least", "under", "over", "about")
 _SIGNS: dict[str, Bound] = {">": "over", "<": "under", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about"}
@@ -46,14 +47,17 @@ def bound_of(prose: Prose, start: int, end: int) -> Bound:
     if (sign := before.rstrip()[-1:]) in _SIGNS:
         return _SIGNS[sign]
     bounds, phrases = _bound_words()
-    phrase = longest_suffix(before.rstrip(_LEADING).split()[-_LONGEST_BOUND:], phrases)
-    return "exact" if phrase is None else bounds[phrase]
+    tokens = before.rstrip(_LEADING).split()[-_LONGEST_BOUND:]
+    phrase = longest_suffix(tokens, phrases)
+    if phrase is None or phrase in words("bounds.none"):
+        return "exact"
+    return "exact" if tokens[-1] == "vượt" and _COMPARED.match(lower, end) else bounds[phrase]
 
 
 @cache
 def _bound_words() -> tuple[dict[str, Bound], frozenset[str]]:
     bounds = {phrase: bound for bound in _BOUNDS for phrase in words(f"bounds.{bound}")}
-    return bounds, frozenset(bounds)
+    return bounds, frozenset(bounds) | words("bounds.none")
 
 
 def make_number(

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from models import amounts, traps
 from models.number_parts import Prose, bound_of, is_whole, make_number
 from models.records import Number
+from models.sharing import share_in_lists
 from models.text import unify_tones
 from models.units import Unit, is_pointed_at, read_unit
-from models.vocabulary import longest_suffix, small_letters, words
+from models.vocabulary import any_of, longest_suffix, small_letters, words
 from models.word_numbers import find_word_numbers
 
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
@@ -30,11 +30,26 @@ _RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,6
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _ENGLISH_COUNT = re.compile(r"[1-9]\d{0,2},\d{3}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
+_RANK_NOUNS = ("thứ", "hạng", "trí", "bậc", "số")
 _RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
 """Before a number alone these rank nothing: "xếp 12 hồ sơ"; with a total they do: "xếp 12/63"."""
+_NAMED = ("counted", "guessed", "fixed", "few")
+_DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
 _LAST_DAY, _TWO_DIGITS, _LAST_RANK = 31, 100, 999
-_BETWEEN_ITEMS = re.compile(r"\s?(?:,|;|và|đồng,|,?\s?và)\s?(?:hơn|gần|khoảng|trên)?\s?")
-_NEXT_RANK = 60
+_NEXT_RANK = 100
+# "thứ 34 trong 63 tỉnh": the total of a rank.
+_OF_ALL_RANKED = re.compile(r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3})(?=\s(?!năm|tháng|ngày|lần|quý|kỳ)[^\W\d_])")
+_CURRENCY_BEFORE = re.compile(r"(?:(?P<usd>usd|us\$|\$)|(?P<vnd>vnđ|vnd)|(?P<eur>eur|€))\s?$")
+# "giảm 1 giờ 20 phút": two measures of one time.
+_HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2})\s?giờ\s(?P<minutes>\d{1,2})\sphút")
+_TIME_GIVEN = re.compile(r"(?:giảm|rút ngắn|tăng|còn|mất|bình quân|trung bình|chỉ|hết|tiết kiệm|xuống)\s(?:còn\s|được\s|gần\s|khoảng\s|hơn\s)?$")
+_PEOPLE = re.compile(r"\s?(?:người|dân|lượt)\b")
+_MONEY = re.compile(r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b")
+_COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
+_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
+_FEW = 30
+_FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b[^.;\n]*$")
+_SMALL_SUM = 1_000_000
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -55,7 +70,7 @@ def numbers_in(text: str, lower: str) -> list[Number]:
     found = list(_find_digits(prose, runs))
     found += find_word_numbers(prose, found)
     found.sort(key=lambda number: number.start)
-    return _share_units(prose, found)
+    return share_in_lists(lower, found)
 
 
 def read_number(text: str) -> Number | None:
@@ -72,7 +87,7 @@ def read_number(text: str) -> Number | None:
 
 def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number]:
     text, lower = prose.text, prose.lower
-    position, level_end = 0, -1
+    position, level_end, rank_end = 0, -1, -_NEXT_RANK
     for run in runs:
         if run.start() >= position:
             match: re.Match[str] | None = run
@@ -83,6 +98,8 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
         start, position = match.span()
         shape_end = traps.end_of_shape(text, start)
         if shape_end is not None and shape_end >= position:
+            if number := _read_hours(prose, start):
+                yield number
             position = shape_end
             continue
         if traps.is_glued(text, start, position) or traps.is_list_item(text, start):
@@ -90,7 +107,7 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
         if level_end >= 0 and position - start == 1 and traps.follows_level(lower, level_end, start):
             level_end = position
             continue
-        rank_words = _rank_words(prose, start)
+        rank_words = _rank_words(prose, start, rank_end)
         if rank_words is None and traps.is_label(text, lower, start, position):
             level_end = position
             continue
@@ -98,13 +115,29 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
         if number is not None:
             yield number
             position = max(position, number.end)
+            if number.unit == "rank":
+                rank_end = number.end
 
 
-def _rank_words(prose: Prose, start: int) -> str | None:
-    """The words right before a number that make it a rank: "xếp thứ", "vị trí thứ"."""
+def _read_hours(prose: Prose, start: int) -> Number | None:
+    """ "giảm 1 giờ 20 phút": 80 phút; a clock time otherwise."""
+    time = _HOURS_AND_MINUTES.match(prose.lower, start)
+    if time is None or _TIME_GIVEN.search(prose.lower, max(0, start - 24), start) is None:
+        return None
+    minutes = Decimal(time["hours"]) * 60 + Decimal(time["minutes"])
+    return make_number(time.span(), minutes, "phút", bound=bound_of(prose, *time.span()))
+
+
+def _rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
+    """The words right before a number that make it a rank: "xếp thứ", "vị trí thứ"; after another rank "thứ" is enough."""
     tokens = prose.tokens_before(start, 5)
-    if tokens[-1:] == ["thứ"] and _RATIO.match(prose.lower, start):
-        return "thứ"
+    if tokens[-1:] == ["thứ"]:
+        if _RATIO.match(prose.lower, start):
+            return "thứ"
+        label = longest_suffix(tokens, words("before.label"))
+        goes_on = start - rank_end < _NEXT_RANK and "." not in prose.lower[rank_end:start]
+        if label == "thứ" and goes_on:
+            return "thứ"
     return longest_suffix(tokens, words("before.rank"))
 
 
@@ -157,9 +190,9 @@ def _read_ratio(
         return make_number(span, value, "rank", out_of=total)
     if _is_date(prose, span, unit) or unit.name == "percent":
         return None
+    if unit.family in _NAMED or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
+        return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end), out_of=total)
     bound = bound_of(prose, start, end)
-    if unit.family in ("counted", "fixed"):
-        return make_number((start, unit.end), value, unit.name, bound=bound, out_of=total)
     if not is_whole(value):
         return make_number(span, value, "point", bound=bound, out_of=total)
     before_name = prose.text[end : end + 1].isspace() and prose.text[end + 1 : end + 2].isupper()
@@ -174,9 +207,11 @@ def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
     tokens = prose.tokens_before(span[0], 3)
     if longest_suffix(tokens, words("before.date")):
         return True
-    if unit.family not in ("counted", "fixed"):
+    if unit.family == "guessed" and tokens[-1:] in _DAY_BEFORE:
+        return True
+    if unit.family not in _NAMED:
         return _RANK_NEAR.search(prose.lower, max(0, span[0] - 90), span[0]) is None
-    return unit.family != "counted" and tokens[-1:] in (["đến"], ["từ"], ["trước"], ["sau"])
+    return unit.family != "counted" and tokens[-1:] in _DAY_BEFORE
 
 
 def _read_rank(prose: Prose, start: int, end: int, value: Decimal, rank_words: str) -> Number | None:
@@ -186,7 +221,10 @@ def _read_rank(prose: Prose, start: int, end: int, value: Decimal, rank_words: s
     unit = read_unit(prose.text, prose.lower, end)
     if unit.family in ("fixed", "time") or amounts.SCALE.match(prose.lower, end):
         return None
-    return make_number((prose.lower.rfind(rank_words.split()[-1], 0, start), end), value, "rank")
+    begin = prose.lower.rfind(rank_words.split()[-1], 0, start) if rank_words.endswith(_RANK_NOUNS) else start
+    if (of_all := _OF_ALL_RANKED.match(prose.lower, end)) and (total := Decimal(of_all["total"])) >= value:
+        return make_number((begin, of_all.end()), value, "rank", out_of=total)
+    return make_number((begin, end), value, "rank")
 
 
 # --- amounts ----------------------------------------------------------------------------------------------------------
@@ -199,25 +237,41 @@ def _read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Deci
         factor = amounts.scale_of(scale["scale"])
         other = other * factor if other is not None else None
         value, end = amounts.read_sum(prose.lower, scale.end(), value, factor)
-    unit = read_unit(prose.text, prose.lower, end)
+    unit = _unit_of(prose, start, end, value, scale["scale"] if scale else None)
     end = unit.end if unit.name is not None else end
     if other is None and (again := _AGAIN.match(prose.lower, end)) and unit.name in ("percent", "vnd", "usd", None):
         return _read_long_range(prose, start, again, value)
-    if unit.family == "counted" and not prose.english and value > 1 and _ENGLISH_COUNT.fullmatch(digits) and not scale:
+    if unit.family in ("counted", "guessed") and not prose.english and value > 1 and _ENGLISH_COUNT.fullmatch(digits) and not scale:
         value = Decimal(digits.replace(",", ""))  # 1,250 hồ sơ: a thing that is counted has no three decimals
     if not _counts(prose, start, unit, value, scaled=scale is not None):
         return None
-    name = unit.name
-    if name is None and scale is not None and _is_money(scale["scale"], prose.lower, end):
-        name = "vnd"
-    return make_number((start, end), value, name, bound=bound_of(prose, start, end), value_max=other)
+    return make_number((start, end), value, unit.name, bound=bound_of(prose, start, end), value_max=other)
 
 
-def _is_money(scale: str, lower: str, end: int) -> bool:
+def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | None) -> Unit:
+    """The unit of an amount: what stands behind it, else the money that its scale or the sign before it stands for."""
+    unit = read_unit(prose.text, prose.lower, end)
+    if unit.family in ("none", "guessed", "idle", "time"):
+        if currency := _CURRENCY_BEFORE.search(prose.lower, max(0, start - 4), start):
+            return Unit(currency.lastgroup, end, "fixed")
+        if scale is not None and _is_money(scale, prose.lower, start, end, guessed=unit.family == "guessed"):
+            return Unit("vnd", end, "fixed")
+    if unit.name == "times" and _COUNTED_TIMES.search(prose.lower, max(0, start - 90), start):
+        return Unit("lần", unit.end, "counted")
+    if unit.name == "point" and scale is None and _GROUPED.fullmatch(prose.text, start, end):
+        return unit._replace(name="điểm", family="counted")
+    if unit.family == "few":
+        return unit._replace(family="counted") if scale or value >= _FEW else Unit(None, end, "idle")
+    return unit
+
+
+def _is_money(scale: str, lower: str, start: int, end: int, *, guessed: bool) -> bool:
     """179 tỷ stands for đồng; a million may be of anything, so đồng must be near."""
     if scale.endswith(("tỷ", "tỉ")):
-        return "người" not in lower[end : end + 12]
-    return "đồng" in lower[end : end + 40]
+        if guessed:
+            return _MONEY.search(lower, max(0, start - 90), start) is not None
+        return _PEOPLE.match(lower, end) is None
+    return not guessed and "đồng" in lower[end : end + 40]
 
 
 def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Decimal) -> Number | None:
@@ -241,13 +295,20 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and longest_suffix(tokens, words("before.price")):
+    if unit.name in ("vnd", "usd") and _is_price(prose, start, value, tokens, scaled=scaled):
         return False
     if scaled or unit.family == "fixed":
         return True
     if unit.family == "idle" or _is_time(prose, start, unit, value, tokens):
         return False
-    return not (unit.family == "counted" and is_pointed_at(prose.lower, unit.end))
+    return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
+
+
+def _is_price(prose: Prose, start: int, value: Decimal, tokens: list[str], *, scaled: bool) -> bool:
+    """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
+    if longest_suffix(tokens, words("before.price")):
+        return True
+    return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None
 
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:
@@ -260,21 +321,3 @@ def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[
     if value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
         return True
     return after_year_word and value < _TWO_DIGITS and tokens[-1] != "mùa"
-
-
-# --- lists ------------------------------------------------------------------------------------------------------------
-
-
-def _share_units(prose: Prose, found: list[Number]) -> list[Number]:
-    """In "1.168, 632 và 87 dịch vụ" the last unit is that of all; so is the rank of "86/193, 24/47 Châu Á"."""
-    for i in range(len(found) - 2, -1, -1):
-        number, following = found[i], found[i + 1]
-        if number.unit is not None or number.out_of is not None or following.unit in (None, "rank", "times"):
-            continue
-        if _BETWEEN_ITEMS.fullmatch(prose.lower, number.end, following.start):
-            found[i] = replace(number, unit=following.unit)
-    for i in range(1, len(found)):
-        number, before = found[i], found[i - 1]
-        if number.unit is None and number.out_of is not None and before.unit == "rank":
-            found[i] = replace(number, unit="rank" if number.start - before.end < _NEXT_RANK else None)
-    return found

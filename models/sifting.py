@@ -5,35 +5,61 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from models.number_parts import is_whole
 from models.records import Number
+from models.sharing import share_in_sentence
 from models.units import is_pointed_at
-from models.vocabulary import words
+from models.vocabulary import any_of_many, words
 
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
-    r"thời gian|rút ngắn|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
+    r"thời gian|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
     r"|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 _CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
+_FALLS = re.compile(r"\s(?:làm việc\s)?(?:xuống|còn)\b")
+_FALLEN = re.compile(r"\b(?:xuống|ngày còn|giờ còn|phút còn|ngày làm việc còn)\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$")
+_CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
+_PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước)\b|:")
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # What a bare number counts: "số địa chỉ IP … là 461.280".
 _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
 _STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số)\s*\(?$")
-_INDEX_VALUE = re.compile(r"(?:chỉ số|điểm|hệ số|giá trị)[^;.]{0,60}(?:là|đạt|:|ở mức|còn|lên)\s*(?:\w+\s)?$")
+_INDEX_VALUE = re.compile(
+    r"(?:chỉ số|điểm|hệ số|giá trị|index|egdi|dti|pci|papi|sipas|par|ict)\b[^;.]{0,60}(?:là|đạt|:|ở mức|còn|lên|bình quân|trung bình|vượt|với|từ|chỉ số|giá trị|điểm|\()\s*(?:\w+\s)?$"
+)
+_INDEX = re.compile(r"0,\d{3,4}")
+_SUBJECT = re.compile(
+    rf"(?:(?:^|[,;]|trong đó|tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng|có)\s*)(?P<noun>{any_of_many('nouns.counted')})(?!\w)(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?$"
+)
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
-_SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa|\bcho)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+_SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa|(?<!cung cấp )(?<!phần mềm )\bcho)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+_ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
 
 
 def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
     """The figures among a sentence's numbers, each with its unit."""
-    with_units = (_with_unit(lower, sentence_start, number) for number in numbers)
+    named = [_with_named_unit(lower, sentence_start, number) for number in numbers]
+    shared = share_in_sentence(lower, sentence_start, named)
+    with_units = (_with_unit(lower, sentence_start, number) for number in shared)
     return [number for number in with_units if number is not None and _is_figure(lower, sentence_start, number)]
+
+
+def _with_named_unit(lower: str, sentence_start: int, number: Number) -> Number:
+    """A number right behind what it counts: "số hồ sơ nộp trực tuyến là 2.485", "thuê bao 3G đạt 39,8 triệu"."""
+    if number.unit is not None or number.out_of is not None:
+        return number
+    left = lower[max(sentence_start, number.start - 110) : number.start]
+    if not _STATED.search(left) or not is_whole(number.value):
+        return number
+    subject = _SUBJECT.search(left)
+    return number if subject is None else replace(number, unit=" ".join(subject["noun"].split()))
 
 
 def _with_unit(lower: str, sentence_start: int, number: Number) -> Number | None:
@@ -43,27 +69,37 @@ def _with_unit(lower: str, sentence_start: int, number: Number) -> Number | None
     left = lower[max(sentence_start, number.start - 110) : number.start]
     if number.out_of is not None:
         return None
-    if _INDEX_VALUE.search(left[-90:]) and number.value != number.value.to_integral_value():
+    if not is_whole(number.value) and (_is_index(lower, number) or _INDEX_VALUE.search(left[-90:])):
         return replace(number, unit="point")
     counted = _COUNTED_BEFORE.search(left)
     return replace(number, unit=counted["noun"]) if counted and _STATED.search(left) else None
+
+
+def _is_index(lower: str, number: Number) -> bool:
+    """Whether a number looks like the value of an index: "0,8621"."""
+    return _INDEX.fullmatch(lower, number.start, number.end) is not None and not lower[number.end : number.end + 1].isalpha()
 
 
 def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     unit = number.unit or ""
     left = lower[max(sentence_start, number.start - 70) : number.start]
     if unit in words("after.time"):
-        return number.value != 1 and _is_time_taken(left)
+        return _is_time_taken(lower, left, number)
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
     if number.value == 1 and number.value_max is None and "/" not in unit:
-        return False
+        return _ONLY.search(left) is not None
     if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):
         return False
     return not is_pointed_at(lower, number.end)
 
 
-def _is_time_taken(left: str) -> bool:
-    if not _TIME_TAKEN.search(left) or _PLANNED.search(left):
+def _is_time_taken(lower: str, left: str, number: Number) -> bool:
+    """Whether a stretch of time is what something takes, and none in which something happens."""
+    if _FALLS.match(lower, number.end) or _FALLEN.search(left):
+        return _CALENDAR.fullmatch(number.unit or "") is None or _TIME_TAKEN.search(left) is not None
+    if number.value == 1 or not _TIME_TAKEN.search(left) or _PLANNED.search(left) or _PASSED.match(lower, number.end):
         return False
+    if number.value_max is not None:
+        return True
     return _CLOCK.search(left) is None or _SHORTENED.search(left) is not None

@@ -14,7 +14,7 @@ _SHAPES = re.compile(
     r"|(?P<document>\d+[a-z]?(?:[/-](?:19|20)\d{2})?\s?[/-]\s?(?:[A-ZĐ]{2,}|[A-ZĐ]-)[\w&]*(?:\s?[-/&]\s?[\w&]+)*"
     r"|\d+\s?[-/]?\s?(?:NQ|NĐ|QĐ|CT|TT|KH|CV|TB|KL|BC|TTr)\s?[/-]\s?[\w&]+(?:[-/&]\w+)*)"
     r"|(?P<clock>\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
-    r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%.,])(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
+    r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%]|[.,]\d)(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
     r"|(?P<always>24/7(?!\d)|24/24(?:/7|h|\sgiờ)|24h/7|1022(?![\d.,]))"
     r"|(?P<phone>(?:\(?0\d{2,3}\)?[\s.-]?){1}\d{3,4}[\s.-]?\d{3,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
     r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
@@ -28,10 +28,13 @@ _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_][\w.&/]*+)[\s-]*+$")
 _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
 _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
-_MEASURE = re.compile(r"\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d")
+_MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
 _BACK = 44
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
+_SHORTEST_JOINED = 2
+_GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
+_PERCENT_SIGN = re.compile(r"\s?%")
 _MATRIX = re.compile(r"[xX×]\s?\d")
 
 
@@ -63,7 +66,9 @@ def is_glued(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     if not before.isspace() and _TIGHT_LETTERS.match(before):
         word = _WORD_BEFORE.search(text[max(0, start - 12) : start])
-        return word is None or word[1].lower() not in words("before.joined")
+        if word is None:
+            return True
+        return word[1].lower() not in words("before.joined") and not _is_slip(text, word[1], start, end)
     if before in ("-", "–") and start > 1 and (text[start - 2].isalpha()):
         return True
     if before in ("/", "\\", ".", ",", ":") and start > 1 and not text[start - 2].isspace():
@@ -75,14 +80,24 @@ def is_glued(text: str, start: int, end: int) -> bool:
     return after.isupper() and _PLATE.match(text, start) is not None
 
 
+def _is_slip(text: str, word: str, start: int, end: int) -> bool:
+    """Whether only the blank between a word and a measured number is missing: "hài lòng17,1/18", "ngành66,2%"."""
+    if not word.islower() or len(word) < _SHORTEST_JOINED:
+        return False
+    measured = _GROUPS_OR_COMMA.fullmatch(text, start, end) is not None or _PERCENT_SIGN.match(text, end) is not None
+    return measured and (not word.isascii() or text[end : end + 1] != ".")
+
+
 def is_label(text: str, lower: str, start: int, end: int) -> bool:
     """Whether the words before a number make it a name: "mức độ 4", "Đề án 06", "Điều 90", "Top 10", "iPhone 15"."""
     before = lower[max(0, start - _BACK) : start].replace("(", " ").replace("“", " ").replace('"', " ")
     tokens = before.split()[-4:]
     if not tokens:
         return False
-    if tokens[-2:] == ["con", "số"]:
+    if " ".join(tokens[-2:]) in words("before.no_label"):
         return False
+    if tokens[-1].endswith(":") and longest_suffix([*tokens[:-1], tokens[-1][:-1]], words("before.furniture")):
+        return True
     if longest_suffix(tokens, words("before.label")):
         return not _is_quantity(lower, start, end, tokens)
     if (

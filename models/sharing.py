@@ -1,0 +1,137 @@
+"""Units that are said once for several numbers: "1.168, 632 và 87 dịch vụ", "tiếp nhận 3.214 hồ sơ, trực tuyến 3.190"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from models import amounts
+from models.number_parts import is_whole
+from models.records import Number
+from models.vocabulary import words
+
+_BETWEEN_ITEMS = re.compile(r"\s?(?:,|;|và|đồng,|,?\s?và)\s?(?:hơn|gần|khoảng|trên)?\s?")
+_BARE = re.compile(r"\d+(?:[.,]\d+)*")
+_EACH = re.compile(r"(?:lần lượt|tương ứng)[^\d.;]{0,20}(?:[\d.,]+(?:,|\s?và)\s)*$")
+_NEXT_RANK, _LAST_RANK = 60, 999
+_RANK_ENDS = re.compile(r"\b(?:với|đạt|điểm|chỉ số|là|tăng|giảm|có|được|tổng)\b")
+# How one item of an enumeration leads on to the next: ", cấp huyện", " và bộ công thương với", " xuống còn".
+_TO_NEXT = re.compile(r"\s?(?:[,;)]|và\s|còn\s|hay\s|xuống\s|lên\s|trên tổng số\s|(?:của|cho|tại|ở)\s[^,;.]{0,30}\svà\s)")
+_NEXT_IS_ANOTHER = re.compile(
+    r"[.:]\s|\b(?:đạt|chiếm|tương ứng|tương đương|bằng|tỷ lệ|tỉ lệ|tức|trong đó|gồm|với số tiền|trị giá|bình quân|tăng|giảm|gấp)\b"
+)
+_FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
+_NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
+_OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
+_NOT_A_COUNT = re.compile(r"\b(?:năm|tháng|ngày|quý|số|thứ|hạng|cỡ chữ|mã|điều|khoản|kỳ|lần|mức|cấp|loại|khóa|chỉ số|điểm|hệ số|giá trị|top|tốp|tầng|quận|phường|tổ|nhóm|lớp)\s*$")
+_GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
+_FAR_NEXT, _FAR_BEFORE, _PERCENT = 80, 130, 100
+_NO_DONORS = ("percent", "percentage_point", "times", "rank", "bậc")
+_FIXED = ("percentage_point", "vnd", "usd", "rank", "times", "bậc")
+
+
+def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
+    """In "1.168, 632 và 87 dịch vụ" the last unit is that of all; so is the rank of "86/193, 24/47 Châu Á"."""
+    for i in range(len(found) - 2, -1, -1):
+        number, following = found[i], found[i + 1]
+        if number.unit is not None or number.out_of is not None or following.unit in (None, "rank", "times"):
+            continue
+        if _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start):
+            found[i] = _in_the_scale_of(lower, number, following)
+    for i in range(1, len(found)):
+        number, before = found[i], found[i - 1]
+        if number.unit is None and number.out_of is None and before.unit == "rank" and _is_next_rank(lower, before, number):
+            found[i] = replace(number, unit="rank")
+    return found
+
+
+def _is_next_rank(lower: str, before: Number, number: Number) -> bool:
+    if not is_whole(number.value) or number.value > _LAST_RANK or _GLUED.match(lower, number.end) or number.start - before.end > _NEXT_RANK:
+        return False
+    return _RANK_ENDS.search(lower, before.end, number.start) is None
+
+
+def _in_the_scale_of(lower: str, number: Number, following: Number) -> Number:
+    """ "1.622,8 và 1.410 tỷ đồng": the scale too is said once, unless the first number would get out of all proportion."""
+    digits = _BARE.match(lower, following.start, following.end)
+    scale = amounts.SCALE.match(lower, digits.end()) if digits else None
+    if scale is None or scale.end() > following.end or not _BARE.fullmatch(lower, number.start, number.end):
+        return replace(number, unit=following.unit)
+    value = number.value * amounts.scale_of(scale["scale"])
+    if value > 1000 * following.value:
+        return replace(number, unit=following.unit)
+    return replace(number, value=value, unit=following.unit)
+
+
+# --- within a sentence ------------------------------------------------------------------------------------------------
+
+
+def share_in_sentence(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
+    """The numbers of a sentence; those without a unit get that of the item of the same list after or before them."""
+    if all(number.unit is not None for number in numbers) and " tổng " not in lower[sentence_start : numbers[-1].start]:
+        return numbers
+    shared = list(numbers)
+    for i in range(len(shared) - 2, -1, -1):
+        if _lacks_unit(shared[i]) and (unit := _unit_after(lower, sentence_start, shared[i], shared[i + 1])) is not None:
+            shared[i] = unit
+    for i in range(1, len(shared)):
+        if _lacks_unit(shared[i]) and (donor := _donor(lower, sentence_start, shared, i)) is not None:
+            shared[i] = replace(shared[i], unit=donor.unit)
+    return list(_with_totals(lower, shared))
+
+
+def _lacks_unit(number: Number) -> bool:
+    return number.unit is None and number.out_of is None
+
+
+def _unit_after(lower: str, sentence_start: int, number: Number, following: Number) -> Number | None:
+    """The number with the unit of the one that follows, when the two are items of one list."""
+    between = lower[number.end : following.start]
+    if following.unit is None or following.unit in ("rank", "times", "percentage_point", "bậc"):
+        return None
+    if len(between) > _FAR_NEXT or not _TO_NEXT.match(between) or _NEXT_IS_ANOTHER.search(between):
+        return None
+    if following.unit in ("vnd", "usd") and not _EACH.search(lower, sentence_start, number.start):
+        return None
+    return _in_the_scale_of(lower, number, following) if _may_share(lower, sentence_start, number, following) else None
+
+
+def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number | None:
+    """The nearest number before that counts things, when nothing between the two speaks of anything else."""
+    number = numbers[i]
+    for before in reversed(numbers[:i]):
+        if before.unit in _NO_DONORS or before.unit in words("after.time"):
+            continue
+        if before.unit is None or before.unit in _FIXED or number.start - before.end > _FAR_BEFORE:
+            return None
+        between = lower[before.end : number.start]
+        if _NEW_SUBJECT.search(between) or not _FROM_BEFORE.search(between):
+            return None
+        return before if _may_share(lower, sentence_start, number, before) else None
+    return None
+
+
+def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -> bool:
+    """Whether a number may be of the same kind as another: a count is whole, a percentage at most a hundred."""
+    if _GLUED.match(lower, number.end) or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start):
+        return False
+    if other.unit == "percent":
+        return number.value <= _PERCENT and not is_whole(number.value)
+    if other.unit == "point":
+        return number.value <= max(other.out_of or _PERCENT, other.value)
+    return is_whole(number.value) or not is_whole(other.value)
+
+
+def _with_totals(lower: str, numbers: list[Number]) -> Iterator[Number]:
+    """ "1.012 trên tổng số 1.420 thủ tục" is 1,012 out of 1,420."""
+    for i, number in enumerate(numbers):
+        total = numbers[i + 1] if i + 1 < len(numbers) else None
+        if (
+            total is not None and number.out_of is None and number.unit not in (None, "percent", *_FIXED)
+            and number.value <= total.value and is_whole(total.value) and total.unit not in ("percent", "vnd", "point")
+            and _OF_ALL.fullmatch(lower, number.end, total.start)
+        ):  # fmt: skip
+            yield replace(number, out_of=total.value)
+        else:
+            yield number

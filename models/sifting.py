@@ -9,7 +9,7 @@ from models.number_parts import is_whole
 from models.records import Number
 from models.sharing import share_in_sentence
 from models.units import is_pointed_at
-from models.vocabulary import any_of_many, words
+from models.vocabulary import any_of_many, last_match, words
 
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
@@ -34,10 +34,11 @@ _INDEX_VALUE = re.compile(
 )
 _INDEX = re.compile(r"0,\d{3,4}")
 _SUBJECT = re.compile(
-    rf"(?:(?:^|[,;]|trong đó|tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng|có)\s*)(?P<noun>{any_of_many('nouns.counted')})(?!\w)(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?$"
+    rf"(?:(?:^|[,;]|trong đó|tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng|có)\s*)(?!con\s|điểm|chỉ số|tỷ lệ)(?P<noun>{any_of_many('nouns.counted')})(?!\w)(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?$"
 )
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa|(?<!cung cấp )(?<!phần mềm )\bcho)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+_LISTED = re.compile(rf"(?<!\w)(?P<noun>(?!con|điểm|chỉ số|tỷ lệ|nước|bản|ban|tổ|ca|bộ|sở){any_of_many('nouns.counted')})(?!\w)")
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
@@ -68,11 +69,21 @@ def _with_unit(lower: str, sentence_start: int, number: Number) -> Number | None
         return number
     left = lower[max(sentence_start, number.start - 110) : number.start]
     if number.out_of is not None:
-        return None
+        return _part_of(lower, sentence_start, number)
     if not is_whole(number.value) and (_is_index(lower, number) or _INDEX_VALUE.search(left[-90:])):
         return replace(number, unit="point")
     counted = _COUNTED_BEFORE.search(left)
     return replace(number, unit=counted["noun"]) if counted and _STATED.search(left) else None
+
+
+def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:
+    """A fraction in words is one of the things spoken of before it; "bằng một phần ba Hà Nội" compares."""
+    if lower[number.start].isdigit() and not lower.startswith("1 nửa", number.start):
+        return None
+    if lower[max(sentence_start, number.start - 8) : number.start].rstrip().endswith("bằng"):
+        return replace(number, unit="times")
+    noun = last_match(_LISTED, lower, sentence_start, number.start)
+    return replace(number, unit=noun["noun"] if noun else "times")
 
 
 def _is_index(lower: str, number: Number) -> bool:

@@ -19,10 +19,14 @@ _TIMES_WORD = re.compile(
     rf"gấp\s+(?:(?P<bound>hơn|gần|khoảng)\s+)?(?P<times>{alternatives(_TIMES)})(?:\s+lần)?(?!\s+rưỡi)(?!\w)"
 )
 _TIMES_BOUNDS: dict[str, Bound] = {"hơn": "over", "gần": "about", "khoảng": "about"}
-_ORDINALS = amounts.DIGITS | {"nhất": 1, "nhì": 2}
+_ORDINALS = amounts.DIGITS | {"nhất": 1, "nhì": 2, "một": 1}
 _RANK_WORD = re.compile(
-    r"(?P<rank>thứ\s+(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)|nhất|nhì)"
-    r"(?=\s+(?:cả|toàn|trong|về|khu|châu|thế|đông|trên|/)|\s*[,.;)]|$)"
+    r"(?P<rank>thứ\s+(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\s+m[ưu]ơ?[iờ])\b"
+    r"|(?:nhất|nhì)(?=\s+(?:cả|toàn|trong|về|khu|châu|thế|đông|trên|/)|\s*[,.;)]|$)|số\s+một\b)"
+)
+# "tụt năm bậc": the one unit of which a few in words are a figure.
+_STEPS = re.compile(
+    rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)\b"
 )
 _RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí)\s+$")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
@@ -40,6 +44,9 @@ def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
         if not any(number.start < match.end() and match.start() < number.end for number in found):
             bound = _TIMES_BOUNDS.get(match["bound"]) or bound_of(prose, *match.span())
             yield make_number(match.span(), _TIMES[match["times"]], "times", bound=bound)
+    if "bậc" in prose.lower:
+        for match in _STEPS.finditer(prose.lower):
+            yield make_number(match.span("steps"), Decimal(amounts.DIGITS[match["count"]]), "bậc")
     for match in _RANK_WORD.finditer(prose.lower):
         if _RANKED.search(prose.lower, max(0, match.start() - 9), match.start()):
             yield make_number(match.span(), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
@@ -50,9 +57,7 @@ def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
     before = prose.tokens_before(start, 1)
     if before and (before[0] in words("before.vague") or before[0] in _NO_AMOUNT_AFTER):
         return None
-    if match["half"]:
-        return make_number((start, end), Decimal(50), "percent", bound=bound_of(prose, start, end))
-    if match["part"]:
+    if match["half"] or match["part"]:
         return _read_part(prose, match)
     unit, value = read_unit(prose.text, prose.lower, end), amounts.read_words(match["amount"])
     if value is None or value < _SMALLEST or unit.family in ("time", "idle", "none"):
@@ -61,12 +66,16 @@ def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
 
 
 def _read_part(prose: Prose, match: re.Match[str]) -> Number | None:
-    """Hai phần ba số xã: 2 of 3 xã."""
-    if match["whole"] not in amounts.DIGITS:
+    """Hai phần ba số xã: 2 of 3 xã; một nửa: 1 of 2. Without a noun behind it the sentence says of what."""
+    if match["part"] and match["whole"] not in amounts.DIGITS:
         return None
     of_all = _OF_ALL.match(prose.lower, match.end())
     unit = read_unit(prose.text, prose.lower, of_all.end() if of_all else match.end())
     end = unit.end if unit.family == "counted" else match.end()
-    part, whole = Decimal(amounts.DIGITS[match["part"]]), Decimal(amounts.DIGITS[match["whole"]])
     bound = bound_of(prose, match.start(), end)
-    return make_number((match.start(), end), part, unit.name or "times", bound=bound, out_of=whole)
+    if match["half"]:
+        part, whole = Decimal(1), Decimal(2)
+    else:
+        part, whole = Decimal(amounts.DIGITS[match["part"]]), Decimal(amounts.DIGITS[match["whole"]])
+    name = unit.name if unit.family == "counted" else None
+    return make_number((match.start(), end), part, name, bound=bound, out_of=whole)

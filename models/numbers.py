@@ -29,6 +29,7 @@ _RATIO = re.compile(r"\d{1,3}/\d")
 _RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,60}$")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _ENGLISH_COUNT = re.compile(r"[1-9]\d{0,2},\d{3}")
+_VIETNAMESE_COUNT = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
 _RANK_NOUNS = ("thứ", "hạng", "trí", "bậc", "số")
 _RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
@@ -46,9 +47,8 @@ _TIME_GIVEN = re.compile(r"(?:giảm|rút ngắn|tăng|còn|mất|bình quân|tr
 _PEOPLE = re.compile(r"\s?(?:người|dân|lượt)\b")
 _MONEY = re.compile(r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b")
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
-_GROUPED = re.compile(r"\d{1,3}\.\d{3}")
 _FEW = 30
-_FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b[^.;\n]*$")
+_FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _SMALL_SUM = 1_000_000
 
 
@@ -104,7 +104,7 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
             continue
         if traps.is_glued(text, start, position) or traps.is_list_item(text, start):
             continue
-        if level_end >= 0 and position - start == 1 and traps.follows_level(lower, level_end, start):
+        if level_end >= 0 and position - start == 1 and traps.follows_level(text, lower, level_end, start):
             level_end = position
             continue
         rank_words = _rank_words(prose, start, rank_end)
@@ -131,7 +131,7 @@ def _read_hours(prose: Prose, start: int) -> Number | None:
 def _rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
     """The words right before a number that make it a rank: "xếp thứ", "vị trí thứ"; after another rank "thứ" is enough."""
     tokens = prose.tokens_before(start, 5)
-    if tokens[-1:] == ["thứ"]:
+    if tokens and tokens[-1].endswith("thứ"):
         if _RATIO.match(prose.lower, start):
             return "thứ"
         label = longest_suffix(tokens, words("before.label"))
@@ -153,7 +153,8 @@ def _read_at(prose: Prose, match: re.Match[str], rank_words: str | None) -> Numb
         return _read_single(prose, start, end, value, rank_words)
     if second["join"] == "/":
         return _read_ratio(prose, (start, second.end()), value, other, rank_words)
-    if _is_range(prose, start, second) and value < other:
+    two_figures = rank_words is not None and is_whole(value) and not is_whole(other)
+    if not two_figures and _is_range(prose, start, second) and value < other:
         return _read_amount(prose, start, second.end(), value, other)
     return _read_single(prose, start, end, value, rank_words)
 
@@ -243,6 +244,8 @@ def _read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Deci
         return _read_long_range(prose, start, again, value)
     if unit.family in ("counted", "guessed") and not prose.english and value > 1 and _ENGLISH_COUNT.fullmatch(digits) and not scale:
         value = Decimal(digits.replace(",", ""))  # 1,250 hồ sơ: a thing that is counted has no three decimals
+    if unit.family == "counted" and prose.english and not scale and _VIETNAMESE_COUNT.fullmatch(digits):
+        value = Decimal(digits.replace(".", ""))
     if not _counts(prose, start, unit, value, scaled=scale is not None):
         return None
     return make_number((start, end), value, unit.name, bound=bound_of(prose, start, end), value_max=other)
@@ -258,7 +261,7 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
             return Unit("vnd", end, "fixed")
     if unit.name == "times" and _COUNTED_TIMES.search(prose.lower, max(0, start - 90), start):
         return Unit("lần", unit.end, "counted")
-    if unit.name == "point" and scale is None and _GROUPED.fullmatch(prose.text, start, end):
+    if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
         return unit._replace(name="điểm", family="counted")
     if unit.family == "few":
         return unit._replace(family="counted") if scale or value >= _FEW else Unit(None, end, "idle")

@@ -24,8 +24,10 @@ _NEXT_IS_ANOTHER = re.compile(
 _FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
 _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
-_NOT_A_COUNT = re.compile(r"\b(?:năm|tháng|ngày|quý|số|thứ|hạng|cỡ chữ|mã|điều|khoản|kỳ|lần|mức|cấp|loại|khóa|chỉ số|điểm|hệ số|giá trị|top|tốp|tầng|quận|phường|tổ|nhóm|lớp)\s*$")
+_NOT_A_COUNT = re.compile(r"\b(?:năm|tháng|ngày|quý|số|thứ|hạng|cỡ chữ|mã|điều|khoản|kỳ|lần|mức|cấp|loại|khóa|chỉ số|điểm|hệ số|giá trị|top|tốp|phiên bản|version|ver|tầng|quận|phường|tổ|nhóm|lớp)\s*$")
+_NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
+_JOINING = tuple("-–/+")
 _FAR_NEXT, _FAR_BEFORE, _PERCENT = 80, 130, 100
 _NO_DONORS = ("percent", "percentage_point", "times", "rank", "bậc")
 _FIXED = ("percentage_point", "vnd", "usd", "rank", "times", "bậc")
@@ -76,8 +78,7 @@ def share_in_sentence(lower: str, sentence_start: int, numbers: list[Number]) ->
         if _lacks_unit(shared[i]) and (unit := _unit_after(lower, sentence_start, shared[i], shared[i + 1])) is not None:
             shared[i] = unit
     for i in range(1, len(shared)):
-        if _lacks_unit(shared[i]) and (donor := _donor(lower, sentence_start, shared, i)) is not None:
-            shared[i] = replace(shared[i], unit=donor.unit)
+        shared[i] = _from_before(lower, sentence_start, shared, i)
     return list(_with_totals(lower, shared))
 
 
@@ -97,6 +98,20 @@ def _unit_after(lower: str, sentence_start: int, number: Number, following: Numb
     return _in_the_scale_of(lower, number, following) if _may_share(lower, sentence_start, number, following) else None
 
 
+def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number:
+    number = numbers[i]
+    if number.unit is not None:
+        return number
+    if number.out_of is None:
+        donor = _donor(lower, sentence_start, numbers, i)
+    elif lower[number.start].isdigit():  # "mức hài lòng 17,1/18; thanh toán 8/10"
+        donor = numbers[i - 1] if numbers[i - 1].unit == "point" and numbers[i - 1].out_of is not None else None
+    else:  # "66 hồ sơ chậm, giảm hơn hai phần ba"
+        counts = [before for before in numbers[:i] if before.unit not in (None, *_NO_DONORS, *words("after.time"))]
+        donor = counts[-1] if counts and _NEW_SUM.search(lower, counts[-1].end, number.start) is None else None
+    return number if donor is None else replace(number, unit=donor.unit)
+
+
 def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number | None:
     """The nearest number before that counts things, when nothing between the two speaks of anything else."""
     number = numbers[i]
@@ -114,7 +129,7 @@ def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Nu
 
 def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -> bool:
     """Whether a number may be of the same kind as another: a count is whole, a percentage at most a hundred."""
-    if _GLUED.match(lower, number.end) or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start):
+    if _GLUED.match(lower, number.end) or lower[number.start - 1 : number.start] in _JOINING or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start):
         return False
     if other.unit == "percent":
         return number.value <= _PERCENT and not is_whole(number.value)

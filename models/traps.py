@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.units import read_unit
 from models.vocabulary import longest_suffix, words
 
 # What a trap looks like from its first digit on.
@@ -32,6 +33,8 @@ _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu
 _BACK = 44
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
+_ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
+_IN_LIST = re.compile(r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d,?\s?(?:,|;|và)\s[^,;.\d]{3,30}$")
 _SHORTEST_JOINED = 2
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
@@ -96,17 +99,16 @@ def is_label(text: str, lower: str, start: int, end: int) -> bool:
         return False
     if " ".join(tokens[-2:]) in words("before.no_label"):
         return False
-    if tokens[-1].endswith(":") and longest_suffix([*tokens[:-1], tokens[-1][:-1]], words("before.furniture")):
-        return True
     if longest_suffix(tokens, words("before.label")):
         return not _is_quantity(lower, start, end, tokens)
     if (
         end - start <= _SMALL
         and longest_suffix(tokens, words("before.small_label"))
+        and tokens[-2:-1] not in (["khối"], ["cấp"])
         and not _is_quantity(lower, start, end, tokens)
     ):
         return True
-    return _follows_name(text, start, end)
+    return _follows_name(text, lower, start, end)
 
 
 def _is_quantity(lower: str, start: int, end: int, tokens: list[str]) -> bool:
@@ -116,21 +118,30 @@ def _is_quantity(lower: str, start: int, end: int, tokens: list[str]) -> bool:
     return _MEASURE.match(lower, end) is not None or "." in lower[start:end]
 
 
-def _follows_name(text: str, start: int, end: int) -> bool:
+def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     """Whether the number belongs to the name before it: "Windows 11", "A Lưới 3", "ISO 27001"."""
     left = text[max(0, start - 24) : start]
     if left[-1:] not in (" ", "\u00a0", "-") or left.islower() or text[end : end + 1] == "/":
         return False
-    if _MEASURE.match(text, end):
+    if _MEASURE.match(text, end) or "." in text[start:end] or "," in text[start:end]:
         return False
     found = _WORD_BEFORE.search(left)
     if found is None or not found[1][0].isupper() or found[1].lower() in _OPENERS:
+        return False
+    if not found[1].isascii() and _counts_in_a_list(text, lower, start, end):
         return False
     before = left[: found.start()].rstrip(" \"“'(*!-")
     opens_sentence = not before or before[-1] in ".!?:;…\n" or "\n" in left[len(before) : found.start()]
     if (opens_sentence and max(0, start - 24) + found.start() > 0) or start - len(found[0]) <= 0:
         return found[1].isascii() and found[1][1:] != found[1][1:].lower()
-    return "." not in text[start:end]
+    return True
+
+
+def _counts_in_a_list(text: str, lower: str, start: int, end: int) -> bool:
+    """Whether a place's count stands behind its name: "trong đó Hà Nội 31, Huế 19", "và huyện Mù Cang Chải 87 hồ sơ"."""
+    if read_unit(text, lower, end).family == "counted":
+        return True
+    return _ITEM_ENDS.match(text, end) is not None and _IN_LIST.search(text, max(0, start - 60), start) is not None
 
 
 _OPENERS = frozenset(
@@ -166,10 +177,16 @@ _OPENERS = frozenset(
         "giảm",
         "hạng",
         "thứ",
+        "usd",
+        "vnd",
+        "vnđ",
+        "eur",
     ]
 )
 
 
-def follows_level(lower: str, previous_end: int, start: int) -> bool:
+def follows_level(text: str, lower: str, previous_end: int, start: int) -> bool:
     """Whether a number goes on with a list of levels: the 4 of "mức độ 3, 4" and of "mức độ 3 và 4"."""
+    if read_unit(text, lower, start + 1).family == "counted":
+        return False
     return start - previous_end < 8 and _LIST_AFTER_LEVEL.match(lower[previous_end:start]) is not None

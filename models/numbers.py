@@ -17,7 +17,7 @@ from models.sharing import share_in_lists
 from models.text import unify_tones
 from models.units import Unit, is_pointed_at, read_unit
 from models.vocabulary import any_of, longest_suffix, small_letters, words
-from models.word_numbers import find_word_numbers
+from models.word_numbers import find_word_numbers, is_grade
 
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
 # A range whose unit stands twice: "12% - 15%", "20 tỷ đến 30 tỷ đồng".
@@ -46,6 +46,7 @@ _HOURS_AND_MINUTES = re.compile(r"(?P<hours>\d{1,2})\s?giờ\s(?P<minutes>\d{1,2
 _TIME_GIVEN = re.compile(r"(?:giảm|rút ngắn|tăng|còn|mất|bình quân|trung bình|chỉ|hết|tiết kiệm|xuống)\s(?:còn\s|được\s|gần\s|khoảng\s|hơn\s)?$")
 _PEOPLE = re.compile(r"\s?(?:người|dân|lượt)\b")
 _MONEY = re.compile(r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b")
+_SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
 _FEW = 30
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
@@ -217,7 +218,9 @@ def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
 
 def _read_rank(prose: Prose, start: int, end: int, value: Decimal, rank_words: str) -> Number | None:
     """ "xếp thứ 12", "hạng 9", "vị trí thứ 3 cả nước"; the word belongs to the quote."""
-    if not is_whole(value) or not 0 < value <= _LAST_RANK or rank_words in _RANKED_ONLY_BY_TOTAL:
+    if not is_whole(value) or not 0 < value <= _LAST_RANK or prose.text[end : end + 1].isalpha() or rank_words in _RANKED_ONLY_BY_TOTAL:
+        return None
+    if is_grade(prose.lower, start):
         return None
     unit = read_unit(prose.text, prose.lower, end)
     if unit.family in ("fixed", "time") or amounts.SCALE.match(prose.lower, end):
@@ -274,7 +277,9 @@ def _is_money(scale: str, lower: str, start: int, end: int, *, guessed: bool) ->
         if guessed:
             return _MONEY.search(lower, max(0, start - 90), start) is not None
         return _PEOPLE.match(lower, end) is None
-    return not guessed and "đồng" in lower[end : end + 40]
+    if guessed:
+        return False
+    return "đồng" in lower[end : end + 40] or _SUM_OF_MONEY.search(lower, max(0, start - 50), start) is not None
 
 
 def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Decimal) -> Number | None:

@@ -26,11 +26,11 @@ _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|ki
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # What a bare number counts: "số địa chỉ IP … là 461.280".
 _COUNTED_BEFORE = re.compile(
-    r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
+    r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
 _STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số)\s*\(?$")
 _INDEX_VALUE = re.compile(
-    r"(?:chỉ số|điểm|hệ số|giá trị|index|egdi|dti|pci|papi|sipas|par|ict)\b[^;.]{0,60}(?:là|đạt|:|ở mức|còn|lên|bình quân|trung bình|vượt|với|từ|chỉ số|giá trị|điểm|\()\s*(?:\w+\s)?$"
+    r"(?:chỉ số|điểm|hệ số|giá trị|index|egdi|dti|pci|papi|sipas|par|ict)\b[^;.]{0,60}(?:là|đạt|:|ở mức|còn|lên|bình quân|trung bình|vượt|trên|dưới|hơn|gần|với|từ|chỉ số|giá trị|điểm|\()\s*(?:\w+\s)?$"
 )
 _INDEX = re.compile(r"0,\d{3,4}")
 _SUBJECT = re.compile(
@@ -49,7 +49,10 @@ _SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
 _SHARED_AMONG = ("dân", "người dân")
-_THICKNESS = re.compile(r"\b(?:dày|dài)\s$")
+# The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
+_SIZE = re.compile(r"\b(?:dày|rộng|cao|sâu|nặng|cách|trọng lượng|đường kính|bán kính|(?<!chiều )dài|ram|rom|bộ nhớ|microsd|ổ cứng|ssd|gói|cao từ)[^;.\d]{0,14}$")
+_SIZED = ("trang", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
+_LARGEST_SIZE = 100
 _REST = re.compile(r"\scòn lại\b")
 _FEW = 10
 
@@ -117,7 +120,7 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return _ONLY.search(left) is not None
     if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):
         return False
-    if unit.startswith("trang") and _THICKNESS.search(left):
+    if unit.split(" ")[0] in _SIZED and (number.value < _LARGEST_SIZE or unit != "km") and _SIZE.search(left):
         return False
     return not is_pointed_at(lower, number.end)
 

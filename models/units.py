@@ -15,13 +15,13 @@ _FIXED = re.compile(
     r"|(?P<times>\s+lần\b)"
     rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
-_COUNTED = re.compile(rf"\s*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
+_COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
 _SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _SYMBOL = re.compile(
-    r"\s?(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|mb|kb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g)(?!\w)"
+    r"\s?(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g)(?!\w)"
 )
 # The size or the frequency of one thing.
-_DIMENSION = re.compile(r"\s?(?:[mgk]?hz|[mc]m|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)(?!\w)")
+_DIMENSION = re.compile(r"\s?(?:[mgk]?hz|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)(?!\w)")
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
 _RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")

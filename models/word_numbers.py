@@ -29,6 +29,7 @@ _STEPS = re.compile(
     rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)\b"
 )
 _RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí)\s+$")
+_GRADED = re.compile(r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$")
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
 _NO_AMOUNT_AFTER = ("thứ", "tháng", "mùng")
 _SMALLEST = 10
@@ -48,8 +49,14 @@ def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
         for match in _STEPS.finditer(prose.lower):
             yield make_number(match.span("steps"), Decimal(amounts.DIGITS[match["count"]]), "bậc")
     for match in _RANK_WORD.finditer(prose.lower):
-        if _RANKED.search(prose.lower, max(0, match.start() - 9), match.start()):
+        ranked = _RANKED.search(prose.lower, max(0, match.start() - 9), match.start())
+        if ranked and not is_grade(prose.lower, match.start()):
             yield make_number(match.span(), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
+
+
+def is_grade(lower: str, position: int) -> bool:
+    """Whether "hạng" before a position is the class of a medal or a hospital, and ranks nobody."""
+    return _GRADED.search(lower, max(0, position - 40), position) is not None
 
 
 def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:

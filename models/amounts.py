@@ -99,7 +99,7 @@ def read_sum(text: str, position: int, value: Decimal, scale: Decimal) -> tuple[
             break
         scale = SCALES[_squeeze(more["scale"])]
         total, position = total + part * scale, more.end()
-    if scale == 1000 and (ones := _ONES.match(text, position)):  # noqa: PLR2004
+    if scale == 1000 and (ones := _ONES.match(text, position)):
         return total + Decimal(ones["ones"]), ones.end()
     return total, position
 

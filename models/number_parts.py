@@ -30,10 +30,13 @@ class Prose:
     """The words before a position, which are asked for five times for each number."""
 
     def tokens_before(self, position: int, most: int) -> list[str]:
-        """The last words before a position, opening brackets left out."""
+        """The last words before a position, opening brackets and quotation marks left out."""
         tokens = self._tokens.get(position)
         if tokens is None:
-            tokens = self.lower[max(0, position - _BACK) : position].replace("(", " ").split()
+            before = self.lower[max(0, position - _BACK) : position]
+            if not before.isascii() or '"' in before:
+                before = before.replace("“", " ").replace('"', " ")
+            tokens = before.replace("(", " ").split()
             self._tokens[position] = tokens
         return tokens[-most:]
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from models import amounts
 from models.number_parts import is_whole
 from models.records import Number
-from models.vocabulary import words
+from models.vocabulary import any_of, words
 
 _BETWEEN_ITEMS = re.compile(r"\s?(?:,|;|và|đồng,|,?\s?và)\s?(?:hơn|gần|khoảng|trên)?\s?")
 _BARE = re.compile(r"\d+(?:[.,]\d+)*")
@@ -17,14 +17,16 @@ _EACH = re.compile(r"(?:lần lượt|tương ứng)[^\d.;]{0,20}(?:[\d.,]+(?:,|
 _NEXT_RANK, _LAST_RANK = 60, 999
 _RANK_ENDS = re.compile(r"\b(?:với|đạt|điểm|chỉ số|là|tăng|giảm|có|được|tổng)\b")
 # How one item of an enumeration leads on to the next: ", cấp huyện", " và bộ công thương với", " xuống còn".
-_TO_NEXT = re.compile(r"\s?(?:[,;)]|và\s|còn\s|hay\s|xuống\s|lên\s|trên tổng số\s|(?:của|cho|tại|ở)\s[^,;.]{0,30}\svà\s)")
+_TO_NEXT = re.compile(
+    r"\s?(?:[,;)]|và\s|còn\s|hay\s|xuống\s|lên\s|trên tổng số\s|(?:của|cho|tại|ở)\s[^,;.]{0,30}\svà\s)"
+)
 _NEXT_IS_ANOTHER = re.compile(
     r"[.:]\s|\b(?:đạt|chiếm|tương ứng|tương đương|bằng|tỷ lệ|tỉ lệ|tức|trong đó|gồm|với số tiền|trị giá|bình quân|tăng|giảm|gấp)\b"
 )
 _FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
 _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
-_NOT_A_COUNT = re.compile(r"\b(?:năm|tháng|ngày|quý|số|thứ|hạng|cỡ chữ|mã|điều|khoản|kỳ|lần|mức|cấp|loại|khóa|chỉ số|điểm|hệ số|giá trị|top|tốp|phiên bản|version|ver|tầng|quận|phường|tổ|nhóm|lớp)\s*$")
+_NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*$")
 _NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
 _JOINING = tuple("-–/+")
@@ -43,13 +45,23 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             found[i] = _in_the_scale_of(lower, number, following)
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
-        if number.unit is None and number.out_of is None and before.unit == "rank" and _is_next_rank(lower, before, number):
+        if (
+            number.unit is None
+            and number.out_of is None
+            and before.unit == "rank"
+            and _is_next_rank(lower, before, number)
+        ):
             found[i] = replace(number, unit="rank")
     return found
 
 
 def _is_next_rank(lower: str, before: Number, number: Number) -> bool:
-    if not is_whole(number.value) or number.value > _LAST_RANK or _GLUED.match(lower, number.end) or number.start - before.end > _NEXT_RANK:
+    if (
+        not is_whole(number.value)
+        or number.value > _LAST_RANK
+        or _GLUED.match(lower, number.end)
+        or number.start - before.end > _NEXT_RANK
+    ):
         return False
     return _RANK_ENDS.search(lower, before.end, number.start) is None
 
@@ -71,15 +83,16 @@ def _in_the_scale_of(lower: str, number: Number, following: Number) -> Number:
 
 def share_in_sentence(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
     """The numbers of a sentence; those without a unit get that of the item of the same list after or before them."""
-    if all(number.unit is not None for number in numbers) and " tổng " not in lower[sentence_start : numbers[-1].start]:
-        return numbers
     shared = list(numbers)
     for i in range(len(shared) - 2, -1, -1):
-        if _lacks_unit(shared[i]) and (unit := _unit_after(lower, sentence_start, shared[i], shared[i + 1])) is not None:
+        if (
+            _lacks_unit(shared[i])
+            and (unit := _unit_after(lower, sentence_start, shared[i], shared[i + 1])) is not None
+        ):
             shared[i] = unit
     for i in range(1, len(shared)):
         shared[i] = _from_before(lower, sentence_start, shared, i)
-    return list(_with_totals(lower, shared))
+    return shared
 
 
 def _lacks_unit(number: Number) -> bool:
@@ -129,7 +142,11 @@ def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Nu
 
 def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -> bool:
     """Whether a number may be of the same kind as another: a count is whole, a percentage at most a hundred."""
-    if _GLUED.match(lower, number.end) or lower[number.start - 1 : number.start] in _JOINING or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start):
+    if (
+        _GLUED.match(lower, number.end)
+        or lower[number.start - 1 : number.start] in _JOINING
+        or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start)
+    ):
         return False
     if other.unit == "percent":
         return number.value <= _PERCENT and not is_whole(number.value)
@@ -138,8 +155,11 @@ def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -
     return is_whole(number.value) or not is_whole(other.value)
 
 
-def _with_totals(lower: str, numbers: list[Number]) -> Iterator[Number]:
+def with_totals(lower: str, numbers: list[Number]) -> Iterator[Number]:
     """ "1.012 trên tổng số 1.420 thủ tục" is 1,012 out of 1,420."""
+    if len(numbers) < 2:
+        yield from numbers
+        return
     for i, number in enumerate(numbers):
         total = numbers[i + 1] if i + 1 < len(numbers) else None
         if (

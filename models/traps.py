@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.number_parts import Prose
 from models.units import read_unit
 from models.vocabulary import longest_suffix, words
 
@@ -30,7 +31,6 @@ _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
 _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
 _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
-_BACK = 44
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
 _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
@@ -91,10 +91,9 @@ def _is_slip(text: str, word: str, start: int, end: int) -> bool:
     return measured and (not word.isascii() or text[end : end + 1] != ".")
 
 
-def is_label(text: str, lower: str, start: int, end: int) -> bool:
+def is_label(prose: Prose, start: int, end: int) -> bool:
     """Whether the words before a number make it a name: "mức độ 4", "Đề án 06", "Điều 90", "Top 10", "iPhone 15"."""
-    before = lower[max(0, start - _BACK) : start].replace("(", " ").replace("“", " ").replace('"', " ")
-    tokens = before.split()[-4:]
+    lower, tokens = prose.lower, prose.tokens_before(start, 4)
     if not tokens:
         return False
     if " ".join(tokens[-2:]) in words("before.no_label"):
@@ -108,12 +107,12 @@ def is_label(text: str, lower: str, start: int, end: int) -> bool:
         and not _is_quantity(lower, start, end, tokens)
     ):
         return True
-    return _follows_name(text, lower, start, end)
+    return _follows_name(prose.text, lower, start, end)
 
 
 def _is_quantity(lower: str, start: int, end: int, tokens: list[str]) -> bool:
     """ "đường dây 3 triệu …": a label word with a measured number behind it is no label."""
-    if tokens[-1] in ("thứ", "độ") and len(tokens) > 1:
+    if (tokens[-1] in ("thứ", "độ") and len(tokens) > 1) or " ".join(tokens[-2:]) == "phiên bản":
         return False
     return _MEASURE.match(lower, end) is not None or "." in lower[start:end]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from models.vocabulary import alternatives, any_of, any_of_many, words
+from models.vocabulary import any_of, any_of_many, words
 
 _FIXED = re.compile(
     r"(?P<percentage_point>\s?(?:%\s?điểm|điểm\s?%|điểm\s+phần\s+trăm|phần\s+trăm\s+điểm)(?!\w))"
@@ -17,15 +17,15 @@ _FIXED = re.compile(
 )
 _COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
 _SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
+# A dimension is the size or the frequency of one thing, and no figure.
 _SYMBOL = re.compile(
-    r"\s?(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g)(?!\w)"
+    r"\s?(?:(?P<dimension>[mgk]?hz|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)"
+    r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g))(?!\w)"
 )
-# The size or the frequency of one thing.
-_DIMENSION = re.compile(r"\s?(?:[mgk]?hz|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)(?!\w)")
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
 _RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
-_IDLE = re.compile(rf"\s+(?:{alternatives(words('after.idle') | words('after.idle_when_few'))})(?!\w)")
+_IDLE = re.compile(rf"\s+(?:(?P<few>{any_of_many('after.idle_when_few')})|{any_of_many('after.idle')})(?!\w)")
 _DEMONSTRATIVE = re.compile(
     rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
 )
@@ -47,17 +47,16 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
     if fixed := _FIXED.match(lower, position):
         assert fixed.lastgroup is not None
         return Unit(fixed.lastgroup, fixed.end(), "fixed")
-    if _DIMENSION.match(lower, position):
-        return Unit(None, position, "idle")
     if symbol := _SYMBOL.match(lower, position):
+        if symbol["dimension"]:
+            return Unit(None, position, "idle")
         return Unit(_SLIPS.get(symbol["symbol"], symbol["symbol"]), symbol.end(), "symbol")
     if time := _TIME.match(lower, position):
         return Unit(time["time"], time.end(), "time")
     counted = _COUNTED.match(lower, position)
     idle = _IDLE.match(lower, position)
     if idle and (not counted or counted.end() <= idle.end()):
-        few = idle.group(0).strip() in words("after.idle_when_few")
-        return Unit(" ".join(idle[0].split()), idle.end(), "few") if few else Unit(None, position, "idle")
+        return Unit(" ".join(idle[0].split()), idle.end(), "few") if idle["few"] else Unit(None, position, "idle")
     if counted and (text[position : position + 1].isspace() or not text[position].isalpha()):
         return _counted_unit(text, lower, counted)
     return _read_unknown(text, lower, position)

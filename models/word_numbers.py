@@ -10,7 +10,7 @@ from models import amounts
 from models.number_parts import Prose, bound_of, make_number
 from models.records import Bound, Number
 from models.units import read_unit
-from models.vocabulary import alternatives, words
+from models.vocabulary import alternatives, starts_of, words
 
 _TIMES = {word: Decimal(times) for word, times in amounts.DIGITS.items() if 2 <= times <= 10} | {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"),
@@ -21,15 +21,17 @@ _TIMES_WORD = re.compile(
 _TIMES_BOUNDS: dict[str, Bound] = {"hơn": "over", "gần": "about", "khoảng": "about"}
 _ORDINALS = amounts.DIGITS | {"nhất": 1, "nhì": 2, "một": 1}
 _RANK_WORD = re.compile(
-    r"(?P<rank>thứ\s+(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\s+m[ưu]ơ?[iờ])\b"
+    r"(?:xếp|đứng|hạng|vị\s+trí)\s+(?P<rank>thứ\s+(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười)(?!\s+m[ưu]ơ?[iờ])\b"
     r"|(?:nhất|nhì)(?=\s+(?:cả|toàn|trong|về|khu|châu|thế|đông|trên|/)|\s*[,.;)]|$)|số\s+một\b)"
 )
 # "tụt năm bậc": the one unit of which a few in words are a figure.
 _STEPS = re.compile(
-    rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)\b"
+    rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)$"
 )
-_RANKED = re.compile(r"(?:xếp|đứng|hạng|vị trí)\s+$")
-_GRADED = re.compile(r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$")
+_CUES = ("gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
+_GRADED = re.compile(
+    r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$"
+)
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
 _NO_AMOUNT_AFTER = ("thứ", "tháng", "mùng")
 _SMALLEST = 10
@@ -41,17 +43,35 @@ def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
     for match in amounts.find_words(prose.lower):
         if number := _read_words(prose, match):
             yield number
-    for match in _TIMES_WORD.finditer(prose.lower):
-        if not any(number.start < match.end() and match.start() < number.end for number in found):
-            bound = _TIMES_BOUNDS.get(match["bound"]) or bound_of(prose, *match.span())
-            yield make_number(match.span(), _TIMES[match["times"]], "times", bound=bound)
-    if "bậc" in prose.lower:
-        for match in _STEPS.finditer(prose.lower):
-            yield make_number(match.span("steps"), Decimal(amounts.DIGITS[match["count"]]), "bậc")
-    for match in _RANK_WORD.finditer(prose.lower):
-        ranked = _RANKED.search(prose.lower, max(0, match.start() - 9), match.start())
-        if ranked and not is_grade(prose.lower, match.start()):
-            yield make_number(match.span(), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
+    for cue in starts_of(_CUES, prose.lower):
+        if prose.lower[cue] == " ":
+            number = _read_steps(prose, cue)
+        elif prose.lower[cue] == "g":
+            number = _read_times(prose, cue, found)
+        else:
+            number = _read_ordinal(prose, cue)
+        if number is not None:
+            yield number
+
+
+def _read_times(prose: Prose, position: int, found: list[Number]) -> Number | None:
+    match = _TIMES_WORD.match(prose.lower, position)
+    if match is None or any(number.start < match.end() and match.start() < number.end for number in found):
+        return None
+    bound = _TIMES_BOUNDS.get(match["bound"]) or bound_of(prose, *match.span())
+    return make_number(match.span(), _TIMES[match["times"]], "times", bound=bound)
+
+
+def _read_steps(prose: Prose, position: int) -> Number | None:
+    match = _STEPS.search(prose.lower, max(0, position - 24), position + len(" bậc"))
+    return make_number(match.span("steps"), Decimal(amounts.DIGITS[match["count"]]), "bậc") if match else None
+
+
+def _read_ordinal(prose: Prose, position: int) -> Number | None:
+    match = _RANK_WORD.match(prose.lower, position)
+    if match is None or is_grade(prose.lower, match.start("rank")):
+        return None
+    return make_number(match.span("rank"), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
 
 
 def is_grade(lower: str, position: int) -> bool:

@@ -22,6 +22,8 @@ from models.vocabulary import small_letters
 from models.word_numbers import find_word_numbers
 
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
+# What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
+_RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
 _RANGE_WORDS = ("đến", "tới")
 
 
@@ -90,6 +92,8 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
             position = max(position, number.end)
             if number.unit == "rank":
                 rank_end = number.end
+        elif range_of_none := _RANGE.match(text, position):
+            position = range_of_none.end()
 
 
 def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Number | None:

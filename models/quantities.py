@@ -31,6 +31,7 @@ _MONEY = re.compile(
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
+_PER_PIECE = re.compile(r"\s?/\s?(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát)\b")
 _SMALL_SUM = 1_000_000
 _FEW = 30
 _VAGUE = ("none", "guessed", "idle", "time")
@@ -121,7 +122,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and _is_price(prose, start, value, tokens, scaled=scaled):
+    if unit.name in ("vnd", "usd") and _is_price(prose, start, unit.end, value, tokens, scaled=scaled):
         return False
     if scaled or unit.family == "fixed":
         return True
@@ -130,9 +131,11 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 
 
-def _is_price(prose: Prose, start: int, value: Decimal, tokens: list[str], *, scaled: bool) -> bool:
+def _is_price(prose: Prose, start: int, end: int, value: Decimal, tokens: list[str], *, scaled: bool) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
     if longest_suffix(tokens, words("before.price")):
+        return True
+    if _PER_PIECE.match(prose.lower, end):
         return True
     return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None
 

@@ -14,6 +14,8 @@ from models.word_numbers import is_grade
 
 _RATIO = re.compile(r"\d{1,3}/\d")
 _RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,60}$")
+# "1/4 số xã"
+_NUMBER_OF = re.compile(r"\s(?:tổng\s)?số(?=\s[^\W\d_])")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
 _NAMED = ("counted", "guessed", "fixed", "few")
@@ -25,6 +27,8 @@ _OF_ALL_RANKED = re.compile(
     r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3})(?=\s(?!năm|tháng|ngày|lần|quý|kỳ)[^\W\d_])"
 )
 _LAST_RANK = 999
+# "từ thứ 2 đến thứ 6" are days.
+_WEEKDAYS = re.compile(r"[2-7]\s(?:đến|tới|-|–|hằng|hàng)\s(?:thứ|chủ|tuần)")
 NEXT_RANK = 100
 """How far a rank may stand behind another to be one with no more than "thứ" before it."""
 
@@ -39,6 +43,8 @@ def rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
         goes_on = start - rank_end < NEXT_RANK and "." not in prose.lower[rank_end:start]
         if label == "thứ" and goes_on:
             return "thứ"
+    if _WEEKDAYS.match(prose.lower, start):
+        return None
     return longest_suffix(tokens, words("before.rank"))
 
 
@@ -49,7 +55,8 @@ def read_ratio(
     start, end = span
     if prose.text[end : end + 1] in ("/", "-") or not total:
         return None
-    unit = read_unit(prose.text, prose.lower, end)
+    of_all = _NUMBER_OF.match(prose.lower, end)
+    unit = read_unit(prose.text, prose.lower, of_all.end() if of_all else end)
     if words_before is not None:
         return make_number(span, value, "rank", out_of=total)
     if _is_date(prose, span, unit) or unit.name == "percent":

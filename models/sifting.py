@@ -40,7 +40,7 @@ _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
 _SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
 _SIZED = ("trang", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
-_LARGEST_SIZE = 100
+_LARGEST_SIZE, _MANY = 100, 1000
 
 
 def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
@@ -59,11 +59,15 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     if ":" in left and _FURNITURE.search(left):
         return False
     if unit in words("after.time"):
+        if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
+            return True  # 1,2 triệu giờ làm việc
         return _is_time_taken(lower, left, number)
     if (unit == "point" and _SCALE_OF_POINTS.search(left)) or (unit.startswith(_SHARED_AMONG) and _PER.search(left)):
         return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
+    if lower[number.start] == "0" and unit in words("before.handed_in"):
+        return False
     if number.value == 1 and number.value_max is None and "/" not in unit:
         return _ONLY.search(left) is not None
     if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):

@@ -6,7 +6,7 @@ import re
 
 from models.number_parts import Prose
 from models.units import read_unit
-from models.vocabulary import longest_suffix, words
+from models.vocabulary import any_of, longest_suffix, words
 
 # What a trap looks like from its first digit on.
 _SHAPES = re.compile(
@@ -33,8 +33,10 @@ _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
 _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
+_ISSUED = re.compile(rf"\s(?:{any_of('after.issued')})\b")
+_HUNDREDS = re.compile(r"[1-9]\d{2}")
 _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
-_IN_LIST = re.compile(r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d,?\s?(?:,|;|và)\s[^,;.\d]{3,30}$")
+_IN_LIST = re.compile(r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d[^,;.\d]{0,25}(?:,|;|\svà)\s[^,;.\d]{2,30}$")
 _SHORTEST_JOINED = 2
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
@@ -104,6 +106,7 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
         end - start <= _SMALL
         and longest_suffix(tokens, words("before.small_label"))
         and tokens[-2:-1] not in (["khối"], ["cấp"])
+        and not (tokens[-1] == "cấp" and _ISSUED.match(lower, end))
         and not _is_quantity(lower, start, end, tokens)
     ):
         return True
@@ -127,7 +130,8 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     found = _WORD_BEFORE.search(left)
     if found is None or not found[1][0].isupper() or found[1].lower() in _OPENERS:
         return False
-    if not found[1].isascii() and _counts_in_a_list(text, lower, start, end):
+    may_count = not found[1].isascii() or _HUNDREDS.fullmatch(text, start, end) is not None
+    if may_count and _counts_in_a_list(text, lower, start, end):
         return False
     before = left[: found.start()].rstrip(" \"“'(*!-")
     opens_sentence = not before or before[-1] in ".!?:;…\n" or "\n" in left[len(before) : found.start()]

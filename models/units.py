@@ -19,11 +19,11 @@ _COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)"
 _SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 # A dimension is the size or the frequency of one thing, and no figure.
 _SYMBOL = re.compile(
-    r"\s?(?:(?P<dimension>[mgk]?hz|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)"
+    r"\s?(?:(?P<dimension>[mgk]?hz|k?va?|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)"
     r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g))(?!\w)"
 )
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
-_RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
+_RATIO = re.compile(r"/\s?(?:\d+\s)?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
 _IDLE = re.compile(rf"\s+(?:(?P<few>{any_of_many('after.idle_when_few')})|{any_of_many('after.idle')})(?!\w)")
 _DEMONSTRATIVE = re.compile(

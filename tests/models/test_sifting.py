@@ -29,6 +29,7 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
         [("93.5", "point"), ("90.2", "point"), ("88.1", "point")],
     ),
     ("Có 58 tổ công nghệ, trong đó Đồng Hới 33, Ba Đồn 25.", [("58", "tổ"), ("33", "tổ"), ("25", "tổ")]),
+    ("Viettel lắp 2.400 trạm, VNPT 950 và MobiFone 610 trạm.", [("2400", "trạm"), ("950", "trạm"), ("610", "trạm")]),
     ("Thuê bao 4G là 61,5 triệu, tăng 8%.", [("61500000", "thuê bao"), ("8", "percent")]),
     ("Số hồ sơ trực tuyến của huyện là 4.815, chiếm 61%.", [("4815", "hồ sơ trực tuyến"), ("61", "percent")]),
     ("Còn 45 hồ sơ chậm, giảm hơn hai phần ba.", [("45", "hồ sơ"), ("2", "hồ sơ")]),
@@ -47,6 +48,7 @@ TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ("Cấp phép rút từ 9 giờ xuống dưới 50 phút.", [("9", "giờ"), ("50", "phút")]),
     ("Thời gian phân luồng chỉ từ 2-4 giây.", [("2", "giây")]),
     ("Thời gian chờ còn 8 phút, so với 25 phút trước đây.", [("8", "phút"), ("25", "phút")]),
+    ("Tiết kiệm trên 1,2 triệu giờ làm việc mỗi năm.", [("1200000", "giờ làm việc")]),
     ("Hệ thống bị gián đoạn 45 phút.", [("45", "phút")]),
 ]
 
@@ -59,6 +61,7 @@ NO_FIGURES = [
     "Máy có RAM 8 GB.",
     "Phần mềm phiên bản 3.0 dùng cho hồ sơ điện tử.",
     "Kết quả 10 tháng: thời gian được rút ngắn.",
+    "Hồ sơ gồm 02 ảnh, 01 bản sao và 03 tờ khai.",
     "Trong 3 ngày tới, sở sẽ trả lời.",
     "Khách hàng bị tính giá 1.200 đồng một tin.",
 ]

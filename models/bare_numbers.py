@@ -24,8 +24,8 @@ _BODY = r"tỉnh|huyện|xã|phường|quận|thành phố|thị xã|bộ|sở|c
 _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"
 # The subject of a clause: "Thuê bao 4G là", ", trong đó tài khoản đạt"; a body is nobody's count, unless its number is spoken of.
 _SUBJECT = re.compile(
-    rf"(?:(?:^|[,;]|trong đó|có)\s*(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng)\s)"
-    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?$"
+    rf"(?:(?:^[-+*•\s]*|[,;]\s*|(?:trong đó|có)\s)(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng)\s)"
+    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|:\s?)$"
 )
 _MENTIONED = re.compile(rf"(?<!\w)(?!{_MEASURE}|nước|bản|ban|tổ|ca|{_BODY})(?P<noun>{_LISTED})")
 _SCORED = re.compile(r"\b(?:điểm|chấm)\b[^.;]*$")

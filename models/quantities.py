@@ -33,7 +33,7 @@ _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(r"\s?/\s?(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát)\b")
 _SMALL_SUM = 1_000_000
-_FEW = 30
+_FEW = 15
 _VAGUE = ("none", "guessed", "idle", "time")
 _LAST_DAY, _TWO_DIGITS = 31, 100
 

@@ -21,7 +21,8 @@ _DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
 _NAMED = ("counted", "guessed", "fixed", "few")
 _RANK_NOUNS = ("thứ", "hạng", "trí", "bậc", "số")
 _RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
-"""Before a number alone these rank nothing: "xếp 12 hồ sơ"; with a total they do: "xếp 12/63"."""
+"""Before a number and a noun these rank nothing: "xếp 12 hồ sơ"; with a total, or nothing, they do: "xếp 12/63", "xếp 12."."""
+_CLAUSE_ENDS = re.compile(r"[,;)](?!\d)|\.(?!\d)|$")
 # "thứ 34 trong 63 tỉnh": the total of a rank.
 _OF_ALL_RANKED = re.compile(
     r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3})(?=\s(?!năm|tháng|ngày|lần|quý|kỳ)[^\W\d_])"
@@ -87,7 +88,9 @@ def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
 
 def read_rank(prose: Prose, start: int, end: int, value: Decimal, words_before: str) -> Number | None:
     """ "xếp thứ 12", "hạng 9", "vị trí thứ 3 cả nước"; the word belongs to the quote."""
-    may_rank = is_whole(value) and 0 < value <= _LAST_RANK and words_before not in _RANKED_ONLY_BY_TOTAL
+    may_rank = is_whole(value) and 0 < value <= _LAST_RANK
+    if words_before in _RANKED_ONLY_BY_TOTAL and not _CLAUSE_ENDS.match(prose.lower, end):
+        return None
     if not may_rank or prose.text[end : end + 1].isalpha() or is_grade(prose.lower, start):
         return None
     unit = read_unit(prose.text, prose.lower, end)

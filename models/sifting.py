@@ -32,7 +32,9 @@ _SCOPE = re.compile(
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
-_FURNITURE = re.compile(rf"(?<!\w)(?:{any_of('before.furniture')})\s?:")
+_FURNITURE = re.compile(
+    rf"(?<!\w)(?:{any_of('before.furniture')})(?:\s(?:hôm nay|hôm qua|trong ngày|trong tuần|trong tháng))?\s?:"
+)
 _SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")

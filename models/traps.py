@@ -36,7 +36,9 @@ _SMALL = 2
 _ISSUED = re.compile(rf"\s(?:{any_of('after.issued')})\b")
 _HUNDREDS = re.compile(r"[1-9]\d{2}")
 _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
-_IN_LIST = re.compile(r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d[^,;.\d]{0,25}(?:,|;|\svà)\s[^,;.\d]{2,30}$")
+_IN_LIST = re.compile(
+    r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d[^,;.\d]{0,25}(?:,|;|\svà)\s[^,;.\d]{2,30}$"
+)
 _SHORTEST_JOINED = 2
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
@@ -62,8 +64,13 @@ def is_list_item(text: str, start: int) -> bool:
     at_line_start = start == 0 or (
         text[max(0, start - 3) : start].strip(" *#-") in ("", "\n") and "\n" in text[max(0, start - 3) : start]
     )
-    after_stop = text[max(0, start - 2) : start] in (". ", ": ", "; ")
-    return (at_line_start or after_stop) and _LIST_ITEM.match(text, start) is not None
+    if not at_line_start and text[max(0, start - 2) : start] not in (". ", ": ", "; "):
+        return False
+    item = _LIST_ITEM.match(text, start)
+    if item is None or at_line_start:
+        return item is not None
+    is_first = text[start] == "1" and not text[start + 1].isdigit()
+    return item.end() < len(text) and (is_first or text[start - 2] != ":")  # "quá hạn: 12. Hiện nay …"
 
 
 def is_glued(text: str, start: int, end: int) -> bool:

@@ -214,9 +214,11 @@ def test_items_of_a_list_share_the_scale_that_stands_last() -> None:
 
 
 def test_a_rank_needs_no_more_than_thu_after_another() -> None:
-    numbers = find_numbers("Chính quyền số đứng thứ 17, kinh tế số thứ 29; ba trụ cột xếp lần lượt 8, 11 và 30.")
+    numbers = find_numbers(
+        "Chính quyền số đứng thứ 17, kinh tế số thứ 29; ba trụ cột xếp lần lượt 8, 11 và 30; an toàn số xếp 40."
+    )
 
-    assert [(n.value, n.unit) for n in numbers] == [(value, "rank") for value in (17, 29, 8, 11, 30)]
+    assert [(n.value, n.unit) for n in numbers] == [(value, "rank") for value in (17, 29, 8, 11, 30, 40)]
 
 
 def test_ranks_go_on_after_the_first() -> None:

@@ -30,6 +30,10 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
     ),
     ("Có 58 tổ công nghệ, trong đó Đồng Hới 33, Ba Đồn 25.", [("58", "tổ"), ("33", "tổ"), ("25", "tổ")]),
     ("Viettel lắp 2.400 trạm, VNPT 950 và MobiFone 610 trạm.", [("2400", "trạm"), ("950", "trạm"), ("610", "trạm")]),
+    (
+        "+ Hồ sơ tiếp nhận: 9.120; đã giải quyết: 8.870; quá hạn: 12.",
+        [("9120", "hồ sơ"), ("8870", "hồ sơ"), ("12", "hồ sơ")],
+    ),
     ("Thuê bao 4G là 61,5 triệu, tăng 8%.", [("61500000", "thuê bao"), ("8", "percent")]),
     ("Số hồ sơ trực tuyến của huyện là 4.815, chiếm 61%.", [("4815", "hồ sơ trực tuyến"), ("61", "percent")]),
     ("Còn 45 hồ sơ chậm, giảm hơn hai phần ba.", [("45", "hồ sơ"), ("2", "hồ sơ")]),

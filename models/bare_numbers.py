@@ -14,6 +14,7 @@ _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
 _STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số)\s*\(?$")
+_STATED_BACK = 8
 _INDEX_VALUE = re.compile(
     rf"(?:{any_of('names.index')})\b[^;.]{{0,60}}(?:{any_of('leads.index_value')}|[:(])\s*(?:\w+\s)?$"
 )
@@ -36,10 +37,14 @@ def with_named_unit(lower: str, sentence_start: int, number: Number) -> Number:
     if number.unit is not None or number.out_of is not None:
         return number
     left = lower[max(sentence_start, number.start - 110) : number.start]
-    if not _STATED.search(left) or not is_whole(number.value):
+    if not is_whole(number.value) or not _is_stated(left):
         return number
     subject = _SUBJECT.search(left)
     return number if subject is None else replace(number, unit=" ".join(subject["noun"].split()))
+
+
+def _is_stated(left: str) -> bool:
+    return _STATED.search(left, max(0, len(left) - _STATED_BACK)) is not None
 
 
 def with_unit(lower: str, sentence_start: int, number: Number) -> Number | None:
@@ -51,8 +56,8 @@ def with_unit(lower: str, sentence_start: int, number: Number) -> Number | None:
         return _part_of(lower, sentence_start, number)
     if not is_whole(number.value) and (_is_index(lower, number) or _INDEX_VALUE.search(left[-90:])):
         return replace(number, unit="point")
-    counted = _COUNTED_BEFORE.search(left)
-    return replace(number, unit=counted["noun"]) if counted and _STATED.search(left) else None
+    counted = _COUNTED_BEFORE.search(left) if _is_stated(left) else None
+    return replace(number, unit=counted["noun"]) if counted else None
 
 
 def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:

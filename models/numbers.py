@@ -24,6 +24,7 @@ from models.word_numbers import find_word_numbers
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
 # What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
 _RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
+_YEAR_DIGITS = 4
 _RANGE_WORDS = ("đến", "tới")
 
 
@@ -77,6 +78,12 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
                 yield number
             position = shape_end
             continue
+        if (
+            position - start == _YEAR_DIGITS
+            and lower.startswith("năm ", start - 4)
+            and text.startswith(("19", "20"), start)
+        ):
+            continue  # by far the commonest number of all
         if traps.is_glued(text, start, position) or traps.is_list_item(text, start):
             continue
         if level_end >= 0 and position - start == 1 and traps.follows_level(text, lower, level_end, start):

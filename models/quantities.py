@@ -34,6 +34,8 @@ _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(r"\s?/\s?(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát)\b")
 _SMALL_SUM = 1_000_000
 _FEW = 15
+_CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
+_RANGED = ("percent", "vnd", "usd", None)
 _VAGUE = ("none", "guessed", "idle", "time")
 _LAST_DAY, _TWO_DIGITS = 31, 100
 
@@ -41,7 +43,7 @@ _LAST_DAY, _TWO_DIGITS = 31, 100
 def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decimal | None) -> Number | None:
     """A number with its scale and unit: "1,25 triệu hồ sơ", "12-15%"."""
     digits, scale = prose.text[start:end], amounts.SCALE.match(prose.lower, end)
-    currency = _CURRENCY_BEFORE.search(prose.lower, max(0, start - 4), start)
+    currency = _currency_before(prose.lower, start)
     if scale is not None:
         factor = amounts.scale_of(scale["scale"])
         other = other * factor if other is not None else None
@@ -51,7 +53,7 @@ def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decim
     else:
         unit = _unit_of(prose, start, end, value, scale["scale"] if scale else None)
     end = unit.end if unit.name is not None else end
-    if other is None and (again := _AGAIN.match(prose.lower, end)) and unit.name in ("percent", "vnd", "usd", None):
+    if other is None and unit.name in _RANGED and (again := _AGAIN.match(prose.lower, end)):
         return _read_long_range(prose, start, again, value)
     if scale is None and unit.family in ("counted", "guessed"):
         value = _whole_count(digits, value, english=prose.english)
@@ -67,6 +69,13 @@ def read_hours(prose: Prose, start: int) -> Number | None:
         return None
     minutes = Decimal(time["hours"]) * 60 + Decimal(time["minutes"])
     return make_number(time.span(), minutes, "phút", bound=bound_of(prose, *time.span()))
+
+
+def _currency_before(lower: str, start: int) -> re.Match[str] | None:
+    """The sign of a currency right before a number; four numbers in five end at the first glance."""
+    if lower[max(0, start - 2) : start].rstrip()[-1:] not in _CURRENCY_ENDS:
+        return None
+    return _CURRENCY_BEFORE.search(lower, max(0, start - 4), start)
 
 
 def _whole_count(digits: str, value: Decimal, *, english: bool) -> Decimal:

@@ -38,6 +38,7 @@ _FURNITURE = re.compile(
 _SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
+_TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
 _SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
@@ -60,7 +61,7 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     left = lower[max(sentence_start, number.start - 70) : number.start]
     if ":" in left and _FURNITURE.search(left):
         return False
-    if unit in words("after.time"):
+    if unit in _TIME_UNITS:
         if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
             return True  # 1,2 triệu giờ làm việc
         return _is_time_taken(lower, left, number)
@@ -68,7 +69,7 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
-    if lower[number.start] == "0" and unit in words("before.handed_in"):
+    if lower[number.start] == "0" and unit in _HANDED_IN:
         return False
     if number.value == 1 and number.value_max is None and "/" not in unit:
         return _ONLY.search(left) is not None

@@ -122,7 +122,7 @@ _DIGIT_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(DIGITS)})\s+$")
 # A word number starts where a digit word and a scale word stand together, or mười and a digit; fractions and halves besides.
 WORD_NUMBER = re.compile(
     rf"\b(?:(?P<part>{alternatives(DIGITS)})\s+phần\s+(?P<whole>{alternatives(DIGITS)}|trăm)"
-    r"|(?P<half>(?:một|1)\s+nửa)"
+    r"|(?P<half>(?:một|1)\s+nửa)|nửa\s+(?P<halved>triệu|tỷ|tỉ)"
     rf"|(?P<amount>(?:{alternatives(DIGITS)})(?:\s+(?:{_WORD}))+))\b"
 )
 
@@ -136,9 +136,14 @@ def find_words(lower: str) -> list[re.Match[str]]:
             continue
         before = _DIGIT_BEFORE.search(lower, max(0, scale.start() - 8), scale.start())
         start = scale.start() if before is None else before.start()
-        if (before or scale[0] == "mười") and (match := WORD_NUMBER.match(lower, start)):
+        if (before or scale[0] in ("mười", "nửa")) and (match := WORD_NUMBER.match(lower, start)):
             found.append(match)
     return found
+
+
+def half_of_last(phrase: str) -> Decimal:
+    """What "rưỡi" adds to a number in words: half of its last scale, "mười hai nghìn" → 500."""
+    return SCALES.get(phrase.split()[-1], Decimal(0)) / 2
 
 
 def read_words(phrase: str) -> Decimal | None:

@@ -21,6 +21,9 @@ _INDEX_VALUE = re.compile(
 _INDEX = re.compile(r"0,\d{3,4}")
 _LISTED = rf"(?:{any_of_many('nouns.counted')})(?!\w)"
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})")
+_NUMBER_RIGHT_BEFORE = re.compile(
+    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?(?:\slà)?\s$"
+)
 _BODY = r"tỉnh|huyện|xã|phường|quận|thành phố|thị xã|bộ|sở|cơ quan|đơn vị"
 _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"
 # The subject of a clause: "Thuê bao 4G là", ", trong đó tài khoản đạt"; a body is nobody's count, unless its number is spoken of.
@@ -37,9 +40,9 @@ def with_named_unit(lower: str, sentence_start: int, number: Number) -> Number:
     if number.unit is not None or number.out_of is not None:
         return number
     left = lower[max(sentence_start, number.start - 110) : number.start]
-    if not is_whole(number.value) or not _is_stated(left):
+    if not is_whole(number.value):
         return number
-    subject = _SUBJECT.search(left)
+    subject = (_SUBJECT.search(left) if _is_stated(left) else None) or _NUMBER_RIGHT_BEFORE.search(left)
     return number if subject is None else replace(number, unit=" ".join(subject["noun"].split()))
 
 
@@ -64,6 +67,9 @@ def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:
     """A fraction in words is one of the things spoken of before it; "bằng một phần ba Hà Nội" compares."""
     if lower[number.start].isdigit() and not lower.startswith("1 nửa", number.start):
         is_score = _SCORED.search(lower, max(sentence_start, number.start - 60), number.start)
+        counted = _NUMBER_RIGHT_BEFORE.search(lower, max(sentence_start, number.start - 70), number.start)
+        if counted:
+            return replace(number, unit=counted["noun"])
         return replace(number, unit="point") if is_score else None
     if lower[max(sentence_start, number.start - 8) : number.start].rstrip().endswith("bằng"):
         return replace(number, unit="times")

@@ -10,8 +10,8 @@ from functools import cache
 from models.records import Bound, Number
 from models.vocabulary import longest_suffix, words
 
-_ONWARDS = re.compile(r"\s*trở (?:(?P<up>lên|đi)|xuống)\b")
-_COMPARED = re.compile(r"\s+so\s+với\b")
+_ONWARDS = re.compile(r"(?:\s(?!trở)[^\W\d_]+){0,2}\s*trở (?:(?P<up>lên|đi)|xuống)\b")
+_COMPARED = re.compile(r"\s+(?:so\s+với|(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|yêu cầu)(?!\s+đề ra))\b")
 _LEADING = " \t\u00a0\"“”'‘’(*_~≈<>≥≤"
 _BOUNDS: tuple[Bound, ...] = ("at_most", "at_least", "under", "over", "about")
 _SIGNS: dict[str, Bound] = {">": "over", "<": "under", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about"}
@@ -46,7 +46,7 @@ def bound_of(prose: Prose, start: int, end: int) -> Bound:
     lower = prose.lower
     if onwards := _ONWARDS.match(lower, end):
         return "at_least" if onwards["up"] else "at_most"
-    before = lower[max(0, start - _BACK) : start]
+    before = lower[max(0, start - _BACK) : start].replace("(", " ")
     if (sign := before.rstrip()[-1:]) in _SIGNS:
         return _SIGNS[sign]
     bounds, phrases = _bound_words()

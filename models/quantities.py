@@ -31,8 +31,11 @@ _MONEY = re.compile(
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
-_PER_PIECE = re.compile(r"\s?/\s?(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát)\b")
-_SMALL_SUM = 1_000_000
+_PER_PIECE = re.compile(
+    r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần)\b"
+)
+_TICKET = re.compile(r"\b(?:giá vé|giá bán|giá niêm yết|giá bìa|học phí|giá máy)\b[^.;\n]*$")
+_SMALL_SUM, _LARGE_SUM, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**10
 _FEW = 15
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
 _RANGED = ("percent", "vnd", "usd", None)
@@ -54,7 +57,9 @@ def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decim
         unit = _unit_of(prose, start, end, value, scale["scale"] if scale else None)
     end = unit.end if unit.name is not None else end
     if other is None and unit.name in _RANGED and (again := _AGAIN.match(prose.lower, end)):
-        return _read_long_range(prose, start, again, value)
+        long_range = _read_long_range(prose, start, again, value)
+        if long_range is not None:
+            return long_range
     if scale is None and unit.family in ("counted", "guessed"):
         value = _whole_count(digits, value, english=prose.english)
     if not _counts(prose, start, unit, value, scaled=scale is not None):
@@ -103,7 +108,7 @@ def _is_money(scale: str, lower: str, start: int, end: int, *, guessed: bool) ->
     """179 tỷ stands for đồng; a million may be of anything, so đồng must be near."""
     if scale.endswith(("tỷ", "tỉ")):
         if guessed:
-            return _MONEY.search(lower, max(0, start - 90), start) is not None
+            return _MONEY.search(lower, max(0, start - 50), start) is not None
         return _PEOPLE.match(lower, end) is None
     if guessed:
         return False
@@ -131,7 +136,9 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and _is_price(prose, start, unit.end, value, tokens, scaled=scaled):
+    if unit.name in ("vnd", "usd") and _is_price(
+        prose, start, unit.end, value, tokens, scaled=scaled, unit_name=unit.name
+    ):
         return False
     if scaled or unit.family == "fixed":
         return True
@@ -140,11 +147,17 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 
 
-def _is_price(prose: Prose, start: int, end: int, value: Decimal, tokens: list[str], *, scaled: bool) -> bool:
+def _is_price(
+    prose: Prose, start: int, end: int, value: Decimal, tokens: list[str], *, scaled: bool, unit_name: str
+) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
     if longest_suffix(tokens, words("before.price")):
-        return True
+        return value < _LARGEST_PRICE
     if _PER_PIECE.match(prose.lower, end):
+        return True
+    if unit_name != "vnd":
+        return False
+    if value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start):
         return True
     return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None
 

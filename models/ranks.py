@@ -94,7 +94,8 @@ def read_rank(prose: Prose, start: int, end: int, value: Decimal, words_before: 
     if not may_rank or prose.text[end : end + 1].isalpha() or is_grade(prose.lower, start):
         return None
     unit = read_unit(prose.text, prose.lower, end)
-    if unit.family in ("fixed", "time") or amounts.SCALE.match(prose.lower, end):
+    is_of_a_year = unit.name == "năm" and prose.lower[unit.end + 1 : unit.end + 3] in ("19", "20")
+    if (unit.family in ("fixed", "time") and not is_of_a_year) or amounts.SCALE.match(prose.lower, end):
         return None
     begin = prose.lower.rfind(words_before.split()[-1], 0, start) if words_before.endswith(_RANK_NOUNS) else start
     if (of_all := _OF_ALL_RANKED.match(prose.lower, end)) and (total := Decimal(of_all["total"])) >= value:

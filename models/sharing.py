@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from decimal import Decimal
 
 from models import amounts
 from models.number_parts import is_whole
@@ -26,7 +27,7 @@ _NEXT_IS_ANOTHER = re.compile(
 _FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
 _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
-_NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*$")
+_NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*(?:\d+(?:,|\svà)\s)*$")
 _NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
 _JOINING = tuple("-–/+")
@@ -37,12 +38,16 @@ _FIXED = ("percentage_point", "vnd", "usd", "rank", "times", "bậc")
 
 def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
     """In "1.168, 632 và 87 dịch vụ" the last unit is that of all; so is the rank of "86/193, 24/47 Châu Á"."""
+    scale: Decimal | None = None
     for i in range(len(found) - 2, -1, -1):
         number, following = found[i], found[i + 1]
+        scale = _scale_said(lower, following) or scale
         if number.unit is not None or number.out_of is not None or following.unit in (None, "rank", "times"):
-            continue
-        if _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start):
-            found[i] = _in_the_scale_of(lower, number, following)
+            scale = None
+        elif _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start):
+            found[i] = _in_the_scale_of(lower, number, following, scale)
+        else:
+            scale = None
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
         if (
@@ -52,6 +57,8 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             and _is_next_rank(lower, before, number)
         ):
             found[i] = replace(number, unit="rank")
+        elif _in_dollars(lower, number, before):
+            found[i] = replace(number, unit="usd")
     return found
 
 
@@ -66,16 +73,26 @@ def _is_next_rank(lower: str, before: Number, number: Number) -> bool:
     return _RANK_ENDS.search(lower, before.end, number.start) is None
 
 
-def _in_the_scale_of(lower: str, number: Number, following: Number) -> Number:
+def _in_the_scale_of(lower: str, number: Number, following: Number, scale: Decimal | None) -> Number:
     """ "1.622,8 và 1.410 tỷ đồng": the scale too is said once, unless the first number would get out of all proportion."""
-    digits = _BARE.match(lower, following.start, following.end)
-    scale = amounts.SCALE.match(lower, digits.end()) if digits else None
-    if scale is None or scale.end() > following.end or not _BARE.fullmatch(lower, number.start, number.end):
+    if scale is None or not _BARE.fullmatch(lower, number.start, number.end):
         return replace(number, unit=following.unit)
-    value = number.value * amounts.scale_of(scale["scale"])
-    if value > 1000 * following.value:
-        return replace(number, unit=following.unit)
-    return replace(number, value=value, unit=following.unit)
+    value = number.value * scale
+    return replace(number, value=value if value <= 1000 * following.value else number.value, unit=following.unit)
+
+
+def _scale_said(lower: str, number: Number) -> Decimal | None:
+    """The scale word that stands behind a number's digits."""
+    digits = _BARE.match(lower, number.start, number.end)
+    scale = amounts.SCALE.match(lower, digits.end(), number.end) if digits else None
+    return amounts.scale_of(scale["scale"]) if scale else None
+
+
+def _in_dollars(lower: str, number: Number, before: Number) -> bool:
+    """Whether a sum without a currency goes on with one in dollars: "2,8 tỷ USD, phần cứng 36 tỷ"."""
+    if before.unit != "usd" or number.unit != "vnd" or lower[number.end - 4 : number.end] == "đồng":
+        return False
+    return number.start - before.end < _FAR_NEXT and _NEW_SUBJECT.search(lower, before.end, number.start) is None
 
 
 # --- within a sentence ------------------------------------------------------------------------------------------------
@@ -108,7 +125,12 @@ def _unit_after(lower: str, sentence_start: int, number: Number, following: Numb
         return None
     if following.unit in ("vnd", "usd") and not _EACH.search(lower, sentence_start, number.start):
         return None
-    return _in_the_scale_of(lower, number, following) if _may_share(lower, sentence_start, number, following) else None
+    scale = _scale_said(lower, following)
+    return (
+        _in_the_scale_of(lower, number, following, scale)
+        if _may_share(lower, sentence_start, number, following)
+        else None
+    )
 
 
 def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number:
@@ -117,8 +139,12 @@ def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int)
         return number
     if number.out_of is None:
         donor = _donor(lower, sentence_start, numbers, i)
-    elif lower[number.start].isdigit():  # "mức hài lòng 17,1/18; thanh toán 8/10"
-        donor = numbers[i - 1] if numbers[i - 1].unit == "point" and numbers[i - 1].out_of is not None else None
+    elif lower[
+        number.start
+    ].isdigit():  # "mức hài lòng 17,1/18; thanh toán 8/10", "Nghệ An (460/460 xã), Sơn La (204/204)"
+        donor = (
+            numbers[i - 1] if numbers[i - 1].unit not in (None, "rank") and numbers[i - 1].out_of is not None else None
+        )
     else:  # "66 hồ sơ chậm, giảm hơn hai phần ba"
         counts = [before for before in numbers[:i] if before.unit not in (None, *_NO_DONORS, *words("after.time"))]
         donor = counts[-1] if counts and _NEW_SUM.search(lower, counts[-1].end, number.start) is None else None

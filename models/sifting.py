@@ -18,7 +18,7 @@ _TIME_TAKEN = re.compile(
 )
 _PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 _CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
-_FALLS = re.compile(r"\s(?:làm việc\s)?(?:xuống|còn)\b")
+_FALLS = re.compile(r"(?:\slàm việc)?,?\s(?:xuống|còn|thay vì|so với)\b")
 _FALLEN = re.compile(
     r"\b(?:xuống|ngày còn|giờ còn|phút còn|ngày làm việc còn)\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
 )
@@ -26,9 +26,7 @@ _CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
 _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia)))\b|:")
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
-_SCOPE = re.compile(
-    r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa|(?<!cung cấp )(?<!phần mềm )\bcho)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$"
-)
+_SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
@@ -38,6 +36,8 @@ _FURNITURE = re.compile(
 _SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
+_CHIP_SIZES = frozenset(2**power for power in range(1, 11))
+_STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng thông")
 _TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
@@ -59,6 +59,8 @@ def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]
 def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     unit = number.unit or ""
     left = lower[max(sentence_start, number.start - 70) : number.start]
+    if unit == "gb" and number.value in _CHIP_SIZES and not _STORED.search(left):
+        return False
     if ":" in left and _FURNITURE.search(left):
         return False
     if unit in _TIME_UNITS:

@@ -65,7 +65,7 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
 def _counted_unit(text: str, lower: str, counted: re.Match[str]) -> Unit:
     end = counted.end()
     for _ in range(2):
-        if not (more := _NOUN_GOES_ON.match(lower, end)):
+        if not (more := _NOUN_GOES_ON.match(lower, end)) or _PROPER.match(text, more.end()):
             break
         end = more.end()
     if ratio := _RATIO.match(lower, end):

@@ -86,7 +86,12 @@ def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
         return None
     if match["half"] or match["part"]:
         return _read_part(prose, match)
-    unit, value = read_unit(prose.text, prose.lower, end), amounts.read_words(match["amount"])
+    value = Decimal("0.5") if match["halved"] else amounts.read_words(match["amount"])
+    if value is not None and match["halved"]:
+        value *= amounts.scale_of(match["halved"])
+    elif value is not None and (half := amounts.HALF.match(prose.lower, end)):
+        value, end = value + amounts.half_of_last(match["amount"]), half.end()
+    unit = read_unit(prose.text, prose.lower, end)
     if value is None or value < _SMALLEST or unit.family in ("time", "idle", "none"):
         return None
     return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end))
@@ -98,11 +103,12 @@ def _read_part(prose: Prose, match: re.Match[str]) -> Number | None:
         return None
     of_all = _OF_ALL.match(prose.lower, match.end())
     unit = read_unit(prose.text, prose.lower, of_all.end() if of_all else match.end())
-    end = unit.end if unit.family == "counted" else match.end()
+    is_named = unit.family in ("counted", "guessed")
+    end = unit.end if is_named else match.end()
     bound = bound_of(prose, match.start(), end)
     if match["half"]:
         part, whole = Decimal(1), Decimal(2)
     else:
         part, whole = Decimal(amounts.DIGITS[match["part"]]), Decimal(amounts.DIGITS[match["whole"]])
-    name = unit.name if unit.family == "counted" else None
+    name = unit.name if is_named else None
     return make_number((match.start(), end), part, name, bound=bound, out_of=whole)

@@ -80,6 +80,16 @@ FIGURES: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     ("Còn khoảng 1/4 số xã chưa có cáp quang.", "1/4 số xã", "1", None, "xã", "4", "about"),
     ("Mật độ đạt 24 thuê bao/100 dân.", "24 thuê bao/100 dân", "24", None, "thuê bao/100 dân", None, "exact"),
     ("Sở cấp 7 chứng thư số.", "7 chứng thư số", "7", None, "chứng thư số", None, "exact"),
+    ("Bưu điện có 1.340 nhân viên.", "1.340 nhân viên", "1340", None, "nhân viên", None, "exact"),
+    ("Còn 17 đơn vị còn lại chưa nộp báo cáo.", "17 đơn vị", "17", None, "đơn vị", None, "exact"),
+    ("Tỉnh đã cấp hơn nửa triệu thẻ.", "nửa triệu thẻ", "500000", None, "thẻ", None, "over"),
+    ("Tiếp nhận mười bảy nghìn rưỡi hồ sơ.", "mười bảy nghìn rưỡi hồ sơ", "17500", None, "hồ sơ", None, "exact"),
+    ("Phấn đấu trao 2 triệu máy tính bảng trở lên.", "2 triệu máy tính", "2000000", None, "máy tính", None, "at_least"),
+    ("Kết quả thu đạt 105% (gần 2.300 tỷ đồng).", "105%", "105", None, "percent", None, "exact"),
+    ("Số hồ sơ vượt 18% kế hoạch.", "18%", "18", None, "percent", None, "exact"),
+    ("Giá rẻ thứ 12 trong 140 nước.", "thứ 12 trong 140", "12", None, "rank", "140", "exact"),
+    ("Việt Nam từ hạng 59 năm 2023 lên cao hơn.", "hạng 59", "59", None, "rank", None, "exact"),
+    ("Đấu giá băng tần với giá 12.400 tỷ đồng.", "12.400 tỷ đồng", "12400000000000", None, "vnd", None, "exact"),
     ("Ở mức 91 – 94% hồ sơ.", "91 – 94%", "91", "94", "percent", None, "exact"),
     ("Hai phần ba số xã đã hoàn thành.", "Hai phần ba số xã", "2", None, "xã", "3", "exact"),
     ("Cấp hai mươi mốt nghìn chữ ký số.", "hai mươi mốt nghìn chữ ký số", "21000", None, "chữ ký số", None, "exact"),
@@ -152,6 +162,8 @@ NO_FIGURES = [
     "Giá điện 2.103 đồng/kWh.",
     "Đường dây 220 kV đi qua xã.",
     "Từ 1-7 đến 25-12, đoàn đi khảo sát.",
+    "Giá vé giường nằm 1,9 triệu đồng.",
+    "Vàng tăng 250.000 đồng mỗi lượng.",
     "Băng tần 2600 MHz đã được đấu giá.",
     "Điện thoại có pin 5.000 mAh.",
     "Tờ rơi khổ 14,5 x 20,5 cm.",
@@ -211,6 +223,18 @@ def test_items_of_a_list_share_the_scale_that_stands_last() -> None:
     numbers = find_numbers("Hai đơn vị thu lần lượt 1.350,5 và 2.120 tỷ đồng.")
 
     assert [(n.value, n.unit) for n in numbers] == [(Decimal("1350.5") * 10**9, "vnd"), (2120 * 10**9, "vnd")]
+
+
+def test_a_sum_without_a_currency_goes_on_in_dollars() -> None:
+    numbers = find_numbers("Phần mềm thu 3,1 tỷ USD, trong khi phần cứng thu 41 tỷ.")
+
+    assert [(n.value, n.unit) for n in numbers] == [(Decimal("3.1") * 10**9, "usd"), (41 * 10**9, "usd")]
+
+
+def test_the_next_item_begins_a_name_and_is_no_part_of_the_unit() -> None:
+    first, *_ = find_numbers("Phường Hà An tiếp nhận 4.310 hồ sơ, phường Hà Khẩu 2.980.")
+
+    assert first.unit == "hồ sơ"
 
 
 def test_a_rank_needs_no_more_than_thu_after_another() -> None:

@@ -34,6 +34,9 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
         "+ Hồ sơ tiếp nhận: 9.120; đã giải quyết: 8.870; quá hạn: 12.",
         [("9120", "hồ sơ"), ("8870", "hồ sơ"), ("12", "hồ sơ")],
     ),
+    ("Phường Hà An tiếp nhận 4.310 hồ sơ, phường Hà Khẩu 2.980.", [("4310", "hồ sơ"), ("2980", "hồ sơ")]),
+    ("Đã phủ xã của Nghệ An (412/412 xã), Sơn La (200/200).", [("412", "xã"), ("200", "xã")]),
+    ("Kết quả quý I: số hồ sơ tiếp nhận 8.640; đã giải quyết 8.105.", [("8640", "hồ sơ"), ("8105", "hồ sơ")]),
     ("Thuê bao 4G là 61,5 triệu, tăng 8%.", [("61500000", "thuê bao"), ("8", "percent")]),
     ("Số hồ sơ trực tuyến của huyện là 4.815, chiếm 61%.", [("4815", "hồ sơ trực tuyến"), ("61", "percent")]),
     ("Còn 45 hồ sơ chậm, giảm hơn hai phần ba.", [("45", "hồ sơ"), ("2", "hồ sơ")]),
@@ -53,6 +56,10 @@ TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
     ("Thời gian phân luồng chỉ từ 2-4 giây.", [("2", "giây")]),
     ("Thời gian chờ còn 8 phút, so với 25 phút trước đây.", [("8", "phút"), ("25", "phút")]),
     ("Tiết kiệm trên 1,2 triệu giờ làm việc mỗi năm.", [("1200000", "giờ làm việc")]),
+    (
+        "Doanh nghiệp được hoàn thuế trong tối đa 3 ngày làm việc, thay vì 30 ngày.",
+        [("3", "ngày làm việc"), ("30", "ngày")],
+    ),
     ("Hệ thống bị gián đoạn 45 phút.", [("45", "phút")]),
 ]
 
@@ -66,6 +73,9 @@ NO_FIGURES = [
     "Phần mềm phiên bản 3.0 dùng cho hồ sơ điện tử.",
     "Kết quả 10 tháng: thời gian được rút ngắn.",
     "Hồ sơ gồm 02 ảnh, 01 bản sao và 03 tờ khai.",
+    "Máy chủ mới có 256 GB RAM.",
+    "Camera quay được 360 độ.",
+    "Mực nước vượt báo động 2.",
     "Trong 3 ngày tới, sở sẽ trả lời.",
     "Khách hàng bị tính giá 1.200 đồng một tin.",
 ]

@@ -34,7 +34,7 @@ _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần)\b"
 )
-_TICKET = re.compile(r"\b(?:giá vé|giá bán|giá niêm yết|giá bìa|học phí|giá máy)\b[^.;\n]*$")
+_TICKET = re.compile(r"\b(?:vé|học phí|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
 _SMALL_SUM, _LARGE_SUM, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**10
 _FEW = 15
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")

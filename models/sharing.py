@@ -68,6 +68,8 @@ def _is_next_rank(lower: str, before: Number, number: Number) -> bool:
         or number.value > _LAST_RANK
         or _GLUED.match(lower, number.end)
         or number.start - before.end > _NEXT_RANK
+        or lower[number.start - 1] in _JOINING
+        or lower[number.end : number.end + 1] in _JOINING
     ):
         return False
     return _RANK_ENDS.search(lower, before.end, number.start) is None

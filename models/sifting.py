@@ -36,6 +36,7 @@ _FURNITURE = re.compile(
 _SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
+_WEATHER = "độ ẩm"
 _CHIP_SIZES = frozenset(2**power for power in range(1, 11))
 _STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng thông")
 _TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
@@ -68,6 +69,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
             return True  # 1,2 triệu giờ làm việc
         return _is_time_taken(lower, left, number)
     if (unit == "point" and _SCALE_OF_POINTS.search(left)) or (unit.startswith(_SHARED_AMONG) and _PER.search(left)):
+        return False
+    if unit == "percent" and _WEATHER in left:
         return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True

@@ -162,6 +162,8 @@ NO_FIGURES = [
     "Giá điện 2.103 đồng/kWh.",
     "Đường dây 220 kV đi qua xã.",
     "Từ 1-7 đến 25-12, đoàn đi khảo sát.",
+    "Giá xăng giảm 320 đồng.",
+    "Vé máy bay từ 1,5 triệu đồng.",
     "Giá vé giường nằm 1,9 triệu đồng.",
     "Vàng tăng 250.000 đồng mỗi lượng.",
     "Băng tần 2600 MHz đã được đấu giá.",
@@ -243,6 +245,12 @@ def test_a_rank_needs_no_more_than_thu_after_another() -> None:
     )
 
     assert [(n.value, n.unit) for n in numbers] == [(value, "rank") for value in (17, 29, 8, 11, 30, 40)]
+
+
+def test_a_score_after_a_rank_is_no_rank() -> None:
+    numbers = find_numbers("Tay vợt hạng 10 thế giới thắng 6-3, 6-4.")
+
+    assert [n.value for n in numbers if n.unit == "rank"] == [10]
 
 
 def test_ranks_go_on_after_the_first() -> None:

@@ -74,6 +74,8 @@ NO_FIGURES = [
     "Kết quả 10 tháng: thời gian được rút ngắn.",
     "Hồ sơ gồm 02 ảnh, 01 bản sao và 03 tờ khai.",
     "Máy chủ mới có 256 GB RAM.",
+    "Độ ẩm cao nhất 92%.",
+    "Đề thi gồm 50 câu trắc nghiệm.",
     "Camera quay được 360 độ.",
     "Mực nước vượt báo động 2.",
     "Trong 3 ngày tới, sở sẽ trả lời.",

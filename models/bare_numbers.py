@@ -66,10 +66,10 @@ def with_unit(lower: str, sentence_start: int, number: Number) -> Number | None:
 def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:
     """A fraction in words is one of the things spoken of before it; "bằng một phần ba Hà Nội" compares."""
     if lower[number.start].isdigit() and not lower.startswith("1 nửa", number.start):
-        is_score = _SCORED.search(lower, max(sentence_start, number.start - 60), number.start)
         counted = _NUMBER_RIGHT_BEFORE.search(lower, max(sentence_start, number.start - 70), number.start)
         if counted:
             return replace(number, unit=counted["noun"])
+        is_score = _SCORED.search(lower, max(sentence_start, number.start - 60), number.start)
         return replace(number, unit="point") if is_score else None
     if lower[max(sentence_start, number.start - 8) : number.start].rstrip().endswith("bằng"):
         return replace(number, unit="times")

@@ -136,9 +136,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and _is_price(
-        prose, start, unit.end, value, tokens, scaled=scaled, unit_name=unit.name
-    ):
+    if unit.name in ("vnd", "usd") and _is_price(prose, start, unit, value, scaled=scaled):
         return False
     if scaled or unit.family == "fixed":
         return True
@@ -147,15 +145,13 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 
 
-def _is_price(
-    prose: Prose, start: int, end: int, value: Decimal, tokens: list[str], *, scaled: bool, unit_name: str
-) -> bool:
+def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
-    if longest_suffix(tokens, words("before.price")):
+    if longest_suffix(prose.tokens_before(start, 3), words("before.price")):
         return value < _LARGEST_PRICE
-    if _PER_PIECE.match(prose.lower, end):
+    if _PER_PIECE.match(prose.lower, unit.end):
         return True
-    if unit_name != "vnd":
+    if unit.name != "vnd":
         return False
     if value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start):
         return True

@@ -41,21 +41,18 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
     scale: Decimal | None = None
     for i in range(len(found) - 2, -1, -1):
         number, following = found[i], found[i + 1]
-        scale = _scale_said(lower, following) or scale
-        if number.unit is not None or number.out_of is not None or following.unit in (None, "rank", "times"):
-            scale = None
-        elif _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start):
+        if (
+            _lacks_unit(number)
+            and following.unit not in (None, "rank", "times")
+            and _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start)
+        ):
+            scale = _scale_said(lower, following) or scale
             found[i] = _in_the_scale_of(lower, number, following, scale)
         else:
             scale = None
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
-        if (
-            number.unit is None
-            and number.out_of is None
-            and before.unit == "rank"
-            and _is_next_rank(lower, before, number)
-        ):
+        if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):
             found[i] = replace(number, unit="rank")
         elif _in_dollars(lower, number, before):
             found[i] = replace(number, unit="usd")
@@ -104,11 +101,8 @@ def share_in_sentence(lower: str, sentence_start: int, numbers: list[Number]) ->
     """The numbers of a sentence; those without a unit get that of the item of the same list after or before them."""
     shared = list(numbers)
     for i in range(len(shared) - 2, -1, -1):
-        if (
-            _lacks_unit(shared[i])
-            and (unit := _unit_after(lower, sentence_start, shared[i], shared[i + 1])) is not None
-        ):
-            shared[i] = unit
+        if _lacks_unit(shared[i]):
+            shared[i] = _unit_after(lower, sentence_start, shared[i], shared[i + 1]) or shared[i]
     for i in range(1, len(shared)):
         shared[i] = _from_before(lower, sentence_start, shared, i)
     return shared
@@ -123,16 +117,13 @@ def _unit_after(lower: str, sentence_start: int, number: Number, following: Numb
     between = lower[number.end : following.start]
     if following.unit is None or following.unit in ("rank", "times", "percentage_point", "bậc"):
         return None
+    if not _may_share(lower, sentence_start, number, following):
+        return None
     if len(between) > _FAR_NEXT or not _TO_NEXT.match(between) or _NEXT_IS_ANOTHER.search(between):
         return None
     if following.unit in ("vnd", "usd") and not _EACH.search(lower, sentence_start, number.start):
         return None
-    scale = _scale_said(lower, following)
-    return (
-        _in_the_scale_of(lower, number, following, scale)
-        if _may_share(lower, sentence_start, number, following)
-        else None
-    )
+    return _in_the_scale_of(lower, number, following, _scale_said(lower, following))
 
 
 def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number:
@@ -141,16 +132,22 @@ def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int)
         return number
     if number.out_of is None:
         donor = _donor(lower, sentence_start, numbers, i)
-    elif lower[
-        number.start
-    ].isdigit():  # "mức hài lòng 17,1/18; thanh toán 8/10", "Nghệ An (460/460 xã), Sơn La (204/204)"
-        donor = (
-            numbers[i - 1] if numbers[i - 1].unit not in (None, "rank") and numbers[i - 1].out_of is not None else None
-        )
-    else:  # "66 hồ sơ chậm, giảm hơn hai phần ba"
-        counts = [before for before in numbers[:i] if before.unit not in (None, *_NO_DONORS, *words("after.time"))]
-        donor = counts[-1] if counts and _NEW_SUM.search(lower, counts[-1].end, number.start) is None else None
+    elif lower[number.start].isdigit():
+        donor = _ratio_before(numbers[i - 1])
+    else:
+        donor = _whole_before(lower, number, numbers[:i])
     return number if donor is None else replace(number, unit=donor.unit)
+
+
+def _ratio_before(before: Number) -> Number | None:
+    """ "mức hài lòng 17,1/18; thanh toán 8/10", "Nghệ An (460/460 xã), Sơn La (204/204)"."""
+    return before if before.unit not in (None, "rank") and before.out_of is not None else None
+
+
+def _whole_before(lower: str, number: Number, before: list[Number]) -> Number | None:
+    """What a fraction in words is part of: "66 hồ sơ chậm, giảm hơn hai phần ba"."""
+    counts = [other for other in before if other.unit not in (None, *_NO_DONORS, *words("after.time"))]
+    return counts[-1] if counts and _NEW_SUM.search(lower, counts[-1].end, number.start) is None else None
 
 
 def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Number | None:

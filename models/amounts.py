@@ -13,6 +13,7 @@ SCALES = {
     "tỷ": Decimal(10**9), "tỉ": Decimal(10**9), "nghìn tỷ": Decimal(10**12), "nghìn tỉ": Decimal(10**12), "ngàn tỷ": Decimal(10**12),
     "ngàn tỉ": Decimal(10**12),
     "trăm nghìn": Decimal(10**5), "trăm triệu": Decimal(10**8), "trăm tỷ": Decimal(10**11),
+    "million": Decimal(10**6), "billion": Decimal(10**9), "trillion": Decimal(10**12),
     "chục nghìn": Decimal(10**4), "chục triệu": Decimal(10**7), "triệu tỷ": Decimal(10**15), "triệu tỉ": Decimal(10**15),
 }  # fmt: skip
 DIGITS = {
@@ -25,6 +26,7 @@ _BIG_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6
 SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b")
 HALF = re.compile(r"\s?rưỡi\b")
 _MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(SCALES)})\b")
+_ONES = re.compile(r"\s(?P<ones>\d{3})(?=\s[^\W\d_]|[,;.)]?(?:\s|$))")
 _GROUPED = {separator: re.compile(rf"[1-9]\d{{0,2}}(?:\{separator}\d{{3}})+") for separator in ".,"}
 DIGITS_RUN = re.compile(r"\d+(?:[.,]\d+)*")
 _TWO_GROUPS = {separator: re.compile(rf"\d{{1,3}}(?:\{separator}\d{{3}}){{2,}}") for separator in ".,"}
@@ -97,6 +99,8 @@ def read_sum(text: str, position: int, value: Decimal, scale: Decimal) -> tuple[
             break
         scale = SCALES[_squeeze(more["scale"])]
         total, position = total + part * scale, more.end()
+    if scale == 1000 and (ones := _ONES.match(text, position)):
+        return total + Decimal(ones["ones"]), ones.end()
     return total, position
 
 
@@ -118,7 +122,7 @@ _DIGIT_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(DIGITS)})\s+$")
 # A word number starts where a digit word and a scale word stand together, or mười and a digit; fractions and halves besides.
 WORD_NUMBER = re.compile(
     rf"\b(?:(?P<part>{alternatives(DIGITS)})\s+phần\s+(?P<whole>{alternatives(DIGITS)}|trăm)"
-    r"|(?P<half>(?:một|1)\s+nửa)"
+    r"|(?P<half>(?:một|1)\s+nửa)|nửa\s+(?P<halved>triệu|tỷ|tỉ)"
     rf"|(?P<amount>(?:{alternatives(DIGITS)})(?:\s+(?:{_WORD}))+))\b"
 )
 
@@ -132,9 +136,14 @@ def find_words(lower: str) -> list[re.Match[str]]:
             continue
         before = _DIGIT_BEFORE.search(lower, max(0, scale.start() - 8), scale.start())
         start = scale.start() if before is None else before.start()
-        if (before or scale[0] == "mười") and (match := WORD_NUMBER.match(lower, start)):
+        if (before or scale[0] in ("mười", "nửa")) and (match := WORD_NUMBER.match(lower, start)):
             found.append(match)
     return found
+
+
+def half_of_last(phrase: str) -> Decimal:
+    """What "rưỡi" adds to a number in words: half of its last scale, "mười hai nghìn" → 500."""
+    return SCALES.get(phrase.split()[-1], Decimal(0)) / 2
 
 
 def read_words(phrase: str) -> Decimal | None:

@@ -10,7 +10,8 @@ from functools import cache
 from models.records import Bound, Number
 from models.vocabulary import longest_suffix, words
 
-_ONWARDS = re.compile(r"\s*trở (?:(?P<up>lên|đi)|xuống)\b")
+_ONWARDS = re.compile(r"(?:\s(?!trở)[^\W\d_]+){0,2}\s*trở (?:(?P<up>lên|đi)|xuống)\b")
+_COMPARED = re.compile(r"\s+(?:so\s+với|(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|yêu cầu)(?!\s+đề ra))\b")
 _LEADING = " \t\u00a0\"“”'‘’(*_~≈<>≥≤"
 _BOUNDS: tuple[Bound, ...] = ("at_most", "at_least", "under", "over", "about")
 _SIGNS: dict[str, Bound] = {">": "over", "<": "under", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about"}
@@ -29,10 +30,13 @@ class Prose:
     """The words before a position, which are asked for five times for each number."""
 
     def tokens_before(self, position: int, most: int) -> list[str]:
-        """The last words before a position, opening brackets left out."""
+        """The last words before a position, opening brackets and quotation marks left out."""
         tokens = self._tokens.get(position)
         if tokens is None:
-            tokens = self.lower[max(0, position - _BACK) : position].replace("(", " ").split()
+            before = self.lower[max(0, position - _BACK) : position]
+            if not before.isascii() or '"' in before:
+                before = before.replace("“", " ").replace('"', " ")
+            tokens = before.replace("(", " ").split()
             self._tokens[position] = tokens
         return tokens[-most:]
 
@@ -42,18 +46,21 @@ def bound_of(prose: Prose, start: int, end: int) -> Bound:
     lower = prose.lower
     if onwards := _ONWARDS.match(lower, end):
         return "at_least" if onwards["up"] else "at_most"
-    before = lower[max(0, start - _BACK) : start]
+    before = lower[max(0, start - _BACK) : start].replace("(", " ")
     if (sign := before.rstrip()[-1:]) in _SIGNS:
         return _SIGNS[sign]
     bounds, phrases = _bound_words()
-    phrase = longest_suffix(before.rstrip(_LEADING).split()[-_LONGEST_BOUND:], phrases)
-    return "exact" if phrase is None else bounds[phrase]
+    tokens = before.rstrip(_LEADING).split()[-_LONGEST_BOUND:]
+    phrase = longest_suffix(tokens, phrases)
+    if phrase is None or phrase in words("bounds.none"):
+        return "exact"
+    return "exact" if tokens[-1] == "vượt" and _COMPARED.match(lower, end) else bounds[phrase]
 
 
 @cache
 def _bound_words() -> tuple[dict[str, Bound], frozenset[str]]:
     bounds = {phrase: bound for bound in _BOUNDS for phrase in words(f"bounds.{bound}")}
-    return bounds, frozenset(bounds)
+    return bounds, frozenset(bounds) | words("bounds.none")
 
 
 def make_number(

@@ -8,33 +8,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from decimal import Decimal
 
 from models import amounts, traps
-from models.number_parts import Prose, bound_of, is_whole, make_number
+from models.number_parts import Prose, is_whole
+from models.quantities import read_amount, read_hours
+from models.ranks import NEXT_RANK, rank_words, read_rank, read_ratio
 from models.records import Number
+from models.sharing import share_in_lists
 from models.text import unify_tones
-from models.units import Unit, is_pointed_at, read_unit
-from models.vocabulary import longest_suffix, small_letters, words
+from models.units import read_unit
+from models.vocabulary import small_letters
 from models.word_numbers import find_word_numbers
 
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
-# A range whose unit stands twice: "12% - 15%", "20 tỷ đến 30 tỷ đồng".
-_AGAIN = re.compile(
-    r"(?:\s?[-–—]\s?|\s+đến\s+|\s+tới\s+)(?:hơn\s|gần\s|khoảng\s)?(?P<digits>\d+(?:[.,]\d+)*)(?=\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn)\b)"
-)
+# What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
+_RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
+_YEAR_DIGITS = 4
 _RANGE_WORDS = ("đến", "tới")
-_RATIO = re.compile(r"\d{1,3}/\d")
-_RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,60}$")
-_DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
-_ENGLISH_COUNT = re.compile(r"[1-9]\d{0,2},\d{3}")
-_YEAR = re.compile(r"(?:19|20)\d{2}(?!\d)")
-_RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
-"""Before a number alone these rank nothing: "xếp 12 hồ sơ"; with a total they do: "xếp 12/63"."""
-_LAST_DAY, _TWO_DIGITS, _LAST_RANK = 31, 100, 999
-_BETWEEN_ITEMS = re.compile(r"\s?(?:,|;|và|đồng,|,?\s?và)\s?(?:hơn|gần|khoảng|trên)?\s?")
-_NEXT_RANK = 60
 
 
 def find_numbers(text: str) -> list[Number]:
@@ -55,7 +46,7 @@ def numbers_in(text: str, lower: str) -> list[Number]:
     found = list(_find_digits(prose, runs))
     found += find_word_numbers(prose, found)
     found.sort(key=lambda number: number.start)
-    return _share_units(prose, found)
+    return share_in_lists(lower, found)
 
 
 def read_number(text: str) -> Number | None:
@@ -72,7 +63,7 @@ def read_number(text: str) -> Number | None:
 
 def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number]:
     text, lower = prose.text, prose.lower
-    position, level_end = 0, -1
+    position, level_end, rank_end = 0, -1, -NEXT_RANK
     for run in runs:
         if run.start() >= position:
             match: re.Match[str] | None = run
@@ -83,32 +74,36 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
         start, position = match.span()
         shape_end = traps.end_of_shape(text, start)
         if shape_end is not None and shape_end >= position:
+            if number := read_hours(prose, start):
+                yield number
             position = shape_end
             continue
+        if (
+            position - start == _YEAR_DIGITS
+            and lower.startswith("năm ", start - 4)
+            and text.startswith(("19", "20"), start)
+        ):
+            continue  # by far the commonest number of all
         if traps.is_glued(text, start, position) or traps.is_list_item(text, start):
             continue
-        if level_end >= 0 and position - start == 1 and traps.follows_level(lower, level_end, start):
+        if level_end >= 0 and position - start == 1 and traps.follows_level(text, lower, level_end, start):
             level_end = position
             continue
-        rank_words = _rank_words(prose, start)
-        if rank_words is None and traps.is_label(text, lower, start, position):
+        ranked_by = rank_words(prose, start, rank_end)
+        if ranked_by is None and traps.is_label(prose, start, position):
             level_end = position
             continue
-        number = _read_at(prose, match, rank_words)
+        number = _read_at(prose, match, ranked_by)
         if number is not None:
             yield number
             position = max(position, number.end)
+            if number.unit == "rank":
+                rank_end = number.end
+        elif range_of_none := _RANGE.match(text, position):
+            position = range_of_none.end()
 
 
-def _rank_words(prose: Prose, start: int) -> str | None:
-    """The words right before a number that make it a rank: "xếp thứ", "vị trí thứ"."""
-    tokens = prose.tokens_before(start, 5)
-    if tokens[-1:] == ["thứ"] and _RATIO.match(prose.lower, start):
-        return "thứ"
-    return longest_suffix(tokens, words("before.rank"))
-
-
-def _read_at(prose: Prose, match: re.Match[str], rank_words: str | None) -> Number | None:
+def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Number | None:
     """The number whose first digits are matched; None when it turns out to count nothing."""
     value = amounts.read_digits(match[0], english=prose.english)
     if value is None:
@@ -117,20 +112,18 @@ def _read_at(prose: Prose, match: re.Match[str], rank_words: str | None) -> Numb
     second = _SECOND.match(prose.text, end)
     other = amounts.read_digits(second["digits"], english=prose.english) if second else None
     if second is None or other is None:
-        return _read_single(prose, start, end, value, rank_words)
+        return _read_single(prose, start, end, value, ranked_by)
     if second["join"] == "/":
-        return _read_ratio(prose, (start, second.end()), value, other, rank_words)
-    if _is_range(prose, start, second) and value < other:
-        return _read_amount(prose, start, second.end(), value, other)
-    return _read_single(prose, start, end, value, rank_words)
+        return read_ratio(prose, (start, second.end()), value, other, ranked_by)
+    two_figures = ranked_by is not None and is_whole(value) and not is_whole(other)
+    if not two_figures and _is_range(prose, start, second) and value < other:
+        return read_amount(prose, start, second.end(), value, other)
+    return _read_single(prose, start, end, value, ranked_by)
 
 
-def _read_single(prose: Prose, start: int, end: int, value: Decimal, rank_words: str | None) -> Number | None:
-    rank = _read_rank(prose, start, end, value, rank_words) if rank_words is not None else None
-    return rank or _read_amount(prose, start, end, value, None)
-
-
-# --- ranges, ratios, ranks --------------------------------------------------------------------------------------------
+def _read_single(prose: Prose, start: int, end: int, value: Decimal, ranked_by: str | None) -> Number | None:
+    rank = read_rank(prose, start, end, value, ranked_by) if ranked_by is not None else None
+    return rank or read_amount(prose, start, end, value, None)
 
 
 def _is_range(prose: Prose, start: int, second: re.Match[str]) -> bool:
@@ -143,138 +136,3 @@ def _is_range(prose: Prose, start: int, second: re.Match[str]) -> bool:
 
 def _has_unit(prose: Prose, end: int) -> bool:
     return amounts.SCALE.match(prose.lower, end) is not None or read_unit(prose.text, prose.lower, end).name is not None
-
-
-def _read_ratio(
-    prose: Prose, span: tuple[int, int], value: Decimal, total: Decimal, rank_words: str | None
-) -> Number | None:
-    """56/63, 62/83 nhiệm vụ, 10,817/12 điểm; a day and month are no ratio."""
-    start, end = span
-    if prose.text[end : end + 1] in ("/", "-") or not total:
-        return None
-    unit = read_unit(prose.text, prose.lower, end)
-    if rank_words is not None:
-        return make_number(span, value, "rank", out_of=total)
-    if _is_date(prose, span, unit) or unit.name == "percent":
-        return None
-    bound = bound_of(prose, start, end)
-    if unit.family in ("counted", "fixed"):
-        return make_number((start, unit.end), value, unit.name, bound=bound, out_of=total)
-    if not is_whole(value):
-        return make_number(span, value, "point", bound=bound, out_of=total)
-    before_name = prose.text[end : end + 1].isspace() and prose.text[end + 1 : end + 2].isupper()
-    is_rank = before_name or _RANK_NEAR.search(prose.lower, max(0, start - 90), start)
-    return make_number(span, value, "rank" if is_rank else None, bound="exact" if is_rank else bound, out_of=total)
-
-
-def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
-    """Whether "26/8" is a day: a date word stands before it, or nothing says what it counts."""
-    if not _DAY_AND_MONTH.fullmatch(prose.text, *span):
-        return False
-    tokens = prose.tokens_before(span[0], 3)
-    if longest_suffix(tokens, words("before.date")):
-        return True
-    if unit.family not in ("counted", "fixed"):
-        return _RANK_NEAR.search(prose.lower, max(0, span[0] - 90), span[0]) is None
-    return unit.family != "counted" and tokens[-1:] in (["đến"], ["từ"], ["trước"], ["sau"])
-
-
-def _read_rank(prose: Prose, start: int, end: int, value: Decimal, rank_words: str) -> Number | None:
-    """ "xếp thứ 12", "hạng 9", "vị trí thứ 3 cả nước"; the word belongs to the quote."""
-    if not is_whole(value) or not 0 < value <= _LAST_RANK or rank_words in _RANKED_ONLY_BY_TOTAL:
-        return None
-    unit = read_unit(prose.text, prose.lower, end)
-    if unit.family in ("fixed", "time") or amounts.SCALE.match(prose.lower, end):
-        return None
-    return make_number((prose.lower.rfind(rank_words.split()[-1], 0, start), end), value, "rank")
-
-
-# --- amounts ----------------------------------------------------------------------------------------------------------
-
-
-def _read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decimal | None) -> Number | None:
-    """A number with its scale and unit: "1,25 triệu hồ sơ", "12-15%"."""
-    digits, scale = prose.text[start:end], amounts.SCALE.match(prose.lower, end)
-    if scale is not None:
-        factor = amounts.scale_of(scale["scale"])
-        other = other * factor if other is not None else None
-        value, end = amounts.read_sum(prose.lower, scale.end(), value, factor)
-    unit = read_unit(prose.text, prose.lower, end)
-    end = unit.end if unit.name is not None else end
-    if other is None and (again := _AGAIN.match(prose.lower, end)) and unit.name in ("percent", "vnd", "usd", None):
-        return _read_long_range(prose, start, again, value)
-    if unit.family == "counted" and not prose.english and value > 1 and _ENGLISH_COUNT.fullmatch(digits) and not scale:
-        value = Decimal(digits.replace(",", ""))  # 1,250 hồ sơ: a thing that is counted has no three decimals
-    if not _counts(prose, start, unit, value, scaled=scale is not None):
-        return None
-    name = unit.name
-    if name is None and scale is not None and _is_money(scale["scale"], prose.lower, end):
-        name = "vnd"
-    return make_number((start, end), value, name, bound=bound_of(prose, start, end), value_max=other)
-
-
-def _is_money(scale: str, lower: str, end: int) -> bool:
-    """179 tỷ stands for đồng; a million may be of anything, so đồng must be near."""
-    if scale.endswith(("tỷ", "tỉ")):
-        return "người" not in lower[end : end + 12]
-    return "đồng" in lower[end : end + 40]
-
-
-def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Decimal) -> Number | None:
-    other = amounts.read_digits(again["digits"], english=prose.english)
-    if other is None:
-        return None
-    end = again.end()
-    if scale := amounts.SCALE.match(prose.lower, end):
-        other, end = other * amounts.scale_of(scale["scale"]), scale.end()
-    unit = read_unit(prose.text, prose.lower, end)
-    end = unit.end if unit.name else end
-    if other <= value:
-        return None
-    return make_number((start, end), value, unit.name, bound=bound_of(prose, start, end), value_max=other)
-
-
-def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
-    """Whether this number measures something, as far as its neighbours tell."""
-    tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in words("before.vague"):
-        return False
-    if unit.name == "times":
-        return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and longest_suffix(tokens, words("before.price")):
-        return False
-    if scaled or unit.family == "fixed":
-        return True
-    if unit.family == "idle" or _is_time(prose, start, unit, value, tokens):
-        return False
-    return not (unit.family == "counted" and is_pointed_at(prose.lower, unit.end))
-
-
-def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:
-    """Whether a bare number is a year, a day of the month or an hour."""
-    after_year_word = longest_suffix(tokens, words("before.year")) is not None
-    if _YEAR.match(prose.text, start) and (unit.family in ("none", "time") or after_year_word):
-        return True
-    if unit.family == "time" and tokens and tokens[-1] in words("before.clock"):
-        return True
-    if value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
-        return True
-    return after_year_word and value < _TWO_DIGITS and tokens[-1] != "mùa"
-
-
-# --- lists ------------------------------------------------------------------------------------------------------------
-
-
-def _share_units(prose: Prose, found: list[Number]) -> list[Number]:
-    """In "1.168, 632 và 87 dịch vụ" the last unit is that of all; so is the rank of "86/193, 24/47 Châu Á"."""
-    for i in range(len(found) - 2, -1, -1):
-        number, following = found[i], found[i + 1]
-        if number.unit is not None or number.out_of is not None or following.unit in (None, "rank", "times"):
-            continue
-        if _BETWEEN_ITEMS.fullmatch(prose.lower, number.end, following.start):
-            found[i] = replace(number, unit=following.unit)
-    for i in range(1, len(found)):
-        number, before = found[i], found[i - 1]
-        if number.unit is None and number.out_of is not None and before.unit == "rank":
-            found[i] = replace(number, unit="rank" if number.start - before.end < _NEXT_RANK else None)
-    return found

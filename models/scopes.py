@@ -51,9 +51,9 @@ class Scope:
     def begin_sentence(self, start: int, stop: int) -> None:
         """Turn to a sentence that holds figures."""
         self.sentence = (start, stop)
-        self.here = self._named(start, stop)
+        self.here = self.named(start, stop)
 
-    def _named(self, start: int, stop: int) -> list[subjects.Body]:
+    def named(self, start: int, stop: int) -> list[subjects.Body]:
         """The bodies named in a stretch of text."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
         return self.bodies[first:last]
@@ -120,10 +120,10 @@ class Scope:
 
     def turns(self, start: int, stop: int) -> bool:
         """Whether a sentence speaks of somebody by name."""
-        return any(not b.is_source and b.kind != "own" for b in self._named(start, stop))
+        return any(not b.is_source and b.kind != "own" for b in self.named(start, stop))
 
     def end_sentence(self, start: int, stop: int, *, has_figures: bool) -> None:
         """Keep what the next sentence inherits: the one with whom the sentence began."""
-        named = self._named(start, stop)
+        named = self.named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             self.subject = self._full_name(named[0]) if has_figures and not named[0].is_source else None

@@ -11,19 +11,21 @@ _FIXED = re.compile(
     r"(?P<percentage_point>\s?(?:%\s?điểm|điểm\s?%|điểm\s+phần\s+trăm|phần\s+trăm\s+điểm)(?!\w))"
     r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b)"
     r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
-    r"|(?P<usd>\s?(?:usd|đô\s?-?\s?la(?:\s+mỹ)?|us\$|\$)(?!\w))"
+    r"|(?P<usd>\s?(?:usd|đô(?:\s?-?\s?la(?:\s+mỹ)?)?(?!\s+thị)|us\$|\$)(?!\w))"
     r"|(?P<times>\s+lần\b)"
     rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
-_COUNTED = re.compile(rf"\s*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
+_COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
 _SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
+# A dimension is the size or the frequency of one thing, and no figure.
 _SYMBOL = re.compile(
-    r"\s?(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|mb|kb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g|mhz|ghz|khz)(?!\w)"
+    r"\s?(?:(?P<dimension>[mgk]?hz|k?va?|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)"
+    r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g))(?!\w)"
 )
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
-_RATIO = re.compile(r"/\s?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
+_RATIO = re.compile(r"/\s?(?:\d+\s)?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
-_IDLE = re.compile(rf"\s+(?:{any_of_many('after.idle')})(?!\w)")
+_IDLE = re.compile(rf"\s+(?:(?P<few>{any_of_many('after.idle_when_few')})|{any_of_many('after.idle')})(?!\w)")
 _DEMONSTRATIVE = re.compile(
     rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
 )
@@ -37,7 +39,7 @@ class Unit(NamedTuple):
     name: str | None
     end: int
     family: str = "none"
-    """fixed, counted, symbol, time, idle or none."""
+    """fixed, counted (a listed noun), guessed, symbol, time, few (idle when few), idle or none."""
 
 
 def read_unit(text: str, lower: str, position: int) -> Unit:
@@ -46,13 +48,15 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
         assert fixed.lastgroup is not None
         return Unit(fixed.lastgroup, fixed.end(), "fixed")
     if symbol := _SYMBOL.match(lower, position):
+        if symbol["dimension"]:
+            return Unit(None, position, "idle")
         return Unit(_SLIPS.get(symbol["symbol"], symbol["symbol"]), symbol.end(), "symbol")
     if time := _TIME.match(lower, position):
         return Unit(time["time"], time.end(), "time")
     counted = _COUNTED.match(lower, position)
     idle = _IDLE.match(lower, position)
     if idle and (not counted or counted.end() <= idle.end()):
-        return Unit(None, position, "idle")
+        return Unit(" ".join(idle[0].split()), idle.end(), "few") if idle["few"] else Unit(None, position, "idle")
     if counted and (text[position : position + 1].isspace() or not text[position].isalpha()):
         return _counted_unit(text, lower, counted)
     return _read_unknown(text, lower, position)
@@ -61,7 +65,7 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
 def _counted_unit(text: str, lower: str, counted: re.Match[str]) -> Unit:
     end = counted.end()
     for _ in range(2):
-        if not (more := _NOUN_GOES_ON.match(lower, end)):
+        if not (more := _NOUN_GOES_ON.match(lower, end)) or _PROPER.match(text, more.end()):
             break
         end = more.end()
     if ratio := _RATIO.match(lower, end):
@@ -93,7 +97,7 @@ def _read_unknown(text: str, lower: str, position: int) -> Unit:
         return Unit(None, position)
     if not taken or text[position + 1 : position + 2].isupper():
         return Unit(None, position)
-    return Unit(" ".join(taken), end, "counted")
+    return Unit(" ".join(taken), end, "guessed")
 
 
 def is_pointed_at(lower: str, position: int) -> bool:

@@ -50,7 +50,47 @@ FIGURES: list[tuple[str, str, str, str | None, str | None, str | None, str]] = [
     ("Số hồ sơ gấp 1,5 lần năm ngoái.", "1,5 lần", "1.5", None, "times", None, "exact"),
     ("Lượng truy cập gấp đôi năm trước.", "gấp đôi", "2", None, "times", None, "exact"),
     ("Lượng truy cập tăng gấp ba sau một năm.", "gấp ba", "3", None, "times", None, "exact"),
-    ("Một nửa số xã đã có điểm hỗ trợ.", "Một nửa", "50", None, "percent", None, "exact"),
+    ("Một nửa số xã đã có điểm hỗ trợ.", "Một nửa số xã", "1", None, "xã", "2", "exact"),
+    ("Hơn một phần ba số hộ đã đăng ký.", "một phần ba số hộ", "1", None, "hộ", "3", "over"),
+    ("Huyện đứng thứ tư với 88 điểm.", "thứ tư", "4", None, "rank", None, "exact"),
+    ("Sở xếp thứ nhì khối cơ quan chuyên môn.", "thứ nhì", "2", None, "rank", None, "exact"),
+    ("Thành phố giữ vị trí số 1 khu vực.", "số 1", "1", None, "rank", None, "exact"),
+    ("Tỉnh xếp thứ 19 trong 34 tỉnh, thành phố.", "thứ 19 trong 34", "19", None, "rank", "34", "exact"),
+    ("Xã đứng thứ 6 trên tổng số 88 xã của tỉnh.", "thứ 6 trên tổng số 88", "6", None, "rank", "88", "exact"),
+    ("Tỉnh tụt ba bậc so với năm 2021.", "ba bậc", "3", None, "bậc", None, "exact"),
+    ("Cấp 18 nghìn 250 thẻ.", "18 nghìn 250 thẻ", "18250", None, "thẻ", None, "exact"),
+    ("Ghi nhận 2 triệu 045 nghìn 600 lượt.", "2 triệu 045 nghìn 600 lượt", "2045600", None, "lượt", None, "exact"),
+    ("Doanh thu đạt USD 3.4 million.", "USD 3.4 million", "3400000", None, "usd", None, "exact"),
+    ("Vay 25 triệu đô để làm trục dữ liệu.", "25 triệu đô", "25000000", None, "usd", None, "exact"),
+    ("Chi 310 tỉ dành cho hạ tầng số.", "310 tỉ", "310000000000", None, "vnd", None, "exact"),
+    ("Tiết kiệm 2,7 tỷ cho người dân mỗi năm.", "2,7 tỷ", "2700000000", None, "vnd", None, "exact"),
+    ("Mạng lưới có trên 45 điểm đại lý.", "45 điểm đại lý", "45", None, "điểm đại lý", None, "over"),
+    ("Tiến độ 16,5/20 điểm.", "16,5/20 điểm", "16.5", None, "point", "20", "exact"),
+    ("Phải đạt từ 80/100 điểm trở lên.", "80/100 điểm", "80", None, "point", "100", "at_least"),
+    ("Tỷ lệ này cao hơn 5,5% so với năm trước.", "5,5%", "5.5", None, "percent", None, "exact"),
+    ("Kết quả vượt 6 điểm phần trăm so với kế hoạch.", "6 điểm phần trăm", "6", None, "percentage_point", None, "exact"),
+    ("Lực lượng trên dưới 250 người.", "250 người", "250", None, "người", None, "about"),
+    ("Mức độ hài lòng91,3% theo khảo sát.", "91,3%", "91.3", None, "percent", None, "exact"),
+    ("Toàn huyện giải quyết52.118 hồ sơ.", "52.118 hồ sơ", "52118", None, "hồ sơ", None, "exact"),
+    ("Cổng tỉnh cung cấp 74 thủ tục trực tuyến.", "74 thủ tục", "74", None, "thủ tục", None, "exact"),
+    ("Trong số 36 thủ tục, đã xong quá nửa.", "36 thủ tục", "36", None, "thủ tục", None, "exact"),
+    ("Bộ cắt giảm 412 điều kiện kinh doanh.", "412 điều kiện kinh doanh", "412", None, "điều kiện kinh doanh", None, "exact"),
+    ("Thời gian chờ giảm 1 giờ 15 phút.", "1 giờ 15 phút", "75", None, "phút", None, "exact"),
+    ("Số lần đi lại giảm từ 4 lần.", "4 lần", "4", None, "lần", None, "exact"),
+    ("Còn khoảng 1/4 số xã chưa có cáp quang.", "1/4 số xã", "1", None, "xã", "4", "about"),
+    ("Mật độ đạt 24 thuê bao/100 dân.", "24 thuê bao/100 dân", "24", None, "thuê bao/100 dân", None, "exact"),
+    ("Sở cấp 7 chứng thư số.", "7 chứng thư số", "7", None, "chứng thư số", None, "exact"),
+    ("Bưu điện có 1.340 nhân viên.", "1.340 nhân viên", "1340", None, "nhân viên", None, "exact"),
+    ("Còn 17 đơn vị còn lại chưa nộp báo cáo.", "17 đơn vị", "17", None, "đơn vị", None, "exact"),
+    ("Tỉnh đã cấp hơn nửa triệu thẻ.", "nửa triệu thẻ", "500000", None, "thẻ", None, "over"),
+    ("Tiếp nhận mười bảy nghìn rưỡi hồ sơ.", "mười bảy nghìn rưỡi hồ sơ", "17500", None, "hồ sơ", None, "exact"),
+    ("Phấn đấu trao 2 triệu máy tính bảng trở lên.", "2 triệu máy tính", "2000000", None, "máy tính", None, "at_least"),
+    ("Kết quả thu đạt 105% (gần 2.300 tỷ đồng).", "105%", "105", None, "percent", None, "exact"),
+    ("Số hồ sơ vượt 18% kế hoạch.", "18%", "18", None, "percent", None, "exact"),
+    ("Giá rẻ thứ 12 trong 140 nước.", "thứ 12 trong 140", "12", None, "rank", "140", "exact"),
+    ("Việt Nam từ hạng 59 năm 2023 lên cao hơn.", "hạng 59", "59", None, "rank", None, "exact"),
+    ("Đấu giá băng tần với giá 12.400 tỷ đồng.", "12.400 tỷ đồng", "12400000000000", None, "vnd", None, "exact"),
+    ("Ở mức 91 – 94% hồ sơ.", "91 – 94%", "91", "94", "percent", None, "exact"),
     ("Hai phần ba số xã đã hoàn thành.", "Hai phần ba số xã", "2", None, "xã", "3", "exact"),
     ("Cấp hai mươi mốt nghìn chữ ký số.", "hai mươi mốt nghìn chữ ký số", "21000", None, "chữ ký số", None, "exact"),
     ("Hơn ba nghìn trung tâm đã mở cửa.", "ba nghìn trung tâm", "3000", None, "trung tâm", None, "over"),
@@ -115,6 +155,26 @@ NO_FIGURES = [
     "1. Giao các sở báo cáo.",
     "Vài trăm triệu đồng, hàng nghìn hồ sơ.",
     "Chiếc máy giá 1,6 triệu đồng.",
+    "Lệ phí cấp lại thẻ là 60.000 đồng.",
+    "Chương trình trao giải nhất 20 triệu đồng.",
+    "Tiếp công dân từ thứ 2 đến thứ 6.",
+    "Phạt tiền từ 10 đến 20 triệu đồng với hành vi này.",
+    "Giá điện 2.103 đồng/kWh.",
+    "Đường dây 220 kV đi qua xã.",
+    "Từ 1-7 đến 25-12, đoàn đi khảo sát.",
+    "Giá xăng giảm 320 đồng.",
+    "Vé máy bay từ 1,5 triệu đồng.",
+    "Giá vé giường nằm 1,9 triệu đồng.",
+    "Vàng tăng 250.000 đồng mỗi lượng.",
+    "Băng tần 2600 MHz đã được đấu giá.",
+    "Điện thoại có pin 5.000 mAh.",
+    "Tờ rơi khổ 14,5 x 20,5 cm.",
+    "Xe khách 29 chỗ.",
+    "Cam kết xong trước 30/11 phủ sóng các bản.",
+    "Đón nhận Huân chương Lao động hạng Nhì.",
+    "Bệnh viện đa khoa hạng 2.",
+    "Tàu gặp nạn tại vị trí 17o25,00N.",
+    "Xu hướng của công nghệ 4.0.",
     "32 địa phương này đã báo cáo.",
     "Năm 2024 là năm bản lề.",
     "Tháng 7/2020 và quý III/2024.",
@@ -161,6 +221,38 @@ def test_items_of_a_list_share_the_unit_that_stands_last() -> None:
     ]
 
 
+def test_items_of_a_list_share_the_scale_that_stands_last() -> None:
+    numbers = find_numbers("Hai đơn vị thu lần lượt 1.350,5 và 2.120 tỷ đồng.")
+
+    assert [(n.value, n.unit) for n in numbers] == [(Decimal("1350.5") * 10**9, "vnd"), (2120 * 10**9, "vnd")]
+
+
+def test_a_sum_without_a_currency_goes_on_in_dollars() -> None:
+    numbers = find_numbers("Phần mềm thu 3,1 tỷ USD, trong khi phần cứng thu 41 tỷ.")
+
+    assert [(n.value, n.unit) for n in numbers] == [(Decimal("3.1") * 10**9, "usd"), (41 * 10**9, "usd")]
+
+
+def test_the_next_item_begins_a_name_and_is_no_part_of_the_unit() -> None:
+    first, *_ = find_numbers("Phường Hà An tiếp nhận 4.310 hồ sơ, phường Hà Khẩu 2.980.")
+
+    assert first.unit == "hồ sơ"
+
+
+def test_a_rank_needs_no_more_than_thu_after_another() -> None:
+    numbers = find_numbers(
+        "Chính quyền số đứng thứ 17, kinh tế số thứ 29; ba trụ cột xếp lần lượt 8, 11 và 30; an toàn số xếp 40."
+    )
+
+    assert [(n.value, n.unit) for n in numbers] == [(value, "rank") for value in (17, 29, 8, 11, 30, 40)]
+
+
+def test_a_score_after_a_rank_is_no_rank() -> None:
+    numbers = find_numbers("Tay vợt hạng 10 thế giới thắng 6-3, 6-4.")
+
+    assert [n.value for n in numbers if n.unit == "rank"] == [10]
+
+
 def test_ranks_go_on_after_the_first() -> None:
     numbers = find_numbers("Việt Nam đứng thứ 71/193 nước được khảo sát, 19/47 ở Châu Á và 5/11 trong Đông Nam Á.")
 
@@ -200,6 +292,22 @@ def test_a_scaled_amount_reads_back(whole: int, scale: tuple[str, int], tenth: i
 
     assert number is not None
     assert (number.value, number.unit, number.bound) == (Decimal(f"{whole}.{tenth}") * scale[1], "vnd", "over")
+
+
+@given(st.integers(1, 999), st.integers(1, 999), st.integers(100, 999))
+def test_a_sum_of_millions_thousands_and_ones_reads_back(millions: int, thousands: int, ones: int) -> None:
+    number = read_number(f"có {millions} triệu {thousands:03} nghìn {ones} lượt truy cập")
+
+    assert number is not None
+    assert (number.value, number.unit) == (millions * 10**6 + thousands * 1000 + ones, "lượt truy cập")
+
+
+@given(st.integers(1, 99), st.integers(0, 60))
+def test_a_rank_with_its_total_reads_back(rank: int, more: int) -> None:
+    number = read_number(f"xếp thứ {rank} trong {rank + more} tỉnh, thành phố")
+
+    assert number is not None
+    assert (number.value, number.out_of, number.unit) == (rank, rank + more, "rank")
 
 
 @given(st.text(max_size=200))

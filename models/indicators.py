@@ -6,6 +6,7 @@ series over both shows the break.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -13,10 +14,14 @@ from functools import cache, lru_cache
 
 import ahocorasick_rs
 
+from models.errors import ModelError
 from models.text import unify_tones
 from models.vocabulary import QUICK, load_toml
 
 _IN_SENTENCE = "~"
+# A growth told in percent is never the rate itself.
+_GROWTH = ("mức tăng", "mức giảm", " tăng")
+_SLUG = re.compile(r"[a-z]\w*\.\w+")
 _FIXED_UNITS = ("percent", "percentage_point", "point", "rank", "times", "vnd", "usd")
 
 
@@ -46,6 +51,10 @@ class Indicator:
     until: date | None = None
     succeeds: str | None = None
     was: tuple[FormerName, ...] = ()
+    formula: str | None = None
+    """What it is worked out from, as an expression of slugs; a rate is the quotient × 100."""
+    defined: str | None = None
+    """The law, decree, decision or index manual that says what it is; None where none is known for sure."""
 
 
 @cache
@@ -57,7 +66,17 @@ def all_indicators() -> dict[str, Indicator]:
     """
     rows = load_toml("indicators.toml")["indicator"]
     assert isinstance(rows, list)
-    return {row["slug"]: _indicator(row) for row in rows}
+    catalogue = {row["slug"]: _indicator(row) for row in rows}
+    check_formulas(catalogue)
+    return catalogue
+
+
+def check_formulas(catalogue: dict[str, Indicator]) -> None:
+    """Raise ModelError where a formula names an indicator that is not in the catalogue."""
+    for one in catalogue.values():
+        unknown = [slug for slug in _SLUG.findall(one.formula or "") if slug not in catalogue]
+        if unknown:
+            raise ModelError(f"{one.slug}: its formula names {', '.join(unknown)}, which the catalogue does not hold")
 
 
 def _indicator(row: dict[str, object]) -> Indicator:
@@ -66,7 +85,7 @@ def _indicator(row: dict[str, object]) -> Indicator:
         assert isinstance(values, list)
         return tuple(map(str, values))
 
-    groups, was = row["all"], row.get("was", [])
+    groups, was, formula, defined = row["all"], row.get("was", []), row.get("formula"), row.get("defined")
     since, until, succeeds, up = row.get("since"), row.get("until"), row.get("succeeds"), row.get("up")
     assert isinstance(groups, list)
     assert isinstance(was, list)
@@ -74,13 +93,22 @@ def _indicator(row: dict[str, object]) -> Indicator:
     assert until is None or isinstance(until, date)
     assert succeeds is None or isinstance(succeeds, str)
     assert up is None or isinstance(up, bool)
+    assert formula is None or isinstance(formula, str)
+    assert defined is None or isinstance(defined, str)
     return Indicator(
         slug=str(row["slug"]), name=str(row["name"]), units=texts("units"), groups=tuple(frozenset(group) for group in groups),
-        none=frozenset(texts("none")),
+        none=frozenset(texts("none")).union(_GROWTH if _is_level(texts("units"), groups) else ()),
         looks_around=any(phrase.startswith(_IN_SENTENCE) for group in groups for phrase in group),
         rising_is_good=up, since=since, until=until, succeeds=succeeds,
         was=tuple(FormerName(name=former["name"], until=former["until"]) for former in was),
+        formula=formula, defined=defined,
     )  # fmt: skip
+
+
+def _is_level(units: tuple[str, ...], groups: list[list[str]]) -> bool:
+    """Whether an indicator is a rate, and not how fast something grows or is cut."""
+    grows = any(word in phrase for group in groups for phrase in group for word in ("tăng", "giảm"))
+    return "percent" in units and not grows
 
 
 def match_indicator(name: str, sentence: str, unit: str) -> str | None:

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from models.indicators import all_indicators, match_indicator
+from models.errors import ModelError
+from models.indicators import all_indicators, check_formulas, match_indicator
 
 
 @pytest.mark.parametrize(
@@ -31,6 +33,7 @@ from models.indicators import all_indicators, match_indicator
         ("số tiền", "vnd", None),
         ("mức tăng chỉ số cải cách hành chính", "point", None),
         ("tỷ lệ dịch vụ công trực tuyến mức độ 4", "vnd", None),
+        ("mức tăng số dịch vụ công trực tuyến mức độ 4", "percent", None),
         ("", "percent", None),
     ],
 )
@@ -54,6 +57,14 @@ def test_the_catalogue_is_whole() -> None:
         assert one.units, one.slug
         assert one.succeeds is None or one.succeeds in catalogue
         assert one.since is None or one.until is None or one.since <= one.until
+
+
+def test_a_formula_of_what_is_not_in_the_catalogue_is_refused() -> None:
+    one = all_indicators()["admin_reform.on_time_rate"]
+    broken = replace(one, formula="admin_reform.resolved_count / dossiers.nowhere")
+
+    with pytest.raises(ModelError, match=r"dossiers\.nowhere"):
+        check_formulas({**all_indicators(), one.slug: broken})
 
 
 def test_full_online_succeeds_level_four_and_remembers_its_name() -> None:

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import partial
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -164,10 +165,16 @@ def series(
     until: Until = None,
     rollup: Annotated[bool, typer.Option("--rollup", help="Gộp các tỉnh cũ vào tỉnh mới, nếu cộng được.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="Liệt kê các chỉ tiêu có số liệu.")] = False,
+    catalogue: Annotated[
+        Path | None, typer.Option("--catalogue", metavar="FILE", help="Ghi danh mục mọi chỉ tiêu ra một tệp Markdown.")
+    ] = None,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
     """Một chỉ tiêu qua thời gian, mỗi điểm kèm nguồn; từ hai nơi trở lên (--place … --place …) thì đặt cạnh nhau."""
+    if catalogue is not None:
+        _write_catalogue(catalogue)
+        return
     from monitor.assembly import load_sources, open_desk
     from monitor.naming import one_indicator, place_name
     from monitor.series_table import show_series
@@ -194,3 +201,10 @@ def series(
         talk(
             f"Chưa có số liệu nào cho chỉ tiêu này. Xem những chỉ tiêu đã có: {command_for(config.data)} series --list"
         )
+
+
+def _write_catalogue(path: Path) -> None:
+    from monitor.indicators_report import write_report
+
+    path.write_text(write_report(), encoding="utf-8")
+    out(f"Đã ghi {path}")

@@ -20,7 +20,7 @@ from models.vocabulary import QUICK, load_toml
 
 _IN_SENTENCE = "~"
 # A growth told in percent is never the rate itself.
-_GROWTH = ("mức tăng", "mức giảm", " tăng")
+_GROWTH = ("tăng", "mức giảm")
 _SLUG = re.compile(r"[a-z]\w*\.\w+")
 _FIXED_UNITS = ("percent", "percentage_point", "point", "rank", "times", "vnd", "usd")
 

@@ -18,7 +18,7 @@ from models.topics import MODEL_PATH, TopicClassifier
 CODE_VERSION = 1
 _VIETNAM = timezone(timedelta(hours=7))
 # What is learnt or listed; a change in any of them is another version.
-_DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.glob("*.toml")))
+_DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.rglob("*.toml")))
 
 
 def classifier() -> TopicClassifier:

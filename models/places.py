@@ -1,4 +1,4 @@
-"""Provinces, ministries and other bodies in a text, before and after the mergers of 2025 (models/data/places.toml).
+"""Provinces, ministries and other bodies in a text, before and after the mergers of 2025 (models/data/places/).
 
 Names are matched with their capitals: "Hòa Bình" is the province, "hòa bình" is not.
 """
@@ -23,6 +23,13 @@ _CENTRAL_KINDS: tuple[Literal["country", "province", "ministry", "other"], ...] 
     "ministry",
     "other",
 )
+_FILES = {
+    "country": "others",
+    "province": "provinces",
+    "ministry": "ministries",
+    "other": "others",
+    "not_places": "others",
+}
 _CITY_WORDS = ("thành phố", "tp.", "tp", "t.p")
 # Before a province's name these make it the name of something smaller: "thành phố Lào Cai", "phường Thái Bình".
 _LESSER = {
@@ -76,7 +83,7 @@ def all_places() -> dict[str, Place]:
 
 
 def _rows(kind: str) -> list[dict[str, object]]:
-    rows = load_toml("places.toml")[kind]
+    rows = load_toml(f"places/{_FILES[kind]}.toml")[kind]
     assert isinstance(rows, list)
     return rows
 
@@ -101,7 +108,7 @@ def _gazetteer() -> _Gazetteer:
             for spelling in _spellings(row):
                 names.append(spelling)
                 places.append(all_places()[code_of(str(row["name"]))])
-    others = load_toml("places.toml")["not_places"]
+    others = load_toml("places/others.toml")["not_places"]
     assert isinstance(others, list)
     names += others
     places += [None] * len(others)
@@ -114,6 +121,11 @@ def _gazetteer() -> _Gazetteer:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(str(row["name"]) for row in _rows("province") if row.get("city"))
+
+
+def is_city(name: str) -> bool:
+    """Whether a province is a city run by the centre: "thành phố Huế" is all of it, "thành phố Lào Cai" a district."""
+    return name in _cities()
 
 
 def find_places(text: str) -> list[PlaceSpan]:
@@ -179,12 +191,6 @@ def _is_part_of_name(text: str, lower: str, start: int, place: Place) -> bool:
         and found[1].lower() in words("before.surname")
         and not found[1].isupper()
     )
-
-
-def lesser_place(text: str, lower: str, start: int) -> str | None:
-    """The word that makes "Lào Cai" a city in "thành phố Lào Cai", or None."""
-    before = lower[max(0, start - 12) : start].rstrip(" \u00a0")
-    return next((word for word in _LESSER if before.endswith(word)), None)
 
 
 @cache

@@ -13,9 +13,9 @@ from datetime import date
 from functools import lru_cache
 
 from models import claims, names, periods, scopes, subjects
+from models.entities import Entities
 from models.indicators import match_small
 from models.numbers import numbers_in
-from models.places import name_on
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.sifting import sift
@@ -97,12 +97,11 @@ def _find(
 def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
     """What an article says of itself before its first sentence is read."""
     text, lower = reading.text, reading.lower
-    bodies = subjects.find_bodies(text, lower, reading.places)
     mentions = periods.find_mentions(text, lower, published, periods.year_spoken_of(title or ""))
+    cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     scope = scopes.Scope(
         lower=lower,
-        main=name_on(subjects.main_body(title, bodies, source_place, text), published),
-        bodies=bodies,
+        whom=Entities(lower=lower, cast=cast),
         whole_period=scopes.whole_period(title, published, mentions, len(text)),
     )
     return _Course(
@@ -145,7 +144,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     kept = sift(course.lower, start, numbers) if numbers else []
     indices = _indices(course, start, stop)
     if kept:
-        course.scope.begin_sentence(start, stop)
+        course.scope.whom.begin_sentence(start, stop)
         _read_figures(course, start, stop, kept, mentions, indices)
     elif indices:
         course.index = indices[-1][1]
@@ -192,14 +191,14 @@ def _read_figures(
         if kind == "achieved" and scopes.lies_ahead(period, course.published):
             kind = "target"
         previous_end = before[0].end if before else start
-        entity, *others = course.scope.entities(number, previous_end)
+        entity, *others = course.scope.whom.of(numbers, i, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
         course.index = next((index for end, index in reversed(indices) if end <= number.start), course.index)
         name = _name(course, sentence, names.Context(
             lower=course.lower, number=number, kind=kind, falls=direction == "fall", sentence_start=start,
             sentence_end=stop, previous_end=previous_end, next_start=following, previous_name=course.last_name,
-            previous_here=before is not None, is_named=course.scope.names_at(number.start),
-            company=course.scope.company(entity), index=course.index,
+            previous_here=before is not None, is_named=course.scope.whom.names_at(number.start),
+            company=course.scope.whom.company(entity), index=course.index,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from models.body_patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.places import PlaceSpan, is_city, resolve
 from models.roles import Role, role_of
+from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
 _SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã"}
@@ -26,6 +29,7 @@ _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền t�
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
 )
+_NEAR = 40
 _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
 
@@ -53,18 +57,25 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
         for span in places
         if span.place.kind != "other" or not _is_product(text, lower, span)
     ]
-    bodies = _merge(list(_bodies_by_pattern(text, lower, places)), named)
-    placed = [body._replace(role=role_of(lower, body.start, body.end, body.kind)) for body in bodies]
-    for i in range(1, len(placed)):
-        if placed[i - 1].role in ("source", "compared") and lower[placed[i - 1].end : placed[i].start].strip() == "và":
-            placed[i] = placed[i]._replace(role=placed[i - 1].role)
-    return [
-        body._replace(role="within") if i and _says_where(placed[i - 1], body, lower) else body
-        for i, body in enumerate(placed)
-    ]
+    bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
+    return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
 
 
-def _merge(first: list[Body], second: list[Body]) -> list[Body]:
+def relate(bodies: list[Body], lower: str) -> list[Body]:
+    """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
+    related = bodies[:1]
+    for before, body in pairwise(bodies):
+        between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
+        if related[-1].role in ("source", "compared") and between.strip() == "và":
+            related.append(body._replace(role=related[-1].role))
+        elif _says_where(before, body, between, lower):
+            related.append(body._replace(role="within"))
+        else:
+            related.append(body)
+    return related
+
+
+def merge(first: list[Body], second: list[Body]) -> list[Body]:
     """Both lists in order, without those of the second that overlap one of the first."""
     merged: list[Body] = []
     i = 0
@@ -77,15 +88,12 @@ def _merge(first: list[Body], second: list[Body]) -> list[Body]:
     return merged + first[i:]
 
 
-merge = _merge
-
-
-def _says_where(before: Body, body: Body, lower: str) -> bool:
+def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
+    """Whether a body only says where the one right before it is: "xã Ia Ly (Gia Lai)"."""
     rank, above = _RANKS.get(before.kind), _RANKS.get(body.kind)
-    if rank is None or above is None or above <= rank or body.start - before.end > 40:
+    if rank is None or above is None or above <= rank:
         return False
-    between = lower[before.end : body.start]
-    if between == ", " and lower[body.start : body.start + 4] not in ("huyệ", "thị ", "thàn"):
+    if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
         return False
     return _WITHIN.fullmatch(between) is not None
 
@@ -100,12 +108,14 @@ def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:
 
 def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
     pattern, end = body_pattern(), 0
-    known = {span.start: span.end for span in places if span.place.kind in ("ministry", "other")}
+    agencies = [span for span in places if span.place.kind in ("ministry", "other")]
+    starts = [span.start for span in agencies]
     for start in body_signs(text, lower):
         if start < end or not (match := pattern.match(text, start)):
             continue
-        if match["company"] and known.get(start, 0) >= match.end():
-            continue
+        around = agencies[bisect_right(starts, start) - 1] if starts and starts[0] <= start else None
+        if around and start < around.end and (around.start < start or (match["company"] and match.end() <= around.end)):
+            continue  # "Thông tấn xã Việt Nam" names no commune
         for body in _read(match, text, lower, places):
             yield body
             end = body.end
@@ -174,7 +184,7 @@ def _province_behind(text: str, places: list[PlaceSpan], end: int) -> PlaceSpan 
 def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     """A district or commune; several after a plural: "ba huyện Cù Lao Dung, Trần Đề và Long Phú"."""
     level = " ".join(match["level"].lower().split()) if match["level"] else _SHORT_LEVELS[match["short"].lower()]
-    name = match["name"]
+    name = unify_tones(match["name"].replace("–", "-"))
     if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
         return []
     if name.isdigit() and level not in ("quận", "phường"):

@@ -23,7 +23,7 @@ _NOT_NAMED = (
     rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
     r"(?!,\s(?:thành|thị|huyện|quận|xã|phường|bộ|sở|ban|ngành|địa))"
 )
-_REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|[Bb]ộ|[Ss]ở"
+_REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|Bộ|[Ss]ở"  # "toàn bộ" is no ministry
 # What each of the ways begins with: to try the expression only there takes a third of its time.
 _SIGNS = (
     "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
@@ -51,6 +51,14 @@ def office_names() -> dict[str, str]:
     return _spellings("offices")
 
 
+def _double_names() -> str:
+    """The districts whose names are two: "Phan Rang - Tháp Chàm"."""
+    table = load_toml("places/districts.toml")["districts"]
+    assert isinstance(table, dict)
+    doubles = {name.split(" ", 2)[2] for names in table.values() for name in names if " - " in name}
+    return alternatives(doubles).replace("\\-", "[-–]")
+
+
 @cache
 def offices_alone() -> frozenset[str]:
     """The offices that need no "tỉnh" behind them to be known: there is one in each province and nowhere else."""
@@ -69,13 +77,13 @@ def body_pattern() -> re.Pattern[str]:
     return re.compile(
         # the letters that one of the ways begins with, so that few words are looked at twice
         r"(?<!\w)(?:"
-        rf"(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
+        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+))"
+        rf"(?P<name>{_double_names()}|{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
+        rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
         rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)(?!\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
         rf"|(?P<office>{offices})(?=\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
         r"|(?P<clinic>[Tt]rung tâm Y tế(?: (?:khu vực|huyện|thị xã|thành phố|TP))?"
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
-        rf"|(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+))"
-        rf"(?P<name>{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?|Đại học|Trường Đại học|Bệnh viện|Học viện|Viện)\s+"
         rf"(?P<brand>{SYLLABLE}(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s){SYLLABLE}){{0,7}})"
@@ -91,7 +99,12 @@ def body_pattern() -> re.Pattern[str]:
 
 @cache
 def _sign_phrases() -> tuple[str, ...]:
-    own = (f"{word}{blank}{first}" for word in ("toàn", "của", "tại", "cả") for blank in " \n" for first in "thqpxnbs")
+    own = (
+        f"{word}{blank}{reference}"
+        for word in ("toàn", "của", "tại", "cả")
+        for blank in " \n"
+        for reference in ("tỉnh", "thành phố", "huyện", "quận", "thị", "phường", "xã", "ngành", "bộ", "sở")
+    )
     return (*_SIGNS, *own, *{name.lower() for name in office_names()})
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.bodies import Body
-from models.lists_of_bodies import respective, trailing_list
+from models.lists_of_bodies import respective, tells_in_turn, trailing_list
 from models.places import find_places, is_city
 from models.records import Number
 from models.roles import scale_of
@@ -36,6 +36,7 @@ _OWNS = re.compile(r"[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
 _BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
 _RIGHT_BEHIND = re.compile(r"\s*(?:là|đạt|:|với|có|chỉ)?\s*")
+_IS = re.compile(r"\s*(?:chỉ |mới )?(?:là|đạt)\s+(?:chỉ |mới |gần |trên |hơn |khoảng )?")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _NAMED_BEFORE = 70, 12
@@ -112,9 +113,13 @@ class Entities:
     def of(self, numbers: Sequence[Number], i: int, previous_end: int) -> list[str | None]:
         """Whom the i-th figure of the sentence is about; several when of all: "Bộ Y tế và Bộ Tài chính đều đạt 100%"."""
         number = numbers[i]
-        if (paired := respective(self.lower, self.cast.bodies, self.sentence, numbers, i)) is not None:
-            return [self._full_name(paired)]
+        if len(numbers) > 1 and tells_in_turn(self.lower, self.sentence[0], number.start):
+            paired = respective(self.lower, self.cast.bodies, self.sentence, numbers, i)
+            if paired is not None:
+                return [self._full_name(paired)]
         first = self._entity(number, previous_end)
+        if len(self.here) < 2:
+            return [first]
         named = [b for b in self.here if b.end <= number.start and not b.is_source]
         together = trailing_list(self.lower, named)
         if len(together) < 2 or self._full_name(together[-1]) != first:
@@ -160,9 +165,9 @@ class Entities:
             return False
         if _BESIDE.fullmatch(self.lower, body.end, number.start):
             return True
-        return (body.role == "source" or body.kind == "country") and _RIGHT_BEHIND.fullmatch(
-            self.lower, body.end, number.start
-        ) is not None
+        if body.kind == "country":
+            return _IS.fullmatch(self.lower, body.end, number.start) is not None
+        return body.role == "source" and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
 
     def _not_its_place(self, chosen: Body, named: list[Body]) -> Body:
         """Of "Huế là thành phố duy nhất của Việt Nam" or "VNPT lắp tại Huế 12 trạm" the one before."""

@@ -11,7 +11,8 @@ from models.records import Number
 from models.text import Span
 from models.vocabulary import last_match
 
-_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
+_SIGNS = ("lần lượt", "tương ứng", "theo thứ tự")
+_RESPECTIVELY = re.compile("|".join(_SIGNS))
 _NEXT_NUMBER = re.compile(r"\s*(?:[^\W\d]+\s?){0,3}(?:,\s*và|,|;|và)\s*(?:(?:hạng|thứ|vị trí|ở|đạt)\s*)*")
 _NEXT_BODY = re.compile(r"[^\n]{0,45}?(?:,|;|\svà|\scùng)\s[^\n]{0,30}")
 _LISTED = re.compile(r"(?:,|;|\s(?:và|cùng(?: với)?))\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
@@ -22,6 +23,11 @@ _THESE = re.compile(
     r"(?:đơn vị|địa phương|tỉnh|huyện|bộ|sở|xã|phường|ngân hàng|doanh nghiệp|thành phố|nơi)(?: này| trên| nói trên)"
 )
 _FARTHEST_BACK, _NEAR = 400, 25
+
+
+def tells_in_turn(lower: str, start: int, stop: int) -> bool:
+    """Whether a stretch of text may give several bodies a number each: "lần lượt"."""
+    return any(lower.find(sign, start, stop) >= 0 for sign in _SIGNS)
 
 
 def trailing_list(lower: str, named: list[Body]) -> list[Body]:
@@ -36,8 +42,6 @@ def trailing_list(lower: str, named: list[Body]) -> list[Body]:
 
 def respective(lower: str, bodies: list[Body], sentence: Span, numbers: Sequence[Number], i: int) -> Body | None:
     """The body that the i-th number of a sentence is of, where numbers are told of several bodies in turn."""
-    if len(numbers) < 2:
-        return None
     sign = last_match(_RESPECTIVELY, lower, sentence[0], numbers[i].start)
     if sign is None:
         return None

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import ahocorasick_rs
@@ -207,6 +207,7 @@ def _key(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(unify_tones(name.translate(_TILDES)))))
 
 
+@lru_cache(maxsize=4096)
 def resolve(name: str) -> Place | None:
     """The province, ministry or body that somebody means, however they type it; None when we know none.
 

@@ -32,6 +32,9 @@ _RANKS = (
 )
 _RANKED = re.compile(rf"{_RANKS}$")
 _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
+# What _RANKED_IN and _COMPARED end in, for a quick no.
+_INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
+_THAN = ("với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố")
 _SAYERS = ("ministry", "department", "company")
 
 
@@ -39,11 +42,12 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
         return scale_of(lower, start) or "subject"
-    if (_RANKED if kind == "own" else _RANKED_IN).search(lower, max(0, start - 60), start):
-        return "scale"
     if kind == "own":
-        return "subject"
-    if _COMPARED.search(lower, max(0, start - 40), start):
+        return "scale" if _RANKED.search(lower, max(0, start - 60), start) else "subject"
+    led = lower[max(0, start - 16) : start].rstrip()
+    if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
+        return "scale"
+    if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
         return "compared"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"

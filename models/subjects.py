@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
-from models.bodies import Body, find_bodies, merge
+from models.bodies import Body, find_bodies, merge, relate
 from models.body_patterns import SYLLABLE
 from models.districts import find_districts
 from models.places import PlaceSpan, name_on, places_in, resolve
@@ -57,7 +58,7 @@ def cast_of(
     main = _main(titled, bodies, source_place, text)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
-    return Cast(main=name_on(main, published), home=name_on(home, published), bodies=bodies)
+    return Cast(main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower))
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
@@ -97,9 +98,12 @@ def province_of(body: Body) -> str | None:
     """The province that a body is, or that its name ends in."""
     if body.kind == "province":
         return body.name
-    if body.kind != "department":
-        return None
-    words = body.name.split()
+    return _province_at_end(body.name) if body.kind == "department" else None
+
+
+@lru_cache(maxsize=512)
+def _province_at_end(name: str) -> str | None:
+    words = name.split()
     for first in range(1, len(words)):
         place = resolve(" ".join(words[first:]))
         if place is not None and place.kind == "province":

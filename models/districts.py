@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
@@ -36,15 +36,23 @@ class _Districts(NamedTuple):
 
 
 def districts_of(province: str) -> tuple[str, ...]:
-    """The names of a province's districts, with their level, those included that ended before 2025."""
-    table, former = _table("districts").get(province, []), _table("former").get(province, [])
-    return (*map(str, table), *(str(row["name"]) for row in former))
+    """The names of a province's districts, with their level; those included that ended before 2025.
+
+    >>> districts_of("Lai Châu")[:2]
+    ('Thành phố Lai Châu', 'Huyện Mường Tè')
+    """
+    standing = _load()["districts"].get(province, ())
+    return (*standing, *(name for name, _, _ in former_districts(province)))
 
 
-def _table(section: str) -> dict[str, list[dict[str, object]]]:
-    table = load_toml("places/districts.toml")[section]
-    assert isinstance(table, dict)
-    return table
+def former_districts(province: str) -> tuple[tuple[str, date, tuple[str, ...]], ...]:
+    """The districts of a province that ended before districts did: name, last day, what they became."""
+    rows = _load()["former"].get(province, ())
+    return tuple((row["name"], row["until"], tuple(row["into"])) for row in rows)
+
+
+def _load() -> dict[str, dict[str, Any]]:
+    return load_toml("places/districts.toml")  # type: ignore[return-value]  # tables of that file, held to by a test
 
 
 @cache
@@ -54,7 +62,7 @@ def _named(province: str) -> _Districts | None:
         name = bare_name(full)
         place = resolve(name)
         if not name[0].isdigit() and not (place is not None and place.kind == "province"):
-            for spelling in (name, *map(str, _table("also").get(name, []))):
+            for spelling in (name, *_load()["also"].get(name, ())):
                 full_names.setdefault(unify_tones(spelling).lower(), full)
     if not full_names:
         return None

@@ -130,6 +130,8 @@ def _read(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
 
 def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> Body | None:
     start, end = match.span()
+    if match["this"] and _SEVERAL.search(lower, max(0, start - 8), start):
+        return None  # "bốn đơn vị này" are several
     if match["own"] or match["this"] or match["here"]:
         return Body(start, end, (match["own"] or match["this"] or match["here"]).lower(), "own")
     if match["self"]:

@@ -47,8 +47,8 @@ _LOOKS_BACK = 12
 _LEVELS = {
     "huyện": ("Huyện",), "quận": ("Quận",), "thị xã": ("Thị xã",), "thị trấn": ("Thị trấn",), "phường": ("Phường",),
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
-    "địa phương": ("Huyện", "Thành phố", "Thị xã", "Quận", "Phường", "Xã", "Thị trấn"),
 }  # fmt: skip
+_LOCAL = ("province", "district", "commune")
 _PEERS = {
     "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
     "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
@@ -218,6 +218,8 @@ class Entities:
             return self._last_here(body.start, ("department", "ministry")) or self.subject or main
         if word in _COMPANIES:
             return (main if main in self._companies else self._last(body.start, _is_company)) or main
+        if word == "địa phương":
+            return self._last(body.start, lambda b: b.kind in _LOCAL) or main
         if word in _LEVELS:
             return self._of_level(_LEVELS[word], body.start) or (home if word == "thành phố" else None) or main
         return self.subject or self._last(body.start, lambda b: b.kind != "country") or main

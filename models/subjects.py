@@ -83,13 +83,13 @@ def _bodies_of(title: str) -> list[Body]:
 
 
 def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
-    """The province of an article: its outlet's, the one in its title, or the only one that it names."""
+    """The province of an article: the one in its title, its outlet's, or the only one that it names."""
+    for body in titled:
+        if not body.is_source and (place := province_of(body)) is not None:
+            return place
     outlet = resolve(source_place) if source_place else None
     if outlet is not None and outlet.kind == "province":
         return outlet.name
-    for body in titled:
-        if (place := province_of(body)) is not None:
-            return place
     named = Counter(place for body in bodies if (place := province_of(body)) is not None)
     return next(iter(named)) if len(named) == 1 else None
 

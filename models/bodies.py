@@ -19,6 +19,7 @@ _PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?")
 _OWN_BEHIND = re.compile(r"\s+(?:tỉnh|thành phố)\b")
 _MORE = re.compile(rf"(?:,| và| cùng)\s(?P<name>{NAME})(?=[,;.:()]|\s[^A-ZĐ\d]|\s\d)")
 _ANY = re.compile(r"(?:các|mỗi|từng|\d)\s$")
+_COUNTED = re.compile(r"(?:\b(?:hai|ba|bốn|các|những)|\d)\s$")  # not "năm", which is a year too
 _SEVERAL = re.compile(r"(?:\b(?:hai|ba|bốn|năm|sáu|các|những)|\d)\s$")
 _MAY_PRECEDE_SELF = re.compile(
     r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s|\d\s)$"
@@ -130,7 +131,7 @@ def _read(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
 
 def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> Body | None:
     start, end = match.span()
-    if match["this"] and _SEVERAL.search(lower, max(0, start - 8), start):
+    if match["this"] and _COUNTED.search(lower, max(0, start - 8), start):
         return None  # "bốn đơn vị này" are several
     if match["own"] or match["this"] or match["here"]:
         return Body(start, end, (match["own"] or match["this"] or match["here"]).lower(), "own")

@@ -67,13 +67,17 @@ def offices_alone() -> frozenset[str]:
     return frozenset(table)
 
 
+def _office_pattern(name: str) -> str:
+    capital_only = load_toml("places/departments.toml")["capital"]
+    assert isinstance(capital_only, list)
+    first = name[0] if name in capital_only else f"[{name[0]}{name[0].lower()}]"
+    return first + re.escape(name[1:])
+
+
 @cache
 def body_pattern() -> re.Pattern[str]:
     """One named group for each way to name a body; to be matched at `body_signs`."""
-    offices = "|".join(
-        f"[{name[0].upper()}{name[0].lower()}]{re.escape(name[1:])}"
-        for name in sorted(office_names(), key=len, reverse=True)
-    )
+    offices = "|".join(map(_office_pattern, sorted(office_names(), key=len, reverse=True)))
     return re.compile(
         # the letters that one of the ways begins with, so that few words are looked at twice
         r"(?<!\w)(?:"

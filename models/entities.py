@@ -31,7 +31,7 @@ _NATIONAL_SIGNS = (
     "bộ, ngành",
 )  # fmt: skip
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
-_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng)\b")
+_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|là (?:hai|ba|bốn|năm|các|những))\b")
 _OWNS = re.compile(r"[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
 _BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")

@@ -38,6 +38,7 @@ READ_IN_NGHE_AN = [
      ["Huyện Quỳ Châu", "Huyện Quỳ Hợp", "Huyện Quế Phong"]),
     ("Sở Y tế và Sở Nội vụ cùng đạt 97%.", ["Sở Y tế Nghệ An", "Sở Nội vụ Nghệ An"]),
     ("Hà Tĩnh, Quảng Bình và Quảng Trị lần lượt đạt 14%, 20% và 31%.", ["Hà Tĩnh", "Quảng Bình", "Quảng Trị"]),
+    ("Nghệ An và Hà Tĩnh là hai tỉnh đạt trên 90%.", ["Nghệ An", "Hà Tĩnh"]),
     # counted peers belong to the whole
     ("Thị xã Hoàng Mai đạt 91%; có 4/21 huyện đạt loại tốt.", ["Thị xã Hoàng Mai", "Nghệ An"]),
     # offices of the province
@@ -47,6 +48,8 @@ READ_IN_NGHE_AN = [
     # references
     ("Huyện Con Cuông có 13 xã. Huyện này tiếp nhận 5.210 hồ sơ.", ["Huyện Con Cuông"] * 2),
     ("Theo Sở Tư pháp, năm qua đơn vị này cấp 18.400 phiếu.", ["Sở Tư pháp Nghệ An"]),
+    ("Hà Tĩnh, Thanh Hóa đã làm. Báo cáo của 32 địa phương này có 24.000 hồ sơ.", ["Nghệ An"]),
+    ("Thanh Chương làm trước; địa phương này đã số hóa 8.200 hồ sơ.", ["Huyện Thanh Chương"]),
     ("Phường Hưng Dũng làm tốt nhất; toàn tỉnh đạt 71%.", ["Nghệ An"]),
     ("Toàn bộ hồ sơ gồm 1.250 hồ sơ được số hóa.", ["Nghệ An"]),
 ]  # fmt: skip

@@ -14,7 +14,10 @@ NAME = rf"{SYLLABLE}(?:[ \u00a0]{SYLLABLE}){{0,3}}"
 _LEVEL = r"[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
 # "quận 7", "xã A Lưới 3"; but not "xã 12% hộ", "huyện Sa Pa 9 hồ sơ".
 _OWN_NUMBER = r"(?![\d%/]|[.,]\d|\s?(?:%|hồ sơ|điểm|bậc|lượt|người|hộ|thủ tục|dịch vụ|tài khoản|trường hợp|ca)\b)"
-_COMPANY_VERBS = "đã|đang|cũng|hiện|có|đạt|lỗ|lãi|sẽ|còn|phải|ghi|công|cung|triển|cho|là|chiếm|nắm"
+_COMPANY_VERBS = (
+    "bàn|thông|tuyên|mở|bán|đầu|tăng|giảm|tiếp|phủ|vận|thu|đã|đang|cũng|hiện|có|đạt|lỗ|lãi|sẽ|còn|phải|ghi|công|cung"
+    "|triển|cho|là|chiếm|nắm"
+)
 _SUBJECT_VERBS = (
     "đã|có|đạt|xếp|đứng|cũng|hiện|tiếp|phấn|đặt|sẽ|mới|chỉ|đang|còn|tăng|giảm|cung|triển|thành|giao|được|tổ|hoàn|ghi|thực"
     "|vươn|nằm|cấp|chi|xây|dành|bố|đề|kích|thu|công|ban|lập|vận|cắt|rà|đưa|giải|phê|trích|hỗ|lên|tụt|duy|đón|đầu|trang"
@@ -28,7 +31,8 @@ _REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phườ
 _SIGNS = (
     "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
     "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học", "bệnh viện", "học viện", "viện", "trung tâm",
-    "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối",
+    "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
+    "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối",
 )  # fmt: skip
 _FOREIGN_SIGN = re.compile(r"[A-Z](?<!\w[A-Z])\w*(?:\.(?:com|vn|net)|[A-Zfjwz]\w*)\s")
 
@@ -49,6 +53,13 @@ def department_names() -> dict[str, str]:
 def office_names() -> dict[str, str]:
     """Every way to write a provincial office that is no department: "BHXH" → "Bảo hiểm xã hội"."""
     return _spellings("offices")
+
+
+def _name_words() -> str:
+    """Words of two syllables that institutions' names hold, the second one small: "Công nghệ"."""
+    pairs = load_toml("places/others.toml")["name_words"]
+    assert isinstance(pairs, list)
+    return rf"(?:{alternatives(pairs)})(?!\w)"
 
 
 def _double_names() -> str:
@@ -90,14 +101,15 @@ def body_pattern() -> re.Pattern[str]:
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?|Đại học|Trường Đại học|Bệnh viện|Học viện|Viện)\s+"
-        rf"(?P<brand>{SYLLABLE}(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s){SYLLABLE}){{0,7}})"
+        rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại)\s+"
         rf"(?P<own>{_REFERENCES})\b{_NOT_NAMED}"
         rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
-        rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở|Ngân hàng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
+        rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
+        rf"|Ngân hàng|Công ty|Tập đoàn|Doanh nghiệp|[Nn]hà mạng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
     )
 
 

@@ -37,6 +37,9 @@ _OWNERS = ("country", "province", "own", "ministry", "district", "department")
 _BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
 _RIGHT_BEHIND = re.compile(r"\s*(?:là|đạt|:|với|có|chỉ)?\s*")
 _IS = re.compile(r"\s*(?:chỉ |mới )?(?:là|đạt)\s+(?:chỉ |mới |gần |trên |hơn |khoảng )?")
+_FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|từ)\s")
+_OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
+_LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _NAMED_BEFORE = 70, 12
@@ -54,7 +57,7 @@ _PEERS = {
     "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
 }
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
-_COMPANIES = ("ngân hàng", "tập đoàn", "công ty", "doanh nghiệp")
+_COMPANIES = ("ngân hàng", "tập đoàn", "công ty", "doanh nghiệp", "nhà mạng")
 
 
 @dataclass(slots=True)
@@ -137,6 +140,8 @@ class Entities:
             return owner
         if self._is_national(start, stop):
             return "Việt Nam"
+        if (follows := self._subject_behind(number)) is not None:
+            return self._full_name(follows)
         speaks = any(b.role == "source" and b.end <= number.start for b in self.here)
         return self.cast.main if speaks else self.subject or self.cast.main
 
@@ -146,13 +151,15 @@ class Entities:
         One named in the figure's own clause wins over one before; sources and companions count only right beside it.
         """
         before = [body for body in self.here if body.end <= number.start]
+        if (compared := self._compared_behind(number)) is not None:
+            return compared
         if not before:
             return None
         if before[-1].is_source and self._stands_beside(before[-1], number):
             return before[-1]
         named = [body for body in before if not body.is_source]
         if not named:
-            return None
+            return self._own_company(before)
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
         clause = min(self.sentence[0] if last is None else last.end(), previous_end)
         here = [body for body in named if body.start >= clause]
@@ -160,8 +167,22 @@ class Entities:
             return named[-len(places) - 1]
         return self._not_its_place((here or named)[-1], named)
 
+    def _compared_behind(self, number: Number) -> Body | None:
+        """The body whose figure is only compared with: "gấp đôi mức 14% của cả nước"."""
+        behind = next((b for b in self.here if b.start >= number.end), None)
+        if behind is None or not _OF.fullmatch(self.lower, number.end, behind.start):
+            return None
+        return behind if _LEVEL_OF.search(self.lower, max(0, number.start - 20), number.start) else None
+
+    def _own_company(self, before: list[Body]) -> Body | None:
+        """The company that tells of itself, in an article that is about nobody: "VNPT cho biết đã có 2 triệu thuê bao"."""
+        body = before[-1]
+        tells = body.role == "source" and _is_company(body) and not self.lower.endswith("theo ", 0, body.start)
+        speaks_of_country = any(b.kind == "country" for b in self.here)
+        return body if tells and self.cast.is_guess and not speaks_of_country else None
+
     def _stands_beside(self, body: Body, number: Number) -> bool:
-        if body.role in ("within", "scale") or body.kind == "own":
+        if body.role in ("within", "scale"):
             return False
         if _BESIDE.fullmatch(self.lower, body.end, number.start):
             return True
@@ -189,6 +210,15 @@ class Entities:
         if body is None or body.start >= min(stop, number.end + _FARTHEST_OWNER) or body.kind not in _OWNERS:
             return None
         return self._full_name(body) if _OWNS.fullmatch(self.lower, number.end, body.start) else None
+
+    def _subject_behind(self, number: Number) -> Body | None:
+        """ "Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300": the subject of the clause that follows."""
+        start = self.sentence[0]
+        body = next((b for b in self.here if b.start >= number.end), None)
+        if body is None or body.is_source or body.kind == "own" or body.start > number.end + _FARTHEST_OWNER:
+            return None
+        opens_clause = self.lower.endswith(", ", number.end, body.start)
+        return body if opens_clause and _FRONTED.match(self.lower, start) else None
 
     # --- names --------------------------------------------------------------------------------------------------------
 

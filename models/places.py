@@ -40,6 +40,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]*$")
 _MOST_LISTED = 8
 _TITLE_WEIGHT, _LEAD_WEIGHT = 8, 3
 _PREFIX = re.compile(r"^(?:(?:ubnd|uy ban nhan dan|tinh|thanh pho|tp\.?|t\.p\.?)\s+)+")
+_CITY_BEFORE = re.compile(r"^[Tt]hành phố ")
 _TILDES = str.maketrans({"–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -173,7 +174,8 @@ def _has_capitals(text: str, start: int, end: int, place: Place, spelling: str) 
         )
     if place.kind == "other" or spelling.isupper():
         return written[0].isupper() and (len(spelling) > 3 or written == spelling)
-    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", written)) or (
+    name = _CITY_BEFORE.sub("", written)
+    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", name)) or (
         written.lower() == "thủ đô" and written[0].isupper()
     )
 

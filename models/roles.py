@@ -14,7 +14,7 @@ _ACCORDING = re.compile(r"\s*(?:cũng\s+)?(?:theo|dẫn|trong báo cáo|tại b�
 _SAYS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
     r"|nhận định|dự báo|đặt ra|đề ra|khẳng định|lưu ý|yêu cầu|đề nghị"
-    r"|nêu|phát biểu|chủ trì|hướng dẫn|khuyến cáo|cảnh báo|cho thấy"
+    r"|ước tính|thông báo|nêu|phát biểu|chủ trì|hướng dẫn|khuyến cáo|cảnh báo|cho thấy"
     r"|(?:công bố|thống kê|giao|chấm)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
 _REPORT_OF = re.compile(
@@ -43,7 +43,7 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     if kind == "country":
         return scale_of(lower, start) or "subject"
     if kind == "own":
-        return "scale" if _RANKED.search(lower, max(0, start - 60), start) else "subject"
+        return scale_of(lower, start) or "subject"
     led = lower[max(0, start - 16) : start].rstrip()
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
@@ -55,7 +55,7 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
 
 
 def scale_of(lower: str, start: int) -> Role | None:
-    """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn trung bình cả nước"; None where it does not."""
+    """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn mức của tỉnh"; None where it does not."""
     if _RANKED.search(lower, max(0, start - 60), start):
         return "scale"
     return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None

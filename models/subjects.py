@@ -32,6 +32,8 @@ class Cast:
     home: str | None
     """The province where it all takes place."""
     bodies: list[Body]
+    is_guess: bool = False
+    """Nothing says whom the article is about; `main` is the country, as for most such articles."""
 
 
 def cast_of(
@@ -58,7 +60,10 @@ def cast_of(
     main = _main(titled, bodies, source_place, text)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
-    return Cast(main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower))
+    is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
+    return Cast(
+        main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower), is_guess=is_guess
+    )
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:

@@ -45,6 +45,7 @@ READ_IN_NGHE_AN = [
     ("Văn phòng UBND tỉnh đứng đầu với 93,5 điểm.", ["Văn phòng UBND tỉnh Nghệ An"]),
     ("BHXH tỉnh đã cấp 61.300 tài khoản.", ["Bảo hiểm xã hội Nghệ An"]),
     ("Có 15/20 Sở Y tế kết nối dữ liệu.", ["Nghệ An"]),
+    ("So với mặt bằng chung của tỉnh (23,4%), huyện Anh Sơn cao gấp 2 lần.", ["Nghệ An", "Huyện Anh Sơn"]),
     # references
     ("Huyện Con Cuông có 13 xã. Huyện này tiếp nhận 5.210 hồ sơ.", ["Huyện Con Cuông"] * 2),
     ("Theo Sở Tư pháp, năm qua đơn vị này cấp 18.400 phiếu.", ["Sở Tư pháp Nghệ An"]),
@@ -70,6 +71,11 @@ READ_ANYWHERE = [
     ("EVN có 28 triệu khách hàng.", ["Tập đoàn Điện lực Việt Nam"]),
     ("TX.Long Khánh nhận 8.100 hồ sơ, TP.Biên Hòa nhận 31.000 hồ sơ.", ["Thị xã Long Khánh", "Thành phố Biên Hòa"]),
     ("21/21 xã, thị trấn ở huyện Ngọc Lặc nhận 17.000 hồ sơ.", ["Huyện Ngọc Lặc"] * 2),
+    ("Thành phố Hồ Chí Minh chi 2.000 tỷ đồng.", ["TP Hồ Chí Minh"]),
+    ("Trường Đại học Sư phạm kỹ thuật tuyển 1.500 sinh viên.", ["Trường Đại học Sư phạm kỹ thuật"]),
+    ("VNPT cho biết đã có 2 triệu thuê bao.", ["VNPT"]),
+    ("Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300 nhiệm vụ.", ["Bộ Y tế"] * 2),
+    ("Bắc Ninh đạt 56%, gấp 4 lần mức 14% của cả nước.", ["Bắc Ninh", "Bắc Ninh", "Việt Nam"]),
     ("Huế là thành phố duy nhất của Việt Nam đạt 98%.", ["Huế"]),
 ]
 

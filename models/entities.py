@@ -10,26 +10,17 @@ from functools import lru_cache
 
 from models.bodies import Body
 from models.lists_of_bodies import respective, tells_in_turn, trailing_list
+from models.national import find_national
 from models.places import find_places, is_city
 from models.records import Number
-from models.roles import scale_of
 from models.subjects import Cast
 from models.text import Span
-from models.vocabulary import last_match, starts_of
+from models.vocabulary import last_match
 
 # Each way begins with a letter of its own, which a search can skip to.
 _CLAUSE = re.compile(
     r";|:|\(|,\s|t(?<=\st)rong (?:khi|đó)(?=\s)|c(?<=\sc)òn(?=\s)|n(?<=\sn)hưng(?=\s)|r(?<=\sr)iêng(?=\s)"
 )
-_NATIONAL = re.compile(
-    r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
-    r"|địa phương trên cả nước|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
-)
-# What each of these ways begins with.
-_NATIONAL_SIGNS = (
-    "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "63 tỉnh", "34 tỉnh", "63/63", "34/34",
-    "bộ, ngành",
-)  # fmt: skip
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
 _SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|là (?:hai|ba|bốn|năm|các|những))\b")
 _OWNS = re.compile(r"[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
@@ -295,14 +286,3 @@ def _counts_peers(body: Body, number: Number) -> bool:
 @lru_cache(maxsize=256)
 def _has_province(name: str) -> bool:
     return any(found.place.kind == "province" for found in find_places(name))
-
-
-def find_national(lower: str) -> list[Span]:
-    """Where a text speaks of the whole country without naming it, and does not only measure by it."""
-    return [span for span in _national_spans(lower) if not scale_of(lower, span[0])]
-
-
-def _national_spans(lower: str) -> list[Span]:
-    """As _NATIONAL.finditer, stretches within others included."""
-    found = (_NATIONAL.match(lower, start) for start in starts_of(_NATIONAL_SIGNS, lower))
-    return [match.span() for match in found if match]

@@ -202,6 +202,11 @@ class Archive:
         with reading(self._engine) as connection:
             return documents.load_cluster(connection, article_id)
 
+    def clusters(self) -> dict[str, str]:
+        """Every article that has near-duplicates, with the name of the cluster that it shares with them."""
+        with reading(self._engine) as connection:
+            return documents.load_clusters(connection)
+
     # --- what people say
 
     def correct(

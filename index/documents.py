@@ -142,6 +142,12 @@ def load_cluster(connection: Connection, key: str) -> tuple[str, ...]:
     return tuple(connection.scalars(statement.order_by(articles.c.first_seen_at, articles.c.id)))
 
 
+def load_clusters(connection: Connection) -> dict[str, str]:
+    """Each article that has near-duplicates ─► the cluster it is in with them."""
+    statement = select(articles.c.id, articles.c.cluster_id).where(articles.c.cluster_id.is_not(None))
+    return {row.id: row.cluster_id for row in connection.execute(statement)}
+
+
 def _article_rows(versions: Any = None) -> Select[Any]:
     join = is_current_version() if versions is None else versions
     return select(articles, article_versions).join(article_versions, join)

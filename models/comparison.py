@@ -24,10 +24,11 @@ from sklearn.svm import LinearSVC
 from models.corpus import Example
 from models.evaluation import TopicEvaluation, evaluate_topics
 from models.features import Extractor, Passages, Vocabulary, whole
+from models.passage_model import AT_LEAST, REGULARISATION, SEED, as_labelled
+from models.passage_model import logistic as shipped_model
 from models.phrases import PhraseFinder, find_by_phrases, load_topics
 from models.records import TOPIC_IDS
-from models.training import AT_LEAST, FOLDS, REGULARISATION, SEED, as_labelled
-from models.training import logistic as shipped_model
+from models.training import FOLDS
 from models.words import words
 
 Scores = npt.NDArray[np.float64]
@@ -176,7 +177,7 @@ class Comparison:
         return first, second
 
 
-WAYS = 17
+STEPS = 17
 """Steps of a whole comparison, for whoever shows its progress."""
 SHIPPED_FEATURES = "syllables 1–2 + segmented words + seed-word counts"
 

@@ -33,7 +33,7 @@ _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _PAUSE = re.compile(r"[,;:(]")
-_FARTHEST_OWNER, _NAMED_BEFORE = 70, 12
+_FARTHEST_OWNER = 70
 _SENTENCE_SUBJECT = 60
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
 _LOOKS_BACK = 12
@@ -77,7 +77,7 @@ class Entities:
     def begin_sentence(self, start: int, stop: int) -> None:
         """Turn to a sentence that holds figures."""
         self.sentence = (start, stop)
-        self.here = self._named(start, stop)
+        self.here = self.named(start, stop)
 
     def begin_paragraph(self) -> None:
         """A new paragraph speaks of somebody else."""
@@ -85,7 +85,7 @@ class Entities:
 
     def end_sentence(self, start: int, stop: int, *, has_figures: bool) -> None:
         """Keep the one with whom the sentence began, for the next."""
-        named = self._named(start, stop)
+        named = self.named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
             self.subject = self._full_name(named[0]) if goes_on else None
@@ -96,9 +96,10 @@ class Entities:
 
     def names_somebody(self, start: int, stop: int) -> bool:
         """Whether a stretch of text names a body that figures can be about."""
-        return any(not body.is_source and body.kind != "own" for body in self._named(start, stop))
+        return any(not body.is_source and body.kind != "own" for body in self.named(start, stop))
 
-    def _named(self, start: int, stop: int) -> list[Body]:
+    def named(self, start: int, stop: int) -> list[Body]:
+        """The bodies named in a stretch of text."""
         first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
         return self.cast.bodies[first:last]
 
@@ -266,11 +267,6 @@ class Entities:
     def company(self, name: str | None) -> str | None:
         """The name in small letters if it is a company's: "lỗ của tiki"."""
         return name.lower() if name and name in self._companies else None
-
-    def names_at(self, position: int) -> bool:
-        """Whether somebody is named right before a position: "thị xã Sa Pa (47,9%)"."""
-        last = bisect_right(self._ends, position)
-        return last > 0 and self._ends[last - 1] >= position - _NAMED_BEFORE
 
 
 def _is_company(body: Body) -> bool:

@@ -117,17 +117,19 @@ class Vocabulary:
         return len(self.syllables) + len(self.pairs) + len(self.words)
 
     @classmethod
-    def learn(cls, articles: Sequence[Passages], *, at_least: int) -> Vocabulary:
+    def learn(
+        cls, articles: Sequence[Passages], *, at_least: int, pairs: bool = True, words: bool = True
+    ) -> Vocabulary:
         """All that stands in `at_least` articles. The same articles give the same vocabulary, in whatever order."""
         bags = [[*article.title, *chain.from_iterable(article.syllables)] for article in articles]
         syllables = _frequent((set(bag) for bag in bags), at_least)
         number = {syllable: i for i, syllable in enumerate(syllables)}
-        pairs = _frequent((_pair_codes(bag, number) for bag in bags), at_least)
-        known, finder = _all_words()
-        words = _frequent(({known[word] for word in finder.find(join([bag]))[0]} for bag in bags), at_least)
-        held = [*syllables.values(), *pairs.values(), *words.values()]
+        found_pairs = _frequent((_pair_codes(bag, number) for bag in bags), at_least) if pairs else {}
+        found_words = _frequent(map(_words_in, bags), at_least) if words else {}
+        held = [*syllables.values(), *found_pairs.values(), *found_words.values()]
         rarity = np.log((1 + len(bags)) / (1 + np.array(held, dtype=np.float64))) + 1
-        return cls(list(syllables), np.array(list(pairs), dtype=np.int64), list(words), rarity.astype(np.float32))
+        codes = np.array(list(found_pairs), dtype=np.int64)
+        return cls(list(syllables), codes, list(found_words), rarity.astype(np.float32))
 
     def name(self, column: int) -> str:
         """What a column stands for; a word's syllables are joined by "_", which tells it from a pair.
@@ -203,6 +205,11 @@ def _word_finder(words: Sequence[str]) -> Finder:
 def _all_words() -> tuple[list[str], Finder]:
     known = sorted(dictionary())
     return known, _word_finder(known)
+
+
+def _words_in(bag: Sequence[str]) -> set[str]:
+    known, finder = _all_words()
+    return {known[word] for word in finder.find(join([bag]))[0]}
 
 
 def _pair_codes(bag: Sequence[str], number: dict[str, int]) -> set[int]:

@@ -54,10 +54,16 @@ def held_out_hash(path: Path = HELD_OUT_PATH) -> str:
 
 def evaluate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> TopicEvaluation:
     """How a classifier does on them, read as articles are read."""
-    predicted = [[found.topic for found in classifier.chosen(classifier.scores(_cut(article)))] for article in articles]
     return evaluate_topics(
-        [article.topics for article in articles], predicted, uncertain=[article.uncertain for article in articles]
+        [article.topics for article in articles],
+        tag_held_out(classifier, articles),
+        uncertain=[article.uncertain for article in articles],
     )
+
+
+def tag_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> list[list[str]]:
+    """The topics that a classifier finds in each."""
+    return [[found.topic for found in classifier.chosen(classifier.scores(_cut(article)))] for article in articles]
 
 
 def calibrate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...]) -> list[Bin]:

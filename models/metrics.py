@@ -12,14 +12,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from models import claims, names, periods, scopes, subjects
+from models import claims, index_names, periods, scopes, subjects
 from models.entities import Entities
+from models.hiding import cover_names
 from models.indicators import match_small
+from models.names import name_figure
 from models.numbers import numbers_in
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.sifting import sift
-from models.text import Span, unify_tones
+from models.surroundings import Context, Said
+from models.text import Span
+from models.vocabulary import small_letters
 
 # The heading of the list of other articles that some pages carry below the text.
 _TAIL = re.compile(
@@ -29,6 +33,7 @@ _TAIL = re.compile(
 )
 _STOPS_AIMING = re.compile(r"\b(?:đã|hiện|đến nay|kết quả)\b")
 _WORD = re.compile(r"\w+")
+_IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -49,7 +54,7 @@ class _Course:
     """The title announces targets."""
     heading_aims: bool = False
     index: str | None = None
-    last_name: str | None = None
+    said: Said = field(default_factory=Said)
     found: list[Metric] = field(default_factory=list)
 
 
@@ -106,10 +111,17 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     )
     return _Course(
         text=text, lower=lower, published=published, scope=scope, mentions=mentions,
-        mention_starts=[mention.start for mention in mentions], index_signs=names.index_signs(lower),
+        mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         aims=title is not None and claims.sets_targets(title.lower()),
+        index=_index_of_title(title or ""),
     )  # fmt: skip
+
+
+def _index_of_title(title: str) -> str | None:
+    lower = small_letters(title)
+    indices = index_names.find_indices(cover_names(title, lower, ())) if index_names.index_signs(lower) else []
+    return indices[-1][1] if indices else None
 
 
 def _as_given(metric: Metric, reading: Reading) -> Metric:
@@ -142,19 +154,23 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     first, last = (bisect_left(course.mention_starts, at) for at in (start, stop))
     mentions = course.mentions[first:last]
     kept = sift(course.lower, start, numbers) if numbers else []
-    indices = _indices(course, start, stop)
+    has_index = _holds(course.index_signs, start, stop)
     if kept:
         course.scope.whom.begin_sentence(start, stop)
-        _read_figures(course, start, stop, kept, mentions, indices)
-    elif indices:
+        _read_figures(course, start, stop, kept, mentions, has_index=has_index)
+    elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
         course.index = indices[-1][1]
+        course.said.speak_of(course.index)
     course.scope.end_sentence(start, stop, mentions, has_figures=bool(kept))
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
 
 
-def _indices(course: _Course, start: int, stop: int) -> list[tuple[int, str]]:
-    return names.find_indices(course.lower, start, stop) if _holds(course.index_signs, start, stop) else []
+def _covered(course: _Course, start: int, stop: int) -> str:
+    """A sentence in small letters with the names of bodies covered, companies' left as they are."""
+    bodies = course.scope.whom.named(start, stop)
+    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in ("company", "other", "own")]
+    return cover_names(course.text[start:stop], course.lower[start:stop], spans)
 
 
 def _holds(positions: list[int], start: int, stop: int) -> bool:
@@ -179,11 +195,14 @@ def _read_figures(
     stop: int,
     numbers: list[Number],
     mentions: list[periods.Mention],
-    indices: list[tuple[int, str]],
+    *,
+    has_index: bool,
 ) -> None:
     """One sentence's figures, from the first to the last: each leans on the one before it."""
     before: tuple[Number, Kind] | None = None
-    sentence, lower = course.text[start:stop], course.lower[start:stop]
+    sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
+    indices = index_names.find_indices(covered) if has_index else []
+    course.said.sentence += 1
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
         kind = _kind_of(course, start, number, direction, before)
@@ -193,22 +212,41 @@ def _read_figures(
         previous_end = before[0].end if before else start
         entity, *others = course.scope.whom.of(numbers, i, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
-        course.index = next((index for end, index in reversed(indices) if end <= number.start), course.index)
-        name = _name(course, sentence, names.Context(
-            lower=course.lower, number=number, kind=kind, falls=direction == "fall", sentence_start=start,
-            sentence_end=stop, previous_end=previous_end, next_start=following, previous_name=course.last_name,
-            previous_here=before is not None, is_named=course.scope.whom.names_at(number.start),
-            company=course.scope.whom.company(entity), index=course.index,
+        row_end, row_next, row_size = _row(course.lower, numbers, i, stop)
+        index_end, course.index = next(
+            (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
+        )
+        if index_end > previous_end - start and course.index:
+            course.said.speak_of(course.index)
+        small, name = _name(course, sentence, Context(
+            lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
+            start=number.start - start, end=number.end - start, previous_end=previous_end - start,
+            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
+            company=course.scope.whom.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,
-            name=name, indicator=match_small(unify_tones(name.lower()), lower, number.unit or ""), value=number.value,
+            name=name, indicator=match_small(small, lower, number.unit or ""), value=number.value,
             value_max=number.value_max, unit=number.unit or "", out_of=number.out_of, bound=number.bound, kind=kind,
             entity=entity, period=period,
         )  # fmt: skip
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+
+
+def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
+    """Where the row of numbers ends in which the i-th stands, where the number behind it begins, and how many they are."""
+
+    def joins(k: int) -> bool:
+        return 0 < k < len(numbers) and _IN_ROW.fullmatch(lower, numbers[k - 1].end, numbers[k].start) is not None
+
+    first, last = i, i
+    while joins(first):
+        first -= 1
+    while joins(last + 1):
+        last += 1
+    return numbers[last].end, numbers[last + 1].start if last + 1 < len(numbers) else stop, last - first + 1
 
 
 def _kind_of(
@@ -226,11 +264,12 @@ def _kind_of(
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
 
 
-def _name(course: _Course, sentence: str, context: names.Context) -> str:
-    name = names.name_figure(context)
-    course.last_name = names.base_of(name)
+def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
+    """A figure's name in small letters and as the sentence writes it."""
+    name = name_figure(context)
+    course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
     written = {small: word for small, word in _capitals(sentence).items() if small in name}
-    return _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
+    return name, _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
 
 
 @lru_cache(maxsize=16)

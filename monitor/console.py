@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 _HINT = re.compile(
-    r"\bmonitor (up|crawl|search|figures|series|sources|topics|corrections|train|evaluate|reindex|doctor|extract|analyse|ingest)\b"
+    r"\bmonitor (up|crawl|search|figures|series|conflicts|sources|topics|corrections|train|evaluate|reindex|doctor|extract|analyse"
+    r"|ingest)\b"
 )
 PIPED_WIDTH = 180
 """Columns of a table that goes into a file or another program."""

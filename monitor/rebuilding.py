@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
-from contextlib import ExitStack, closing
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
@@ -34,13 +36,14 @@ def rebuild(config: Config) -> int:
     """Build a new index beside the old one and put it in its place; the number of articles.
 
     The old one serves until then, and nobody writes to it meanwhile: what is crawled waits in the outbox, and goes into
-    the new one. A kill leaves the old index as it was.
+    the new one. A kill leaves the old index as it was. Raises LockedError while another process rebuilds or writes.
     """
     new, old = config.data / NEW, config.data / OLD
-    for left_over in (new, old):
-        shutil.rmtree(left_over, ignore_errors=True)
     config.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
+        stack.enter_context(_alone(config.data))
+        for left_over in (new, old):
+            shutil.rmtree(left_over, ignore_errors=True)
         archive = stack.enter_context(closing(open_archive(config.archive_url)))
         _hold(config.index_folder, stack)
         with closing(TantivyIndex(new)) as index:
@@ -48,8 +51,18 @@ def rebuild(config: Config) -> int:
         if config.index_folder.exists():
             config.index_folder.rename(old)
         new.rename(config.index_folder)
-    shutil.rmtree(old, ignore_errors=True)
+        shutil.rmtree(old, ignore_errors=True)
     return count
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One rebuilding at a time, each of which would clear away the other's half-made index. LockedError for a second."""
+    try:
+        with FileLock(folder / "reindex.lock", timeout=0):
+            yield
+    except Timeout as e:
+        raise LockedError("một lệnh reindex khác đang chạy trên kho này: đợi nó xong rồi chạy lại") from e
 
 
 def _hold(folder: Path, stack: ExitStack) -> None:

@@ -12,6 +12,7 @@ from crawlers.records import FeedEntry, PageText
 from index.base import FigureEntry, HitPage
 from models.records import Annotation, Metric, Period
 from monitor.analytics import Point, Series
+from monitor.conflicts import Conflict, ConflictClaim
 from monitor.words import HERE
 
 if TYPE_CHECKING:
@@ -156,10 +157,13 @@ def series_shape(series: Series) -> Shape:
     return {
         "indicator": series.indicator,
         "unit": series.unit,
-        "breaks": [{"date": day_or_time(found.date), "why": found.why} for found in series.breaks],
+        "breaks": [
+            {"date": day_or_time(found.date), "why": found.why, "places": list(found.places)} for found in series.breaks
+        ],
         "places": [
             {"place": line.place, "points": [_point_shape(point) for point in line.points]} for line in series.places
         ],
+        **({"rollup": {"possible": series.rollup.possible, "why": series.rollup.why}} if series.rollup else {}),
     }
 
 
@@ -174,16 +178,66 @@ def _point_shape(point: Point) -> Shape:
             }
             for claim in point.claims
         ],
+        **({"parts": [{"place": part.place, "value": number(part.value)} for part in point.parts]} if point.parts else {}),
+        **({"missing": list(point.missing)} if point.missing else {}),
     }  # fmt: skip
 
 
+SERIES_HEAD = (
+    "place", "start", "end", "value", "value_max", "unit", "out_of", "bound", "kind", "parts", "missing", "url", "source",
+    "published", "sentence",
+)  # fmt: skip
+
+
 def series_rows(series: Series) -> Iterator[Sequence[object]]:
-    """`series --csv`: one row per claim."""
+    """`series --csv`: one row per claim; a sum stands in the row of each claim that it rests on."""
     for line in series.places:
         for point in line.points:
             period = (point.period.start, point.period.end) if point.period else (None, None)
             for claim in point.claims:
                 yield (
                     line.place, *period, number(point.value), number(point.value_max), series.unit, number(point.out_of),
-                    point.bound, point.kind, claim.url, claim.sentence,
+                    point.bound, point.kind, ";".join(part.place for part in point.parts), ";".join(point.missing),
+                    claim.url, claim.source, local_time(claim.published), claim.sentence,
                 )  # fmt: skip
+
+
+def conflicts_shape(conflicts: Iterable[Conflict]) -> list[Shape]:
+    """`conflicts --json`."""
+    return [
+        {
+            "indicator": conflict.indicator, "name": conflict.name, "entity": conflict.entity,
+            "period": period_shape(conflict.period), "kind": conflict.kind, "reason": conflict.reason,
+            "claims": [_claim_shape(claim) for claim in conflict.claims],
+        }
+        for conflict in conflicts
+    ]  # fmt: skip
+
+
+def _claim_shape(claim: ConflictClaim) -> Shape:
+    return {
+        "value": number(claim.value), "value_max": number(claim.value_max), "unit": claim.unit,
+        "out_of": number(claim.out_of), "bound": claim.bound, "reason": claim.reason, "standing": claim.standing,
+        "url": claim.url, "source": claim.source, "published": local_time(claim.published), "sentence": claim.sentence,
+        "copies": [
+            {"url": copy.url, "source": copy.source, "published": local_time(copy.published)} for copy in claim.copies
+        ],
+    }  # fmt: skip
+
+
+CONFLICT_HEAD = (
+    "conflict", "reason", "indicator", "name", "entity", "start", "end", "kind", "value", "value_max", "unit", "out_of",
+    "bound", "differs_by", "standing", "url", "source", "published", "copies", "sentence",
+)  # fmt: skip
+
+
+def conflict_rows(conflicts: Iterable[Conflict]) -> Iterator[Sequence[object]]:
+    """`conflicts --csv`: one row per claim, those of one conflict under one number."""
+    for place, conflict in enumerate(conflicts, 1):
+        period = (conflict.period.start, conflict.period.end) if conflict.period else (None, None)
+        for claim in conflict.claims:
+            yield (
+                place, conflict.reason, conflict.indicator, conflict.name, conflict.entity, *period, conflict.kind,
+                number(claim.value), number(claim.value_max), claim.unit, number(claim.out_of), claim.bound, claim.reason,
+                claim.standing, claim.url, claim.source, local_time(claim.published), len(claim.copies), claim.sentence,
+            )  # fmt: skip

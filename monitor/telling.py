@@ -7,8 +7,9 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
-from models.records import Bound, Period
-from monitor.words import BOUNDS, HERE, UNITS
+from models.records import Bound, Kind, Period
+from monitor.analytics import Point
+from monitor.words import BOUNDS, HERE, KINDS, UNITS
 
 
 class Valued(Protocol):
@@ -22,6 +23,19 @@ class Valued(Protocol):
     def out_of(self) -> Decimal | None: ...
     @property
     def bound(self) -> Bound: ...
+
+
+class About(Protocol):
+    """A conflict, or whatever else is of something, someone and some time."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def entity(self) -> str | None: ...
+    @property
+    def period(self) -> Period | None: ...
+    @property
+    def kind(self) -> Kind: ...
 
 
 def number_said(value: Decimal) -> str:
@@ -61,6 +75,14 @@ def value_said(metric: Valued, *, unit: str | None = None) -> str:
     return f"{BOUNDS[metric.bound]}{said}{'' if tail == '%' or not tail else ' '}{tail}"
 
 
+def point_said(point: Point, *, unit: str | None) -> str:
+    """A point of a series; one that is a sum with its parts, and with what is missing from it."""
+    said = value_said(point, unit=unit)
+    if point.parts:
+        said += f" = {' + '.join(f'{part.place} {number_said(part.value)}' for part in point.parts)}"
+    return f"{said} (thiếu {', '.join(point.missing)})" if point.missing else said
+
+
 def day_said(moment: date | datetime | None) -> str:
     """Day and, where known, clock time in Vietnam; "" for None.
 
@@ -88,6 +110,20 @@ def period_said(period: Period | None) -> str:
     if period.start is None or period.end is None:
         return f"đến {day_said(period.end)}" if period.end else f"từ {day_said(period.start)}"
     return _named(period.start, period.end) or f"{day_said(period.start)}–{day_said(period.end)}"
+
+
+def about_said(about: About) -> str:
+    """What something is about, on one line: of what, whose, for when, and what kind where it is no result.
+
+    >>> from models.records import Metric
+    >>> aim = {"entity": "Huế", "kind": "target", "value": None, "unit": "percent"}
+    >>> about_said(Metric(quote="", start=0, end=0, sentence="", name="tỷ lệ ký số", **aim))
+    'Tỷ lệ ký số · Huế · mục tiêu'
+    """
+    period = period_said(about.period)
+    kind = "" if about.kind == "achieved" else KINDS[about.kind]
+    parts = (about.name[:1].upper() + about.name[1:], about.entity or "", "" if period == "–" else period, kind)
+    return " · ".join(part for part in parts if part)
 
 
 def _named(start: date, end: date) -> str | None:

@@ -10,6 +10,8 @@ from datetime import date
 from index.base import Everything, FigureEntry, Filter, Index, Query
 from models import indicators
 from monitor.analytics import Break, Series, build_series
+from monitor.rollup import roll_up
+from monitor.territory import family_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,21 +25,26 @@ class IndicatorUse:
 
 
 def read_series(
-    index: Index, slug: str, *, places: Sequence[str] = (), since: date | None = None, until: date | None = None
+    index: Index,
+    slug: str,
+    *,
+    places: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    rollup: bool = False,
 ) -> Series:
-    """All that is known of one indicator; the names it went by before are one line with it, and the break is told."""
+    """All that is known of one indicator; the names it went by before are one line with it, and the break is told.
+
+    With `rollup`, old provinces stand in the line of the one they went into, as far as their values can be summed.
+    """
     slugs, catalogue = lineage(slug), indicators.all_indicators()
     query = Query(typed="", root=Filter(field="indicator", values=slugs))
     units = [unit for one in slugs if one in catalogue for unit in catalogue[one].units]
-    return build_series(
-        slug,
-        index.figures(query),
-        places=places,
-        since=since,
-        until=until,
-        renamed=_renamings(slugs),
-        units=units,
+    wanted = [one for place in places for one in (family_of(place) if rollup else (place,))]
+    series = build_series(
+        slug, index.figures(query), places=wanted, since=since, until=until, renamed=_renamings(slugs), units=units
     )
+    return roll_up(series, name=catalogue[slug].name if slug in catalogue else slug) if rollup else series
 
 
 def lineage(slug: str) -> tuple[str, ...]:

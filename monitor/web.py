@@ -25,20 +25,24 @@ from index.errors import EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
 from models.records import Metric
-from monitor.analytics import PlacePoints
+from monitor.analytics import Break, PlacePoints, Point, Series, with_breaks
 from monitor.assembly import Desk
+from monitor.conflicts import Conflict
+from monitor.disputes import read_conflicts
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
 from monitor.search_text import read_days, read_query
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
-from monitor.telling import cut_marks, day_said, period_said, value_said
+from monitor.telling import about_said, cut_marks, day_said, period_said, point_said, value_said
 from monitor.timeline import indicators_with_figures, read_series
-from monitor.words import FACETS, KINDS
+from monitor.words import DIFFERENCES, FACETS, KINDS, STANDINGS
 
 PAGE = 20
 MOST_EXPORTED = 10_000
 CHOICES = 12
 """Values shown of each facet."""
+MOST_CONFLICTS = 100
+"""Shown on one page."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'",
     "Referrer-Policy": "no-referrer",
@@ -55,6 +59,7 @@ def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, com
         Route("/bai/{id}", pages.article),
         Route("/chi-tieu", pages.indicators),
         Route("/chi-tieu/{slug}", pages.series),
+        Route("/mau-thuan", pages.conflicts),
         Route("/health", pages.health),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
@@ -74,7 +79,7 @@ class Choice:
 class _Pages:
     def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
         self._desk = desk
-        self._sources = {source.id: source.name for source in sources}
+        self._sources = {source.id: source for source in sources}
         self._names = names_for(
             sources, stored=partial(stored_sources, desk.index), topics=partial(all_topic_names, desk.archive)
         )
@@ -155,7 +160,7 @@ class _Pages:
                     lead=document.lead,
                     author=None,
                 ),
-                "source": self._sources.get(document.source, document.source),
+                "source": self._source_name(document.source),
                 "published": day_said(document.published),
                 "topics": [{"name": names.get(slug, slug), "score": scores.get(slug)} for slug in document.topics],
                 "places": document.places,
@@ -171,9 +176,31 @@ class _Pages:
         slug = request.path_params["slug"]
         if slug not in all_indicators():
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục.")
-        series = read_series(self._desk.index, slug)
-        lines = [self._line(line, series.unit) for line in series.places]
+        series = read_series(self._desk.index, slug, rollup=request.query_params.get("gop") == "1")
+        lines = [self._line(line, series) for line in series.places]
         return self._page("series.html", {"name": indicator_name(slug), "series": series, "lines": lines})
+
+    def conflicts(self, request: Request) -> Response:
+        chosen = request.query_params
+        indicator, place = chosen.get("chi_tieu") or None, chosen.get("noi") or None
+        with_rounding = chosen.get("tat_ca") == "1"
+        found: Sequence[Conflict] = ()
+        problem = None
+        try:
+            if self._desk.index.count():
+                found = read_conflicts(
+                    self._desk, self._sources.values(), indicator=indicator, place=place, with_rounding=with_rounding
+                )
+        except MonitorError as e:
+            problem = str(e)
+        values = {
+            "conflicts": [self._conflict(conflict) for conflict in found[:MOST_CONFLICTS]],
+            "left": max(0, len(found) - MOST_CONFLICTS), "problem": problem, "narrowed": bool(indicator or place),
+            "about": " · ".join(part for part in (indicator and indicator_name(indicator), place) if part),
+            "with_rounding": with_rounding,
+            "toggle": _href(request, {"tat_ca": None if with_rounding else "1"}, to="/mau-thuan"),
+        }  # fmt: skip
+        return self._page("conflicts.html", values)
 
     def health(self, request: Request) -> Response:
         return PlainTextResponse(f"{self._desk.index.count()} articles\n")
@@ -212,7 +239,7 @@ class _Pages:
         in_title = [found.spans for found in hit.highlights if found.part == "title" and found.text == hit.title]
         return {
             "id": hit.id, "title": marked(hit.title, in_title[0] if in_title else ()),
-            "tier": hit.tier, "source": self._sources.get(hit.source, hit.source),
+            "tier": hit.tier, "source": self._source_name(hit.source),
             "published": day_said(hit.published), "topics": [topics.get(slug, slug) for slug in hit.topics],
             "places": hit.places, "snippets": snippets,
         }  # fmt: skip
@@ -233,14 +260,40 @@ class _Pages:
         if name == "topic":
             return all_topic_names(self._desk.archive).get(value, value)
         if name == "source":
-            return self._sources.get(value, value)
+            return self._source_name(value)
         return "/".join(reversed(value.split("-"))) if name == "month" else value
 
-    def _line(self, line: PlacePoints, unit: str | None) -> dict[str, object]:
-        points = [self._point(point, line.points, unit) for point in line.points]
+    def _conflict(self, conflict: Conflict) -> dict[str, object]:
+        return {
+            "about": about_said(conflict), "indicator": conflict.indicator, "reason": DIFFERENCES[conflict.reason],
+            "claims": [
+                {
+                    "said": value_said(claim), "article_id": claim.article_id, "source": self._source_name(claim.source),
+                    "published": day_said(claim.published).rpartition(" ")[2], "sentence": claim.sentence,
+                    "standing": STANDINGS[claim.standing], "reason": claim.reason and DIFFERENCES[claim.reason],
+                    "copies": [
+                        {"article_id": copy.article_id, "source": self._source_name(copy.source)} for copy in claim.copies
+                    ],
+                }
+                for claim in conflict.claims
+            ],
+        }  # fmt: skip
+
+    def _line(self, line: PlacePoints, series: Series) -> dict[str, object]:
+        """A place's points, and between them the breaks that part them."""
+        points: list[dict[str, object]] = []
+        for found in with_breaks(line, series.breaks):
+            if isinstance(found, Break):
+                points.append({"period": day_said(found.date), "why": found.why, "disputed": False})
+            else:
+                points.append(self._point(found, line.points, series.unit))
         return {"place": line.place, "points": points, "is_disputed": any(point["disputed"] for point in points)}
 
-    def _point(self, point: Any, points: Sequence[Any], unit: str | None) -> dict[str, object]:
+    def _source_name(self, source_id: str) -> str:
+        source = self._sources.get(source_id)
+        return source.name if source else source_id
+
+    def _point(self, point: Point, points: Sequence[Point], unit: str | None) -> dict[str, object]:
         rivals = [
             other
             for other in points
@@ -250,14 +303,14 @@ class _Pages:
         claims = [
             {
                 "article_id": claim.article_id,
-                "source": self._sources.get(claim.source, claim.source),
+                "source": self._source_name(claim.source),
                 "sentence": claim.sentence,
             }
             for claim in point.claims
         ]
         return {
-            "period": period_said(point.period), "said": value_said(point, unit=unit), "kind": KINDS[point.kind],
-            "claims": claims, "disputed": bool(rivals) and point.period is not None,
+            "period": period_said(point.period), "said": point_said(point, unit=unit), "kind": KINDS[point.kind],
+            "claims": claims, "disputed": bool(rivals) and point.period is not None, "why": None,
         }  # fmt: skip
 
     def _newest(self) -> str:

@@ -42,5 +42,29 @@ BOUNDS: Mapping[str, str] = {
 UNITS: Mapping[str, str] = {
     "percent": "%", "percentage_point": "điểm %", "vnd": "đồng", "usd": "USD", "point": "điểm", "rank": "thứ hạng", "times": "lần",
 }  # fmt: skip
+MEASURES: Mapping[str, str] = {
+    "percent": "tỷ lệ", "percentage_point": "điểm %", "vnd": "tiền", "usd": "tiền", "point": "điểm số", "rank": "thứ hạng",
+    "times": "số lần", "count": "số lượng",
+}  # fmt: skip
+"""What sort of value a unit makes; "count" stands for every counted thing."""
 EVIDENCE: Mapping[str, str] = {"proven": "đã thử", "listed": "có nơi dùng", "guessed": "đoán theo mẫu"}
 """How far a source's address is proven."""
+
+DIFFERENCES: Mapping[str, str] = {
+    "restated": "công bố lại",
+    "rounding": "làm tròn",
+    "scale": "lệch bậc số (triệu/tỷ, dấu phẩy)",
+    "percent_points": "nhầm % với điểm %",
+    "denominator": "khác mẫu số",
+    "target": "lấy mục tiêu làm kết quả",
+    "parts": "tỷ lệ không khớp tử số và mẫu số",
+    "different": "khác nhau, chưa rõ vì sao",
+}
+"""Why figures of one thing differ (docs/conflicts.md)."""
+STANDINGS: Mapping[str, str] = {
+    "issuer": "cơ quan có số liệu",
+    "official": "cơ quan nhà nước khác",
+    "press": "báo chí, nguồn khác",
+    "reprint": "đăng lại",
+}
+"""How official a claim is, most first."""

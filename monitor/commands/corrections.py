@@ -94,10 +94,8 @@ def list_corrections(
         return
     table = Table("Khi nào", "Ai", "Bài", "Chủ đề", "Sửa", "Lý do", box=None)
     for one in found:
-        change = f"{VERDICTS[one.was]} → {VERDICTS[one.now]}"
-        add_row(
-            table, day_said(one.at) or "", one.who, one.title, names.get(one.topic, one.topic), change, one.note or ""
-        )
+        topic = names.get(one.topic, one.topic)
+        add_row(table, day_said(one.at) or "", one.who, one.title, topic, _change(one), one.note or "")
     table_console().print(table)
 
 
@@ -207,7 +205,13 @@ def _slug(names: Mapping[str, str], typed: str) -> str:
 
 
 def _told(one: Correction, names: Mapping[str, str]) -> str:
-    return f"{one.title}: {names.get(one.topic, one.topic)}: {VERDICTS[one.was]} → {VERDICTS[one.now]}"
+    return f"{one.title}: {names.get(one.topic, one.topic)}: {_change(one)}"
+
+
+def _change(one: Correction) -> str:
+    """What people see; they may also say that the models are right, and then that is learnt from."""
+    said = VERDICTS[one.now]
+    return f"xác nhận {said}" if one.was is one.now else f"{VERDICTS[one.was]} → {said}"
 
 
 def _shape(one: Correction) -> shapes.Shape:

@@ -10,7 +10,6 @@ from typing import Annotated
 
 import typer
 from rich.table import Table
-from rich.text import Text
 
 from index.base import FigureEntry
 from monitor import shapes
@@ -19,7 +18,7 @@ from monitor.console import add_row, command_for, out, table_console, talk, with
 from monitor.results import show_hits
 from monitor.search_text import read_days
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
-from monitor.telling import day_said, period_said, value_said
+from monitor.telling import period_said, value_said
 from monitor.words import KINDS
 
 
@@ -163,13 +162,15 @@ def series(
     place: Places = None,
     since: Since = None,
     until: Until = None,
+    rollup: Annotated[bool, typer.Option("--rollup", help="Gộp các tỉnh cũ vào tỉnh mới, nếu cộng được.")] = False,
     listed: Annotated[bool, typer.Option("--list", help="Liệt kê các chỉ tiêu có số liệu.")] = False,
     as_json: AsJson = False,
     as_csv: AsCsv = False,
 ) -> None:
-    """Một chỉ tiêu qua thời gian, các địa phương cạnh nhau, mỗi điểm kèm nguồn."""
-    from monitor.assembly import open_desk
+    """Một chỉ tiêu qua thời gian, mỗi điểm kèm nguồn; từ hai nơi trở lên (--place … --place …) thì đặt cạnh nhau."""
+    from monitor.assembly import load_sources, open_desk
     from monitor.naming import one_indicator, place_name
+    from monitor.series_table import show_series
     from monitor.timeline import indicators_with_figures, read_series
 
     config = read_config(context.obj)
@@ -182,40 +183,14 @@ def series(
     wanted = tuple(place_name(typed) for typed in place or ())
     with open_desk(config) as desk:
         days = read_days(since, until)
-        found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1])
+        found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1], rollup=rollup)
     if as_json:
         out(shapes.dumps(shapes.series_shape(found)))
     elif as_csv:
-        _write_csv(
-            ("place", "start", "end", "value", "value_max", "unit", "out_of", "bound", "kind", "url", "sentence"),
-            shapes.series_rows(found),
-        )
+        _write_csv(shapes.SERIES_HEAD, shapes.series_rows(found))
+    elif found.places:
+        show_series(found, side_by_side=len(wanted) > 1, sources={one.id: one.name for one in load_sources(config)})
     else:
-        _show_series(found, command_for(config.data))
-
-
-def _show_series(found: object, command: str) -> None:
-    from monitor.analytics import Series
-    from monitor.naming import indicator_name
-
-    assert isinstance(found, Series)
-    console = table_console()
-    if not found.places:
-        talk(f"Chưa có số liệu nào cho chỉ tiêu này. Xem những chỉ tiêu đã có: {command} series --list")
-        return
-    console.print(Text(indicator_name(found.indicator), style="bold"))
-    for change in found.breaks:
-        console.print(Text(f"  ⚠ {day_said(change.date)}: {change.why}"))
-    table = Table("Nơi", "Kỳ", "Giá trị", "Loại", "Nguồn", box=None, pad_edge=False)
-    for line in found.places:
-        for point in line.points:
-            claims = ", ".join(dict.fromkeys(claim.source for claim in point.claims))
-            add_row(
-                table,
-                line.place,
-                period_said(point.period),
-                value_said(point, unit=found.unit),
-                KINDS[point.kind],
-                claims,
-            )
-    console.print(table)
+        talk(
+            f"Chưa có số liệu nào cho chỉ tiêu này. Xem những chỉ tiêu đã có: {command_for(config.data)} series --list"
+        )

@@ -22,6 +22,7 @@ from monitor.words import REASONS
 
 if TYPE_CHECKING:
     from models.records import Annotation
+    from monitor.parallel import Text
 
 
 MOST_REASONS = 3
@@ -91,36 +92,85 @@ def analyse(
     ] = None,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Số tiến trình.")] = 1,
     explain: Annotated[bool, typer.Option("--explain", help="Kèm lý do của từng chủ đề.")] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE|-", help="Thay cho JSON, ghi một trang HTML có số liệu được tô; - là in ra."),
+    ] = None,
 ) -> None:
     """Gắn chủ đề và đọc số liệu: mỗi dòng vào một dòng JSON ra (không lưu trữ)."""
-    from monitor.parallel import Text, annotate_texts
-
-    bad = 0
-    given: deque[dict[str, Any]] = deque()
-
-    def texts() -> Iterator[Text]:
-        nonlocal bad
-        for line, read in _lines(file):
-            if isinstance(read, str):
-                talk(f"dòng {line}: {read}")
-                bad += 1
-            else:
-                given.append(read)
-                yield Text(read["text"], read.get("title"), _day(read.get("published")))
-
-    done = 0
-    with progress("Phân tích") as bar:
-        for annotation in annotate_texts(texts(), processes):
-            job = given.popleft()
+    if html and explain:
+        raise typer.BadParameter("--explain chỉ đi với JSON, hãy bỏ --html hoặc --explain")
+    jobs = _Jobs(file, processes)
+    if html:
+        _write_page(html, jobs)
+    else:
+        for job, annotation in jobs.annotated():
             shape = shapes.annotation_shape(job.get("id"), annotation)
             if explain:
                 shape["why"] = _why(job, annotation)
             out(shapes.dumps(shape))
-            done += 1
-            bar.advance()
-    if bad:
-        talk(f"{bad} dòng không đọc được, {done} dòng đã phân tích.")
+    if jobs.bad:
+        talk(f"{jobs.bad} dòng không đọc được, {jobs.done} dòng đã phân tích.")
         raise typer.Exit(1)
+
+
+class _Jobs:
+    """The lines of a file and what the models say of each; bad ones are told and counted."""
+
+    def __init__(self, file: Path | None, processes: int) -> None:
+        self._file, self._processes = file, processes
+        self.bad = self.done = 0
+
+    def annotated(self) -> Iterator[tuple[dict[str, Any], Annotation]]:
+        from monitor.parallel import annotate_texts
+
+        given: deque[dict[str, Any]] = deque()
+        with progress("Phân tích") as bar:
+            for annotation in annotate_texts(self._texts(given), self._processes):
+                self.done += 1
+                yield given.popleft(), annotation
+                bar.advance()
+
+    def _texts(self, given: deque[dict[str, Any]]) -> Iterator[Text]:
+        from monitor.parallel import Text
+
+        for line, read in _lines(self._file):
+            if isinstance(read, str):
+                talk(f"dòng {line}: {read}")
+                self.bad += 1
+            else:
+                given.append(read)
+                yield Text(read["text"], read.get("title"), _day(read.get("published")))
+
+
+def _write_page(file: Path, jobs: _Jobs) -> None:
+    from monitor.marked_page import Marked, render_page
+    from monitor.naming import topic_names
+
+    texts = (
+        Marked(id=_shown(job.get("id")), title=job.get("title"), text=job["text"], annotation=annotation)
+        for job, annotation in jobs.annotated()
+    )
+    page = render_page(texts, topic_names())
+    if str(file) == "-":
+        for piece in page:
+            sys.stdout.buffer.write(piece.encode("utf-8", "replace"))
+        sys.stdout.buffer.flush()
+        return
+    unfinished = file.with_name(f".{file.name}.part")
+    try:
+        with unfinished.open("wb") as stream:
+            stream.writelines(piece.encode("utf-8", "replace") for piece in page)
+        unfinished.replace(file)
+    except OSError as e:
+        raise MonitorError(f"không ghi được {file}: {e.strerror}. Kiểm tra lại đường dẫn và quyền ghi.") from e
+    finally:
+        unfinished.unlink(missing_ok=True)
+    talk(f"Đã ghi {jobs.done} bài vào {file}. Mở bằng trình duyệt.")
+
+
+def _shown(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _why(job: Mapping[str, Any], annotation: Annotation) -> dict[str, object]:

@@ -17,12 +17,16 @@ from monitor.commands.read import load_line, open_lines
 from monitor.config import read_config
 from monitor.console import add_row, out, progress, table_console, talk, with_command
 from monitor.errors import MonitorError
+from monitor.telling import day_said
 
 if TYPE_CHECKING:
     from index.records import SavedTopic
     from models.own_topics import OwnExample, OwnTopic
     from monitor.assembly import Desk
 
+_NEWEST, _HEAVIEST = 5, 12
+_MANY, _TOO_COMMON = 20, 1 / 3
+"""A topic that more than a third of the articles get tells nothing apart; of a few articles that may be chance."""
 app = typer.Typer(
     name="topics", help="Chủ đề của riêng bạn, bên cạnh tám chủ đề có sẵn.", no_args_is_help=True, add_completion=False
 )
@@ -110,6 +114,33 @@ def list_topics(
         said = ", ".join(row["words"]) if row["own"] else "có sẵn"
         add_row(table, row["topic"], row["name"], str(row["articles"]), said, str(row["examples"] or ""))
     table_console().print(table)
+
+
+@app.command()
+def show(
+    context: typer.Context, topic: Annotated[str, typer.Argument(metavar="CHỦ_ĐỀ", help="Mã hoặc tên chủ đề của bạn.")]
+) -> None:
+    """Một chủ đề của bạn: từ khóa, bài mẫu, những từ đã học được và các bài mới nhất."""
+    from index.base import Filter, Query
+    from index.search import search
+    from monitor.assembly import open_desk
+    from monitor.indexing import catch_up
+
+    with open_desk(read_config(context.obj)) as desk:
+        catch_up(desk)
+        saved = find_own(desk, topic)
+        query = Query(typed="", root=Filter(field="topic", values=(saved.topic.slug,)))
+        found = search(desk.index, desk.archive, query, limit=_NEWEST, sort="newest", with_facets=False)
+    yes = sum(example.is_topic for example in saved.examples)
+    out(f"{saved.topic.name} ({saved.topic.slug})")
+    out(f"Từ khóa: {', '.join(saved.topic.words)}")
+    out(f"Bài mẫu: {yes} bài thuộc chủ đề, {len(saved.examples) - yes} bài không thuộc.")
+    if saved.topic.weights:
+        heaviest = sorted(saved.topic.weights, key=lambda item: -item[1])[:_HEAVIEST]
+        out(f"Từ bài mẫu học thêm: {', '.join(name.replace('_', ' ') for name, weight in heaviest if weight > 0)}")
+    out(f"{found.total} bài được gắn" + (", mới nhất:" if found.hits else "."))
+    for hit in found.hits:
+        out(f"  {day_said(hit.published) or 'không rõ ngày'}  {hit.title}")
 
 
 @app.command()
@@ -233,6 +264,10 @@ def _retag(desk: Desk, slug: str) -> None:
     out(
         f"Đã xem lại {done.read} bài: {done.changed} bài thay đổi ({done.gained} bài được gắn, {done.lost} bài bỏ gắn)."
     )
+    if done.read >= _MANY and done.gained > done.read * _TOO_COMMON:
+        share = f"{done.gained / done.read:.0%}"
+        hint = "từ khóa có lẽ quá thường gặp. Thêm lại cùng tên với từ khóa khác, hoặc bỏ đi: monitor topics remove"
+        talk(with_command(f"{share} số bài được gắn: {hint} {slug}", desk.config.data))
 
 
 def _say_what_next(desk: Desk, saved: SavedTopic) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -17,9 +18,10 @@ CORPUS_PATH = Path(models.__file__).parent / "data" / "topics"
 
 if TYPE_CHECKING:
     from models.evaluation import TopicEvaluation
+    from models.figure_evaluation import FigureEvaluation
     from models.held_out import HeldOut
+    from models.passage_model import Correction
     from models.topics import TopicClassifier
-    from models.training import Correction
 
 
 def register(app: typer.Typer) -> None:
@@ -40,12 +42,14 @@ def train(
     from models.corpus import load_corpus
     from models.evaluation import as_table
     from models.topics import MODEL_PATH
+    from models.training import STEPS
     from models.training import train as train_topics
 
     config = read_config(context.obj)
     examples, corrections = load_corpus(corpus), _corrections(config)
-    talk(f"{len(examples)} đoạn văn, {len(corrections)} bài đã sửa; đang huấn luyện và chấm chéo …")
-    trained = train_topics(examples, corrections)
+    talk(f"{len(examples)} đoạn văn, {len(corrections)} bài đã sửa; huấn luyện và chấm chéo mất vài phút.")
+    with progress("Huấn luyện", STEPS) as bar:
+        trained = train_topics(examples, corrections, advance=bar.advance)
     out(as_table(trained.evaluations.passages))
     out(f"Danh sách cụm từ (mốc so sánh): macro F1 {trained.evaluations.baseline.macro_f1:.3f}")
     path = output or (config.model_path if corrections else MODEL_PATH)
@@ -84,7 +88,7 @@ def _teach_own_topics(config: Config) -> None:
 
 
 def _corrections(config: Config) -> list[Correction]:
-    from models.training import Correction
+    from models.passage_model import Correction
 
     if not _has_store(config):
         return []
@@ -142,34 +146,39 @@ def newsroom_articles() -> tuple[HeldOut, ...]:
     )  # fmt: skip
 
 
-def _write_report(path: Path) -> None:
+def _write_report(path: Path, processes: int) -> None:
     from models.agreement import SECOND_PATH, measure_agreement
     from models.annotation import classifier
-    from models.comparison import WAYS, Comparison
+    from models.comparison import STEPS, Comparison
     from models.corpus import corpus_hash, load_corpus
     from models.held_out import calibrate_held_out, evaluate_held_out, evaluate_phrase_list, load_held_out
     from models.training import FOLDS
+    from models.ways import WAYS, try_ways
     from monitor.topics_report import Measured, write_report
 
     examples = load_corpus()
-    comparison, candidates, curve = Comparison(examples), [], []
-    with progress("So sánh", WAYS) as bar:
+    sets = {
+        "Held-out articles (models/data/held_out)": load_held_out(),
+        "The demo newsroom": newsroom_articles(),
+    }
+    comparison, candidates, curve, ways = Comparison(examples), [], [], []
+    with progress("So sánh", len(WAYS) + STEPS) as bar:
+        for way in try_ways(examples, tuple(chain.from_iterable(sets.values())), processes):
+            ways.append(way)
+            bar.advance(said=way.name)
         for candidate in comparison.candidates():
             candidates.append(candidate)
             bar.advance(said=candidate.features)
         for step in comparison.learning_curve():
             curve.append(step)
             bar.advance()
-    sets = {
-        "Held-out articles (models/data/held_out)": load_held_out(),
-        "The demo newsroom": newsroom_articles(),
-    }
     measured = Measured(
         corpus=corpus_hash(examples),
         passages=len(examples),
         ordinary=sum(not example.topics for example in examples),
         folds=FOLDS,
         candidates=candidates,
+        ways=ways,
         curve=curve,
         calibration=calibrate_held_out(classifier(), load_held_out() + newsroom_articles()),
         agreement=measure_agreement(examples) if SECOND_PATH.exists() else None,
@@ -186,7 +195,8 @@ def evaluate(
     folder: Annotated[
         Path | None,
         typer.Argument(
-            metavar="[DIR]", help="Thư mục có articles.jsonl và topics.jsonl; bỏ trống: những bài kèm theo."
+            metavar="[DIR]",
+            help="Thư mục có articles.jsonl, topics.jsonl và (nếu có) figures.jsonl; bỏ trống: những bài kèm theo.",
         ),
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="In JSON.")] = False,
@@ -198,25 +208,31 @@ def evaluate(
             help="So sánh các cách làm trên những đoạn văn có sẵn (vài phút), ghi ra tệp.",
         ),
     ] = None,
+    processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Số tiến trình khi so sánh.")] = 1,
+    errors: Annotated[int, typer.Option("--errors", min=0, help="In thêm từng ấy lỗi đọc số liệu.")] = 0,
 ) -> None:
-    """Chấm chủ đề trên những bài mô hình chưa được học."""
+    """Chấm chủ đề (và số liệu) trên những bài mô hình chưa được học."""
     from models.evaluation import as_table
+    from models.figure_evaluation import as_json as figure_scores
+    from models.figure_evaluation import as_lines
 
     if report is not None:
-        _write_report(report)
+        _write_report(report, processes)
         return
 
     result = _on_folder(folder) if folder else hold_to(_serving(read_config(context.obj)))
+    figures = _figures_on(folder) if folder else None
     if as_json:
         topics = {
             name: {"precision": one.precision, "recall": one.recall, "f1": one.f1}
             for name, one in result.topics.items()
         }
-        out(
-            json.dumps({"topics": topics, "macro_f1": result.macro_f1, "ordinary_tagged": result.ordinary_tagged_share})
-        )
-    else:
-        out(as_table(result))
+        shape = {"topics": topics, "macro_f1": result.macro_f1, "ordinary_tagged": result.ordinary_tagged_share}
+        out(json.dumps(shape if figures is None else {**shape, "figures": figure_scores(figures)}))
+        return
+    out(as_table(result))
+    if figures is not None:
+        out("\n".join(["", "Số liệu:", *as_lines(figures), *figures.errors[:errors]]))
 
 
 def _on_folder(folder: Path) -> TopicEvaluation:
@@ -240,7 +256,16 @@ def _on_folder(folder: Path) -> TopicEvaluation:
     )
 
 
-def _by_id(path: Path) -> dict[str, dict[str, list[str]]]:
+def _figures_on(folder: Path) -> FigureEvaluation | None:
+    from models.figure_evaluation import evaluate_figures, join_labels
+
+    if not (folder / "figures.jsonl").exists():
+        return None
+    texts, labels = (_by_id(folder / name).values() for name in ("articles.jsonl", "figures.jsonl"))
+    return evaluate_figures(join_labels(texts, labels))
+
+
+def _by_id(path: Path) -> dict[str, dict[str, Any]]:
     try:
         rows = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     except (OSError, ValueError) as e:

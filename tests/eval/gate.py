@@ -1,16 +1,17 @@
-"""Keep the topic classifier from getting worse unnoticed.
+"""Keep the topic classifier and the reading of figures from getting worse unnoticed.
 
 usage: python -m tests.eval.gate            exit 1 when a score fell below its floor
        python -m tests.eval.gate --raise    write today's scores as the new floors; refuses to lower one
        python -m tests.eval.gate --lower    as --raise, lower ones too: say why in the commit
 
-Three measurements: the scores that training got out of fold, and the shipped model on whole articles that no model is
-trained on: the held-out ones (models/data/held_out), and the demo newsroom's. Floors are pinned to the hashes of what
-they were measured on: after a change of the corpus or of the held-out articles they must be set anew.
+Topics: the scores that training got out of fold, and the shipped model on whole articles that no model is trained on: the
+held-out ones (models/data/held_out), and the demo newsroom's. Figures: the labelled texts of tests/eval/figures. Floors are
+pinned to the hashes of what they were measured on: after a change of the texts or labels they must be set anew.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 import tomllib
@@ -18,17 +19,42 @@ from pathlib import Path
 
 from models.annotation import annotate, classifier
 from models.evaluation import evaluate_topics
+from models.figure_evaluation import FIELDS, evaluate_figures, load_labelled
 from models.held_out import evaluate_held_out, held_out_hash, load_held_out
 from models.records import TOPIC_IDS
 
 FLOORS = Path(__file__).parent / "floors.json"
+FIGURES = sorted((Path(__file__).parent / "figures").glob("*.jsonl"))
 NEWSROOM = Path(__file__).parent.parent.parent / "monitor" / "demo" / "newsroom"
 # A new passage in the corpus moves every score a little.
 SLACK = 0.01
 
 
+def measure_figures() -> dict[str, float]:
+    """Today's scores on sentences and on whole articles, all of them better when higher."""
+    scores: dict[str, float] = {}
+    for kind in ("sentences", "articles"):
+        texts = [text for file in FIGURES if file.stem.startswith(kind) for text in load_labelled(file)]
+        result = evaluate_figures(texts)
+        shares = {name: share for name in FIELDS if (share := result.share(name)) is not None}
+        found = {
+            "value and unit": result.f1,
+            "with name": result.name_f1,
+            **shares,
+            "traps left": 1 - result.trap_share,
+        }
+        scores |= {f"{kind}, {name}": round(score, 3) for name, score in found.items()}
+    return scores
+
+
+def figure_pins() -> dict[str, str]:
+    """What the figures' scores were measured on."""
+    content = b"".join(file.read_bytes() for file in FIGURES)
+    return {"texts": hashlib.sha256(content).hexdigest()[:16]}
+
+
 def measure() -> dict[str, float]:
-    """Today's scores, all of them better when higher."""
+    """Today's scores for topics, all of them better when higher."""
     held_out = classifier().report["scores"]
     demo = _demo_scores()
     return {
@@ -79,15 +105,18 @@ def failures(scores: dict[str, float], floors: dict[str, float]) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
-    floors, scores = pinned.get("topics", {}).get("floors", {}), measure()
-    for name, score in scores.items():
-        print(f"{name:45} {score:.3f}  floor {floors.get(name, 0.0):.3f}")
-    fallen = failures(scores, floors)
+    fallen: list[str] = []
+    measured = {"topics": (measure(), pins()), "figures": (measure_figures(), figure_pins())}
+    for part, (scores, _) in measured.items():
+        floors = pinned.get(part, {}).get("floors", {})
+        for name, score in scores.items():
+            print(f"{name:45} {score:.3f}  floor {floors.get(name, 0.0):.3f}")
+        fallen += failures(scores, floors)
     if fallen and "--lower" not in arguments:
         print("\n".join(["", "Fell below the floor:", *fallen]), file=sys.stderr)
         return 1
     if {"--raise", "--lower"} & set(arguments):
-        pinned["topics"] = {**pins(), "floors": scores}
+        pinned = {part: {**pin, "floors": scores} for part, (scores, pin) in measured.items()}
         FLOORS.write_text(json.dumps(pinned, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

@@ -5,13 +5,20 @@ from __future__ import annotations
 import json
 
 from models.corpus import corpus_hash, load_corpus
-from tests.eval.gate import FLOORS, failures, measure, pins
+from tests.eval.gate import FLOORS, failures, figure_pins, measure, measure_figures, pins
 
 
 def test_the_shipped_model_reaches_its_floors() -> None:
     floors = json.loads(FLOORS.read_text(encoding="utf-8"))["topics"]["floors"]
 
     assert failures(measure(), floors) == []
+
+
+def test_the_figures_reach_their_floors_on_texts_that_have_not_changed() -> None:
+    pinned = json.loads(FLOORS.read_text(encoding="utf-8"))["figures"]
+
+    assert failures(measure_figures(), pinned["floors"]) == []
+    assert figure_pins()["texts"] == pinned["texts"], "run `python -m tests.eval.gate --raise`"
 
 
 def test_the_floors_are_those_of_what_is_in_the_repository() -> None:

@@ -375,6 +375,7 @@ def test_reprints_across_sources_share_a_cluster(url: str) -> None:
     assert archive.reprints(keys[2] or "")[0] == keys[0]
     assert set(archive.reprints(keys[0] or "")) == set(keys)
     assert archive.reprints(archive.find_id("https://bao.example/z") or "") == ()
+    assert archive.clusters() == dict.fromkeys((key or "" for key in keys), keys[0])
     assert archive.counts().clustered == 3
     archive.close()
 

@@ -8,25 +8,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.article_step import choose_thresholds
 from models.corpus import Example, corpus_hash, load_corpus, read_example
 from models.errors import TrainingError
 from models.evaluation import as_table, evaluate_topics
 from models.features import Extractor
+from models.passage_model import REGULARISATION, as_labelled, fit_passages, logistic, matrix
 from models.phrases import load_topics
 from models.records import TOPIC_IDS
 from models.topics import TopicClassifier, passage_scores
-from models.training import (
-    REGULARISATION,
-    Training,
-    as_labelled,
-    choose_thresholds,
-    evaluate_phrases,
-    fit_passages,
-    logistic,
-    matrix,
-    split,
-    train,
-)
+from models.training import Training, evaluate_phrases, split, train
 
 
 def a_corpus() -> list[Example]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from index.base import FigureEntry
 from models.records import Kind, Metric, Period
-from monitor.analytics import Break, build_series
+from monitor.analytics import Break, build_series, with_breaks
 
 
 def a_figure(
@@ -111,3 +111,50 @@ def test_no_figures_make_an_empty_series() -> None:
     series = build_series("rate", [])
 
     assert (series.unit, series.places, series.breaks) == (None, (), ())
+
+
+def test_a_thing_counted_under_a_longer_name_is_in_the_line() -> None:
+    figures = [
+        a_figure("900", 2023, unit="hồ sơ"),
+        a_figure("950", 2024, unit="hồ sơ thủ tục hành chính"),
+        a_figure("7", 2024, unit="trạm"),
+    ]
+
+    series = build_series("received", figures, units=["hồ sơ"])
+
+    assert (series.unit, [str(point.value) for point in series.places[0].points]) == ("hồ sơ", ["900", "950"])
+
+
+def test_another_total_of_a_rank_or_scale_of_a_score_is_a_break() -> None:
+    ranks = [
+        a_figure("5", 2019, entity="Bộ Y tế", unit="rank", out_of=19),
+        a_figure("3", 2022, entity="Bộ Y tế", unit="rank", out_of=17),
+    ]
+    scores = [a_figure("10.8", 2019, unit="point", out_of=12), a_figure("86.2", 2022, unit="point", out_of=100)]
+
+    assert [found.why for found in build_series("par", ranks).breaks] == [
+        "số đơn vị được xếp hạng đổi từ 19 sang 17: Bộ Y tế"
+    ]
+    assert [found.why for found in build_series("par", scores).breaks] == ["thang điểm đổi từ 12 sang 100: Lào Cai"]
+
+
+def test_two_totals_told_of_one_year_are_no_break() -> None:
+    figures = [a_figure("24", 2020, unit="rank", out_of=24), a_figure("24", 2020, unit="rank", out_of=47, article="b")]
+
+    assert build_series("egdi", figures).breaks == ()
+
+
+def test_a_break_stands_between_the_points_it_parts_and_only_in_the_lines_it_holds_for() -> None:
+    figures = [
+        a_figure(value, year, entity=place)
+        for place in ("Lào Cai", "Nghệ An")
+        for value, year in (("50", 2023), ("80", 2026))
+    ]
+
+    series = build_series("rate", figures)
+
+    shapes = [
+        ["break" if isinstance(one, Break) else str(one.value) for one in with_breaks(line, series.breaks)]
+        for line in series.places
+    ]
+    assert shapes == [["50", "break", "80"], ["50", "80"]]

@@ -88,6 +88,39 @@ def test_examples_widen_a_topic_and_stay_with_it(
     assert titles(store, "tro_ly_ao", capsys) == {"Tin chatbot", "Tin machine"}
 
 
+def test_a_topic_shows_its_words_its_examples_and_its_newest_articles(
+    store: Config, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "examples.jsonl"
+    rows = [{"title": "", "text": MACHINE, "topic": True}, {"title": "", "text": FOOTBALL, "topic": False}]
+    file.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    assert monitor(store, "topics", "add", "Trợ lý ảo", "--words", "trợ lý ảo, chatbot", "--examples", str(file)) == 0
+    capsys.readouterr()
+
+    assert monitor(store, "topics", "show", "Trợ lý ảo") == 0
+
+    said = capsys.readouterr().out
+    assert "Trợ lý ảo (tro_ly_ao)\nTừ khóa: trợ lý ảo, chatbot\nBài mẫu: 1 bài thuộc chủ đề, 1 bài không thuộc." in said
+    assert "Tin chatbot" in said
+
+
+def test_words_that_nearly_every_article_holds_are_said_to_tell_nothing_apart(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config = Config(data=tmp_path / "large")
+    with open_desk(config) as desk:
+        keeper = Keeper(desk, now=NOON)
+        for number in range(24):
+            text = f"Huyện số {number} họp và bàn việc xây chợ, sửa đường và trồng cây. {FOOTBALL if number % 2 else MACHINE}"
+            keeper.add(Article(url=url_of(f"so-{number}"), title="Tin", text=text, source_id="bao", fetched_at=NOON))
+        keeper.flush()
+        keeper.index()
+
+    assert monitor(config, "topics", "add", "Chung chung", "--words", "và") == 0
+
+    assert "từ khóa có lẽ quá thường gặp" in " ".join(capsys.readouterr().err.split())
+
+
 def test_new_articles_get_the_topic_as_they_come(store: Config) -> None:
     monitor(store, "topics", "add", "Trợ lý ảo", "--words", "chatbot")
 
@@ -138,6 +171,16 @@ def test_a_correction_shows_in_search_at_once_and_on_the_list(
     assert [(row["topic"], row["was"], row["now"], row["who"], row["note"]) for row in rows] == [
         ("security", True, False, "Lan", "thử"), ("infrastructure", False, True, "Lan", "thử"),
     ]  # fmt: skip
+
+
+def test_a_correction_that_agrees_with_the_model_is_told_as_a_confirmation(
+    store: Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert monitor(store, "corrections", "add", url_of("security"), "--topic", "security") == 0
+    assert "xác nhận có" in capsys.readouterr().out
+
+    assert monitor(store, "corrections", "list") == 0
+    assert "xác nhận có" in capsys.readouterr().out
 
 
 def test_an_undone_correction_leaves_it_to_the_model_again(store: Config, capsys: pytest.CaptureFixture[str]) -> None:

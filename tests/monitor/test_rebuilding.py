@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from crawlers.records import Article
 from index.errors import LockedError
@@ -62,6 +63,18 @@ def test_an_index_that_another_process_writes_to_is_left_alone(config: Config, d
 
     desk.index.commit()
     assert desk.index.count() == 3
+
+
+def test_of_two_rebuildings_at_once_the_second_is_told_to_wait_and_spoils_nothing(config: Config) -> None:
+    half_made = config.data / NEW
+    half_made.mkdir()
+
+    with FileLock(config.data / "reindex.lock"), pytest.raises(LockedError, match="đang chạy"):
+        rebuild(config)
+
+    assert half_made.exists()
+    assert rebuild(config) == 3
+    assert not half_made.exists()
 
 
 @pytest.mark.parametrize("left_over", [NEW, OLD])

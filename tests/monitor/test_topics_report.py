@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from models.agreement import measure_agreement
-from models.comparison import WAYS, Comparison
+from models.comparison import STEPS, Comparison
 from models.corpus import Example
 from models.errors import TrainingError
-from models.evaluation import calibration
-from monitor.topics_report import Measured, write_report
+from models.evaluation import TopicEvaluation, calibration, evaluate_topics, macro_f1s, marks
+from models.held_out import HeldOut
+from models.passage_model import as_labelled, fit_passages
+from models.ways import WAYS, Tried, try_ways
+from monitor.topics_report import Measured, _verdict, write_report
 from tests.models.test_training import a_corpus
 
 
@@ -25,7 +30,7 @@ def comparison() -> Comparison:
 def test_every_way_is_compared_and_learns_a_corpus_that_says_its_topics_plainly(comparison: Comparison) -> None:
     candidates, curve = list(comparison.candidates()), list(comparison.learning_curve())
 
-    assert len(candidates) + len(curve) == WAYS
+    assert len(candidates) + len(curve) == STEPS
     assert len({(one.features, one.model) for one in candidates}) == len(candidates)
     by_name = {(one.features, one.model): one.result.macro_f1 for one in candidates}
     assert by_name["phrase list", "–"] > 0.8
@@ -47,16 +52,65 @@ def test_the_report_tells_all_that_was_measured(comparison: Comparison) -> None:
     examples = tuple(comparison.examples)
     result = comparison.rate(comparison.wanted * 1.0)
     measured = Measured(
-        corpus="0123", passages=64, ordinary=16, folds=5, candidates=[], curve=list(comparison.learning_curve()),
-        agreement=None, calibration=calibration([(0.9, True), (0.1, False)]), articles={"A set": (result, result)},
+        corpus="0123", passages=64, ordinary=16, folds=5, candidates=[],
+        ways=[_tried("all of it", result), _tried("without pairs", result)],
+        curve=list(comparison.learning_curve()), agreement=None, calibration=calibration([(0.9, True), (0.1, False)]),
+        articles={"A set": (result, result)},
     )  # fmt: skip
 
     page = write_report(measured)
 
     assert "Corpus `0123`: 64 passages, 16 of them without a topic." in page
+    assert "Shipped: all of it, the best of them." in page
     assert "| macro F1 | 1.000 | 1.000 |  |" in page
     assert "| 0.70 to 0.95 | 1 | 0.900 | 1.000 |" in page
     assert len(examples) == 64
+
+
+def test_the_report_says_so_when_another_way_is_better_than_the_shipped_one(comparison: Comparison) -> None:
+    good, poor = comparison.rate(comparison.wanted * 1.0), comparison.rate(comparison.wanted * 0.0)
+    topics = [["security"], []] * 40
+
+    surely = _verdict([_tried("all of it", poor, topics, [[]] * 80), _tried("without pairs", good, topics, topics)])
+    perhaps = _verdict([_tried("all of it", poor, topics, topics), _tried("without pairs", good, topics, topics)])
+
+    assert "that is more than chance, and should be shipped instead" in surely
+    assert "None is better by more than chance: Without pairs is +" in perhaps
+
+
+def test_each_way_is_trained_without_what_it_lacks() -> None:
+    examples = a_corpus()
+    held_out = (
+        HeldOut(id="x", title="Diễn tập an toàn thông tin", text="Mã độc tấn công máy chủ.", topics=("security",)),
+    )
+
+    tried = list(try_ways(examples, held_out))
+
+    assert [one.name for one in tried] == list(WAYS)
+    assert all(one.quality == (one.passages.macro_f1 + one.articles.macro_f1) / 2 for one in tried)
+    bare = fit_passages(as_labelled(examples), way=WAYS["syllables and segmented words only"])
+    assert not len(bare.extractor.vocabulary.pairs)
+    assert not bare.weights.counts.any()
+    assert len(fit_passages(as_labelled(examples)).extractor.vocabulary.pairs)
+
+
+def _tried(
+    name: str, result: TopicEvaluation, wanted: Sequence[list[str]] = ([],), found: Sequence[list[str]] = ([],)
+) -> Tried:
+    made = marks(wanted, found)
+    return Tried(name=name, passages=result, articles=result, passage_marks=made, article_marks=made)
+
+
+def test_resampled_scores_are_those_of_the_articles_drawn() -> None:
+    wanted, found = (
+        [["security"], ["security"], [], ["data_sharing"]],
+        [["security"], [], ["security"], ["data_sharing"]],
+    )
+    drawn = np.array([[1, 1, 1, 1], [2, 0, 1, 0]])
+
+    again = [(wanted, found), ([wanted[i] for i in (0, 0, 2)], [found[i] for i in (0, 0, 2)])]
+
+    assert macro_f1s(marks(wanted, found), drawn) == pytest.approx([evaluate_topics(*one).macro_f1 for one in again])
 
 
 def test_two_labellings_are_compared_topic_by_topic(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -178,3 +179,61 @@ def test_what_is_found_is_exported_whole_and_harmless(client: TestClient) -> Non
     assert "Huế đạt 88,3% hồ sơ trực tuyến" in lines[1]
     assert "attachment" in answer.headers["Content-Disposition"]
     assert client.get("/xuat.csv", params={"q": "(("}).status_code == 400
+
+
+CLAIMS = [
+    an_article(
+        4, "Huế: kết quả năm", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 83,8%.", url="https://bao-b.vn/4"
+    ),
+    an_article(5, "Huế trước đây", "Năm 2023, tỷ lệ hồ sơ nộp trực tuyến của tỉnh Thừa Thiên Huế đạt 70,2%."),
+]
+
+
+@pytest.fixture
+def disputed(client: TestClient, desk: Desk) -> TestClient:
+    keeper = Keeper(desk, now=NOON, places={"cong_hue": "Huế"})
+    keeper.add(replace(CLAIMS[0], source_id="bao_b"))
+    keeper.add(CLAIMS[1])
+    keeper.flush()
+    keeper.index()
+    return client
+
+
+def test_contradictions_have_a_page_with_their_sources_and_reasons(disputed: TestClient) -> None:
+    page = disputed.get("/mau-thuan").text
+
+    assert page.index("88,3%") < page.index("83,8%")
+    assert "khác nhau, chưa rõ vì sao" in page
+    assert "Cổng TTĐT thành phố Huế" in page
+    assert 'href="/mau-thuan?tat_ca=1"' in page
+
+
+def test_the_page_of_an_indicator_leads_to_its_contradictions(disputed: TestClient) -> None:
+    series = disputed.get("/chi-tieu/online_services.online_dossier_rate").text
+
+    assert 'href="/mau-thuan?chi_tieu=online_services.online_dossier_rate"' in series
+    assert "83,8%" in disputed.get("/mau-thuan?chi_tieu=online_services.online_dossier_rate").text
+    assert "83,8%" not in disputed.get("/mau-thuan?noi=Lào Cai&chi_tieu=admin_reform.sipas").text
+
+
+def test_no_contradictions_and_no_articles_are_told_apart(client: TestClient, tmp_path: Path) -> None:
+    with open_desk(Config(data=tmp_path / "empty")) as empty:
+        nothing = TestClient(create_app(empty, SOURCES, command="./run.sh monitor")).get("/mau-thuan").text
+
+    assert "Không thấy số liệu nào mâu thuẫn" in client.get("/mau-thuan").text
+    assert "./run.sh monitor up --demo" in nothing
+
+
+def test_what_the_conflicts_are_asked_for_can_not_run_in_the_page(client: TestClient) -> None:
+    page = client.get("/mau-thuan", params={"noi": "<script>alert(1)</script>"}).text
+
+    assert "<script>alert" not in page
+    assert "không có số liệu nào của" in page
+
+
+def test_old_provinces_are_rolled_up_on_the_page_of_an_indicator(disputed: TestClient) -> None:
+    page = disputed.get("/chi-tieu/online_services.online_dossier_rate?gop=1").text
+
+    assert "Không gộp được các tỉnh cũ" in page
+    assert '<h2 id="1">Huế</h2>' in page
+    assert "Thừa Thiên Huế</h2>" not in page

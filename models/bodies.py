@@ -18,7 +18,7 @@ _SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã"}
 _PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?")
 _OWN_BEHIND = re.compile(r"\s+(?:tỉnh|thành phố)\b")
 _MORE = re.compile(rf"(?:,| và| cùng)\s(?P<name>{NAME})(?=[,;.:()]|\s[^A-ZĐ\d]|\s\d)")
-_ANY = re.compile(r"(?:các|mỗi|từng|\d)\s$")
+_ANY = re.compile(r"(?:các|mỗi|từng|(?<!\d)\d\d?)\s$")  # "15/20 Sở Y tế", but not "năm 2014 Sở Y tế"
 _COUNTED = re.compile(r"(?:\b(?:hai|ba|bốn|các|những)|\d)\s$")  # not "năm", which is a year too
 _SEVERAL = re.compile(r"(?:\b(?:hai|ba|bốn|năm|sáu|các|những)|\d)\s$")
 _MAY_PRECEDE_SELF = re.compile(

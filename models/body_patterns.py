@@ -95,7 +95,7 @@ def body_pattern() -> re.Pattern[str]:
         rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+))"
         rf"(?P<name>{_double_names()}|{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
         rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
-        rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)(?!\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
+        rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)(?!\s+(?:tỉnh|thành phố|TP|huyện|quận|thị|xã|phường|cấp|của|{CAPITAL}))"
         rf"|(?P<office>{offices})(?=\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
         r"|(?P<clinic>[Tt]rung tâm Y tế(?: (?:khu vực|huyện|thị xã|thành phố|TP))?"
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.bodies import Body
-from models.lists_of_bodies import respective, tells_in_turn, trailing_list
+from models.lists_of_bodies import paired_with, respective, tells_in_turn, trailing_list
 from models.national import find_national
-from models.places import find_places, is_city
+from models.places import agencies_with_own_figures, find_places, is_city
 from models.records import Number
 from models.subjects import Cast
 from models.text import Span
@@ -116,6 +116,8 @@ class Entities:
         if len(self.here) < 2:
             return [first]
         named = [b for b in self.here if b.end <= number.start and not b.is_source]
+        if len(numbers) > 1 and len(named) > 1 and (paired := paired_with(self.lower, named, numbers, i)) is not None:
+            return [self._full_name(paired)]
         together = trailing_list(self.lower, named)
         if len(together) < 2 or self._full_name(together[-1]) != first:
             return [first]
@@ -151,7 +153,7 @@ class Entities:
             return before[-1]
         named = [body for body in before if not body.is_source]
         if not named:
-            return self._own_company(before)
+            return self._tells_of_itself(before)
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
         clause = min(self.sentence[0] if last is None else last.end(), previous_end)
         here = [body for body in named if body.start >= clause]
@@ -166,12 +168,15 @@ class Entities:
             return None
         return behind if _LEVEL_OF.search(self.lower, max(0, number.start - 20), number.start) else None
 
-    def _own_company(self, before: list[Body]) -> Body | None:
-        """The company that tells of itself, in an article that is about nobody: "VNPT cho biết đã có 2 triệu thuê bao"."""
+    def _tells_of_itself(self, before: list[Body]) -> Body | None:
+        """The company or agency that tells of itself: "VNPT cho biết đã có 2 triệu thuê bao"."""
         body = before[-1]
-        tells = body.role == "source" and _is_company(body) and not self.lower.endswith("theo ", 0, body.start)
-        speaks_of_country = any(b.kind == "country" for b in self.here)
-        return body if tells and self.cast.is_guess and not speaks_of_country else None
+        if body.role != "source" or any(b.kind == "country" for b in self.here):
+            return None
+        if body.name in agencies_with_own_figures():
+            return body
+        led = self.lower.endswith("theo ", 0, body.start)
+        return body if _is_company(body) and self.cast.is_guess and not led else None
 
     def _stands_beside(self, body: Body, number: Number) -> bool:
         if body.role in ("within", "scale"):

@@ -22,7 +22,8 @@ _LAST_LISTED = re.compile(r",?\s(?:và|cùng)\s")
 _THESE = re.compile(
     r"(?:đơn vị|địa phương|tỉnh|huyện|bộ|sở|xã|phường|ngân hàng|doanh nghiệp|thành phố|nơi)(?: này| trên| nói trên)"
 )
-_FARTHEST_BACK, _NEAR = 400, 25
+_FARTHEST_BACK, _NEAR, _FARTHEST_PAIR = 400, 25, 30
+_PAUSE = re.compile(r"[,;:.(\d]")
 
 
 def tells_in_turn(lower: str, start: int, stop: int) -> bool:
@@ -50,6 +51,16 @@ def respective(lower: str, bodies: list[Body], sentence: Span, numbers: Sequence
         return _first_told(lower, bodies, sentence, sign.span()) if numbers[i].start - sign.end() < _NEAR else None
     told = _told(lower, bodies, sentence, sign.start(), count)
     return told[place] if told else None
+
+
+def paired_with(lower: str, named: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    """The body of a list that the i-th number is of, where as many numbers follow it: "Huế và Đà Nẵng xếp thứ 2 và thứ 3"."""
+    place, count = _place_in_run(lower, numbers, i, named[-1].end)
+    together = trailing_list(lower, [body for body in named if body.end <= numbers[i - place].start])
+    if count < 2 or len(together) != count:
+        return None
+    between = lower[together[-1].end : numbers[i - place].start]
+    return together[place] if len(between) < _FARTHEST_PAIR and not _PAUSE.search(between) else None
 
 
 def _first_told(lower: str, bodies: list[Body], sentence: Span, sign: Span) -> Body | None:

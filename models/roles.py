@@ -14,8 +14,8 @@ _ACCORDING = re.compile(r"\s*(?:cũng\s+)?(?:theo|dẫn|trong báo cáo|tại b�
 _SAYS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
     r"|nhận định|dự báo|đặt ra|đề ra|khẳng định|lưu ý|yêu cầu|đề nghị"
-    r"|ước tính|thông báo|nêu|phát biểu|chủ trì|hướng dẫn|khuyến cáo|cảnh báo|cho thấy"
-    r"|(?:công bố|thống kê|giao|chấm)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
+    r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
+    r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
 _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"

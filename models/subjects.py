@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies import Body, find_bodies, merge, relate
-from models.body_patterns import SYLLABLE
+from models.body_patterns import SYLLABLE, offices_alone
 from models.districts import find_districts
 from models.places import PlaceSpan, name_on, places_in, resolve
 from models.text import unify_tones
@@ -57,9 +57,11 @@ def cast_of(
         if title:
             small = small_letters(unify_tones(title))
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(titled, bodies, source_place, text)
+    main = _main(titled, bodies, home, source_place, text)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
+    if home is None:  # an office is one of a province
+        bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
     return Cast(
         main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower), is_guess=is_guess
@@ -116,17 +118,26 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
-def _main(titled: list[Body], bodies: list[Body], source_place: str | None, text: str) -> str | None:
+def _main(titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
     for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
         for body in named:
             if body.kind in kinds:
-                return body.name
+                return (
+                    f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
+                )
     if source_place:
         outlet = resolve(source_place)
-        return "Việt Nam" if outlet is not None and outlet.kind == "ministry" else source_place
+        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies))
+        return "Việt Nam" if national else source_place
     return _most_named(bodies, text) or "Việt Nam"
+
+
+def _is_national(bodies: list[Body]) -> bool:
+    """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
+    kinds = {body.kind for body in bodies if body.role not in ("scale", "within", "compared")}
+    return "country" in kinds and not kinds & {"own", "province", "department", "district", "commune"}
 
 
 def _most_named(bodies: list[Body], text: str) -> str | None:

@@ -46,6 +46,10 @@ READ_IN_NGHE_AN = [
     ("BHXH tỉnh đã cấp 61.300 tài khoản.", ["Bảo hiểm xã hội Nghệ An"]),
     ("Có 15/20 Sở Y tế kết nối dữ liệu.", ["Nghệ An"]),
     ("So với mặt bằng chung của tỉnh (23,4%), huyện Anh Sơn cao gấp 2 lần.", ["Nghệ An", "Huyện Anh Sơn"]),
+    ("Thanh Chương và Đô Lương dẫn đầu với 2.760 hồ sơ và 2.114 hồ sơ.", ["Huyện Thanh Chương", "Huyện Đô Lương"]),
+    ("Năm 2014 Sở Tư pháp trễ hẹn 120 hồ sơ.", ["Sở Tư pháp Nghệ An"]),
+    ("Tổ công nghệ số của huyện Yên Thành hướng dẫn 2.100 lượt người.", ["Huyện Yên Thành"]),
+    ("Trung tâm Phục vụ hành chính công tiếp nhận 9.200 hồ sơ.", ["Trung tâm Phục vụ hành chính công Nghệ An"]),
     # references
     ("Huyện Con Cuông có 13 xã. Huyện này tiếp nhận 5.210 hồ sơ.", ["Huyện Con Cuông"] * 2),
     ("Theo Sở Tư pháp, năm qua đơn vị này cấp 18.400 phiếu.", ["Sở Tư pháp Nghệ An"]),
@@ -76,6 +80,7 @@ READ_ANYWHERE = [
     ("VNPT cho biết đã có 2 triệu thuê bao.", ["VNPT"]),
     ("Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300 nhiệm vụ.", ["Bộ Y tế"] * 2),
     ("Bắc Ninh đạt 56%, gấp 4 lần mức 14% của cả nước.", ["Bắc Ninh", "Bắc Ninh", "Việt Nam"]),
+    ("Kho bạc Nhà nước cho biết đã kết nối 1.100 điểm giao dịch.", ["Kho bạc Nhà nước"]),
     ("Huế là thành phố duy nhất của Việt Nam đạt 98%.", ["Huế"]),
 ]
 
@@ -93,6 +98,17 @@ def test_an_article_on_a_district_is_about_it_and_its_province_keeps_its_own_fig
     )
 
     assert found == ["Thành phố Đà Lạt", "Lâm Đồng"]
+
+
+def test_an_outlet_that_speaks_of_nobody_at_home_speaks_of_the_country() -> None:
+    assert entities("Kinh tế số Việt Nam tăng nhanh. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Việt Nam"]
+    assert entities("Hà Nội họp. Việt Nam dự. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Hà Nội"]
+
+
+def test_a_department_in_the_title_is_the_provinces() -> None:
+    assert entities("Có 9.800 doanh nghiệp khai qua mạng.", "Cục Thuế tỉnh thu qua cổng", "Long An") == [
+        "Cục Thuế Long An"
+    ]
 
 
 def test_a_district_that_ended_is_no_longer_known_by_name_alone() -> None:

@@ -15,10 +15,10 @@ from models.text import normalise
 from models.topics import MODEL_PATH, TopicClassifier
 
 # Raised whenever the code finds other topics, figures or places in the same text.
-CODE_VERSION = 1
+CODE_VERSION = 2
 _VIETNAM = timezone(timedelta(hours=7))
 # What is learnt or listed; a change in any of them is another version.
-_DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.glob("*.toml")))
+_DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.rglob("*.toml")))
 
 
 def classifier() -> TopicClassifier:

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from models import claims, index_names, periods, scopes, subjects, timing
+from models import claims, index_names, periods, subjects, timing
 from models.compared import compared_with
+from models.entities import Entities
 from models.hiding import cover_names
 from models.indicators import match_small
 from models.names import name_figure
 from models.numbers import numbers_in
-from models.places import name_on
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.sifting import sift
@@ -48,7 +48,7 @@ class _Course:
     lower: str
     """The text in small letters, tones unified; of the same length."""
     published: date | None
-    scope: scopes.Scope
+    whom: Entities
     timing: timing.Timing
     mentions: list[periods.Mention]
     mention_starts: list[int]
@@ -106,16 +106,11 @@ def _find(
 def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
     """What an article says of itself before its first sentence is read."""
     text, lower = reading.text, reading.lower
-    bodies = subjects.find_bodies(text, lower, reading.places)
     mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
-    scope = scopes.Scope(
-        lower=lower,
-        main=name_on(subjects.main_body(title, bodies, source_place, text), published),
-        bodies=bodies,
-    )
+    cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     whole = timing.whole_period(title, published, mentions, lower)
     return _Course(
-        text=text, lower=lower, published=published, scope=scope,
+        text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
         timing=timing.Timing(lower, published, whole), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
@@ -162,13 +157,13 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     kept = sift(course.lower, start, numbers) if numbers else []
     has_index = _holds(course.index_signs, start, stop)
     if kept:
-        course.scope.begin_sentence(start, stop)
+        course.whom.begin_sentence(start, stop)
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
     elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
         course.index = indices[-1][1]
         course.said.speak_of(course.index)
-    course.scope.end_sentence(start, stop, has_figures=bool(kept))
-    turns = not kept and course.timing.period is not None and course.scope.turns(start, stop)
+    course.whom.end_sentence(start, stop, has_figures=bool(kept))
+    turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
     course.timing.end_sentence(start, mentions, turns=turns)
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
@@ -176,8 +171,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
 
 def _covered(course: _Course, start: int, stop: int) -> str:
     """A sentence in small letters with the names of bodies covered, companies' left as they are."""
-    bodies = course.scope.named(start, stop)
-    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in ("company", "other")]
+    bodies = course.whom.named(start, stop)
+    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in ("company", "other", "own")]
     return cover_names(course.text[start:stop], course.lower[start:stop], spans)
 
 
@@ -192,7 +187,7 @@ def _enter(course: _Course, start: int) -> None:
     gap = course.lower[max(0, start - 3) : start]
     if start and "\n" not in gap:
         return
-    course.scope.begin_paragraph()
+    course.whom.begin_paragraph()
     course.timing.begin_paragraph()
     if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
         course.heading_aims = False
@@ -219,7 +214,7 @@ def _read_figures(
         if kind != "target" and timing.lies_ahead(period, course.published):
             kind = "target"
         previous_end = before[0].end if before else start
-        entity, *others = course.scope.entities(number, previous_end)
+        entity, *others = course.whom.of(numbers, i, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
         row_end, row_next, row_size = _row(course.lower, numbers, i, stop)
         index_end, course.index = next(
@@ -231,7 +226,7 @@ def _read_figures(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
             next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
-            company=course.scope.company(entity), index=course.index, index_end=index_end,
+            company=course.whom.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

@@ -1,4 +1,4 @@
-"""Provinces, ministries and other bodies in a text, before and after the mergers of 2025 (models/data/places.toml).
+"""Provinces, ministries and other bodies in a text, before and after the mergers of 2025 (models/data/places/).
 
 Names are matched with their capitals: "Hòa Bình" is the province, "hòa bình" is not.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 import ahocorasick_rs
@@ -23,6 +23,13 @@ _CENTRAL_KINDS: tuple[Literal["country", "province", "ministry", "other"], ...] 
     "ministry",
     "other",
 )
+_FILES = {
+    "country": "others",
+    "province": "provinces",
+    "ministry": "ministries",
+    "other": "others",
+    "not_places": "others",
+}
 _CITY_WORDS = ("thành phố", "tp.", "tp", "t.p")
 # Before a province's name these make it the name of something smaller: "thành phố Lào Cai", "phường Thái Bình".
 _LESSER = {
@@ -33,6 +40,7 @@ _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]*$")
 _MOST_LISTED = 8
 _TITLE_WEIGHT, _LEAD_WEIGHT = 8, 3
 _PREFIX = re.compile(r"^(?:(?:ubnd|uy ban nhan dan|tinh|thanh pho|tp\.?|t\.p\.?)\s+)+")
+_CITY_BEFORE = re.compile(r"^[Tt]hành phố ")
 _TILDES = str.maketrans({"–": "-", "—": "-", "\u00a0": " "})
 
 
@@ -76,7 +84,7 @@ def all_places() -> dict[str, Place]:
 
 
 def _rows(kind: str) -> list[dict[str, object]]:
-    rows = load_toml("places.toml")[kind]
+    rows = load_toml(f"places/{_FILES[kind]}.toml")[kind]
     assert isinstance(rows, list)
     return rows
 
@@ -101,7 +109,7 @@ def _gazetteer() -> _Gazetteer:
             for spelling in _spellings(row):
                 names.append(spelling)
                 places.append(all_places()[code_of(str(row["name"]))])
-    others = load_toml("places.toml")["not_places"]
+    others = load_toml("places/others.toml")["not_places"]
     assert isinstance(others, list)
     names += others
     places += [None] * len(others)
@@ -114,6 +122,19 @@ def _gazetteer() -> _Gazetteer:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(str(row["name"]) for row in _rows("province") if row.get("city"))
+
+
+@cache
+def agencies_with_own_figures() -> frozenset[str]:
+    """The central agencies that tell of their own work, not of the country."""
+    names = load_toml("places/ministries.toml")["own_figures"]
+    assert isinstance(names, list)
+    return frozenset(names)
+
+
+def is_city(name: str) -> bool:
+    """Whether a province is a city run by the centre: "thành phố Huế" is all of it, "thành phố Lào Cai" a district."""
+    return name in _cities()
 
 
 def find_places(text: str) -> list[PlaceSpan]:
@@ -161,7 +182,8 @@ def _has_capitals(text: str, start: int, end: int, place: Place, spelling: str) 
         )
     if place.kind == "other" or spelling.isupper():
         return written[0].isupper() and (len(spelling) > 3 or written == spelling)
-    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", written)) or (
+    name = _CITY_BEFORE.sub("", written)
+    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", name)) or (
         written.lower() == "thủ đô" and written[0].isupper()
     )
 
@@ -181,12 +203,6 @@ def _is_part_of_name(text: str, lower: str, start: int, place: Place) -> bool:
     )
 
 
-def lesser_place(text: str, lower: str, start: int) -> str | None:
-    """The word that makes "Lào Cai" a city in "thành phố Lào Cai", or None."""
-    before = lower[max(0, start - 12) : start].rstrip(" \u00a0")
-    return next((word for word in _LESSER if before.endswith(word)), None)
-
-
 @cache
 def _by_folded_name() -> dict[str, Place]:
     table: dict[str, Place] = {}
@@ -201,6 +217,7 @@ def _key(name: str) -> str:
     return " ".join(re.findall(r"[a-z0-9]+", fold(unify_tones(name.translate(_TILDES)))))
 
 
+@lru_cache(maxsize=4096)
 def resolve(name: str) -> Place | None:
     """The province, ministry or body that somebody means, however they type it; None when we know none.
 

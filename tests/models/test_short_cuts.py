@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import amounts, claims, periods, segments, subjects, text, time_words, traps
+from models import amounts, claims, national, periods, segments, text, time_words, traps
 from models.phrases import canonical, canonical_syllables
 from models.reading import read
 from models.text import syllables, unify_tones
@@ -48,8 +48,8 @@ def everywhere(prose: str) -> None:
             assert traps._SHAPES.match(prose, match.start()) is None
     scales = [amounts.SCALE_WORD.match(lower, start) for start in starts_of(amounts._SCALE_WORDS, lower)]
     assert spans(match for match in scales if match) == spans(amounts.SCALE_WORD.finditer(lower))
-    if subjects._NATIONAL.search(lower):
-        assert subjects.find_national(lower)
+    if national._NATIONAL.search(lower):
+        assert national._national_spans(lower)
     if claims._TARGET.search(lower) or claims._TARGET_VALUE.search(lower):
         assert claims.target_signs(lower)
     if segments._TIME.search(lower):

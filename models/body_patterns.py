@@ -1,0 +1,129 @@
+"""How departments, districts, communes and companies are named, as one regular expression over models/data/places/."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.vocabulary import alternatives, load_toml, starts_of
+
+# Beyond U+1EA0 small and capital letters alternate: a range would take both.
+CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(filter(str.isupper, map(chr, range(0x1EA0, 0x1EFA)))) + "]"
+SYLLABLE = rf"{CAPITAL}[^\W_]*(?:['’][^\W_]+)?"
+NAME = rf"{SYLLABLE}(?:[ \u00a0]{SYLLABLE}){{0,3}}"
+_LEVEL = r"[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
+# "quận 7", "xã A Lưới 3"; but not "xã 12% hộ", "huyện Sa Pa 9 hồ sơ".
+_OWN_NUMBER = r"(?![\d%/]|[.,]\d|\s?(?:%|hồ sơ|điểm|bậc|lượt|người|hộ|thủ tục|dịch vụ|tài khoản|trường hợp|ca)\b)"
+_COMPANY_VERBS = (
+    "bàn|thông|tuyên|mở|bán|đầu|tăng|giảm|tiếp|phủ|vận|thu|đã|đang|cũng|hiện|có|đạt|lỗ|lãi|sẽ|còn|phải|ghi|công|cung"
+    "|triển|cho|là|chiếm|nắm"
+)
+_SUBJECT_VERBS = (
+    "đã|có|đạt|xếp|đứng|cũng|hiện|tiếp|phấn|đặt|sẽ|mới|chỉ|đang|còn|tăng|giảm|cung|triển|thành|giao|được|tổ|hoàn|ghi|thực"
+    "|vươn|nằm|cấp|chi|xây|dành|bố|đề|kích|thu|công|ban|lập|vận|cắt|rà|đưa|giải|phê|trích|hỗ|lên|tụt|duy|đón|đầu|trang"
+)
+_NOT_NAMED = (
+    rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
+    r"(?!,\s(?:thành|thị|huyện|quận|xã|phường|bộ|sở|ban|ngành|địa))"
+)
+_REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|Bộ|[Ss]ở"  # "toàn bộ" is no ministry
+# What each of the ways begins with: to try the expression only there takes a third of its time.
+_SIGNS = (
+    "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
+    "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học", "bệnh viện", "học viện", "viện", "trung tâm",
+    "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
+    "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối",
+)  # fmt: skip
+_FOREIGN_SIGN = re.compile(r"[A-Z](?<!\w[A-Z])\w*(?:\.(?:com|vn|net)|[A-Zfjwz]\w*)\s")
+
+
+def _spellings(section: str) -> dict[str, str]:
+    table = load_toml("places/departments.toml")[section]
+    assert isinstance(table, dict)
+    return {spelling: name for name, others in table.items() for spelling in (name, *others)}
+
+
+@cache
+def department_names() -> dict[str, str]:
+    """Every way to write a department's field, with its full name: "GD&ĐT" → "Giáo dục và Đào tạo"."""
+    return _spellings("departments")
+
+
+@cache
+def office_names() -> dict[str, str]:
+    """Every way to write a provincial office that is no department: "BHXH" → "Bảo hiểm xã hội"."""
+    return _spellings("offices")
+
+
+def _name_words() -> str:
+    """Words of two syllables that institutions' names hold, the second one small: "Công nghệ"."""
+    pairs = load_toml("places/others.toml")["name_words"]
+    assert isinstance(pairs, list)
+    return rf"(?:{alternatives(pairs)})(?!\w)"
+
+
+def _double_names() -> str:
+    """The districts whose names are two: "Phan Rang - Tháp Chàm"."""
+    table = load_toml("places/districts.toml")["districts"]
+    assert isinstance(table, dict)
+    doubles = {name.split(" ", 2)[2] for names in table.values() for name in names if " - " in name}
+    return alternatives(doubles).replace("\\-", "[-–]")
+
+
+@cache
+def offices_alone() -> frozenset[str]:
+    """The offices that need no "tỉnh" behind them to be known: there is one in each province and nowhere else."""
+    table = load_toml("places/departments.toml")["alone"]
+    assert isinstance(table, list)
+    return frozenset(table)
+
+
+def _office_pattern(name: str) -> str:
+    capital_only = load_toml("places/departments.toml")["capital"]
+    assert isinstance(capital_only, list)
+    first = name[0] if name in capital_only else f"[{name[0]}{name[0].lower()}]"
+    return first + re.escape(name[1:])
+
+
+@cache
+def body_pattern() -> re.Pattern[str]:
+    """One named group for each way to name a body; to be matched at `body_signs`."""
+    offices = "|".join(map(_office_pattern, sorted(office_names(), key=len, reverse=True)))
+    return re.compile(
+        # the letters that one of the ways begins with, so that few words are looked at twice
+        r"(?<!\w)(?:"
+        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+))"
+        rf"(?P<name>{_double_names()}|{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
+        rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
+        rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)(?!\s+(?:tỉnh|thành phố|TP|huyện|quận|thị|xã|phường|cấp|của|{CAPITAL}))"
+        rf"|(?P<office>{offices})(?=\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
+        r"|(?P<clinic>[Tt]rung tâm Y tế(?: (?:khu vực|huyện|thị xã|thành phố|TP))?"
+        rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
+        r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
+        r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?|Đại học|Trường Đại học|Bệnh viện|Học viện|Viện)\s+"
+        rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
+        r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
+        rf"(?=\s(?:{_COMPANY_VERBS})\b)"
+        r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại)\s+"
+        rf"(?P<own>{_REFERENCES})\b{_NOT_NAMED}"
+        rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|doanh nghiệp|đơn vị|địa phương)) này\b"
+        r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
+        rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
+        rf"|Ngân hàng|Công ty|Tập đoàn|Doanh nghiệp|[Nn]hà mạng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
+    )
+
+
+@cache
+def _sign_phrases() -> tuple[str, ...]:
+    own = (
+        f"{word}{blank}{reference}"
+        for word in ("toàn", "của", "tại", "cả")
+        for blank in " \n"
+        for reference in ("tỉnh", "thành phố", "huyện", "quận", "thị", "phường", "xã", "ngành", "bộ", "sở")
+    )
+    return (*_SIGNS, *own, *{name.lower() for name in office_names()})
+
+
+def body_signs(text: str, lower: str) -> list[int]:
+    """Where a body may be named, in order."""
+    return sorted(starts_of(_sign_phrases(), lower) + [match.start() for match in _FOREIGN_SIGN.finditer(text)])

@@ -1,0 +1,77 @@
+"""What a named body does in its sentence: the figure's subject, or its source, a term of comparison, a place around it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from models.vocabulary import longest_suffix, words
+
+Role = Literal["subject", "source", "compared", "scale", "within"]
+"""source: says it, or is worked with. compared: "kém Huế". scale: "thứ ba cả nước". within: "xã Ia Ly (Gia Lai)"."""
+
+_ACCORDING = re.compile(r"\s*(?:cũng\s+)?(?:theo|dẫn|trong báo cáo|tại báo cáo|tại hội nghị|phát biểu)\b")
+_SAYS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
+    r"|nhận định|dự báo|đặt ra|đề ra|khẳng định|lưu ý|yêu cầu|đề nghị"
+    r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
+    r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
+)
+_REPORT_OF = re.compile(
+    r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
+)
+_COMPARED = re.compile(
+    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước)\s+(?:cả\s+)?(?:tỉnh\s+|thành phố\s+)?$"
+)
+_COMPARED_ALL = re.compile(
+    r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
+)
+_RANKS = (
+    r"\b(?:thứ|hạng|vị trí|nhất|nhì|nhóm|tốp|top|dẫn đầu|đứng đầu|cuối bảng)\b"
+    r"(?:[^,;.:()\n]|, (?=thị|thành|huyện|xã|phường|ngành)){0,40}"
+)
+_RANKED = re.compile(rf"{_RANKS}$")
+_RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
+# What _RANKED_IN and _COMPARED end in, for a quick no.
+_INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
+_THAN = ("với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố")
+_SAYERS = ("ministry", "department", "company")
+
+
+def role_of(lower: str, start: int, end: int, kind: str) -> Role:
+    """What the body named in a stretch of a text does there."""
+    if kind == "country":
+        return scale_of(lower, start) or "subject"
+    if kind == "own":
+        return scale_of(lower, start) or "subject"
+    led = lower[max(0, start - 16) : start].rstrip()
+    if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
+        return "scale"
+    if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
+        return "compared"
+    if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
+        return "source"
+    return "subject"
+
+
+def scale_of(lower: str, start: int) -> Role | None:
+    """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn mức của tỉnh"; None where it does not."""
+    if _RANKED.search(lower, max(0, start - 60), start):
+        return "scale"
+    return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None
+
+
+def _is_led_as_source(lower: str, start: int) -> bool:
+    """Whether the words before a name make it a source or a companion, not the subject."""
+    before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
+    return longest_suffix(before.split()[-4:], words("claims.source")) is not None
+
+
+def _says(lower: str, start: int, end: int, kind: str) -> bool:
+    """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
+    if _SAYS.match(lower, end) or (kind in _SAYERS and _REPORT_OF.search(lower, max(0, start - 80), start)):
+        return True
+    opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
+    return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(
+        ", thể thao", ""
+    )

@@ -75,7 +75,7 @@ def find_metrics(
 
     >>> metric, = find_metrics("Đến ngày 31/5/2024, tỷ lệ hồ sơ nộp trực tuyến của Lào Cai đạt hơn 82,5%.")
     >>> metric.name, metric.value, metric.unit, metric.bound, metric.entity
-    ('tỷ lệ hồ sơ nộp trực tuyến của Lào Cai', Decimal('82.5'), 'percent', 'over', 'Lào Cai')
+    ('tỷ lệ hồ sơ nộp trực tuyến', Decimal('82.5'), 'percent', 'over', 'Lào Cai')
     """
     reading = read(text)
     tail = _TAIL.search(reading.lower, len(reading.lower) // 3)

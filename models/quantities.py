@@ -37,6 +37,8 @@ _PER_PIECE = re.compile(
 _TICKET = re.compile(r"\b(?:vé|học phí|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
 _SMALL_SUM, _LARGE_SUM, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**10
 _FEW = 15
+# "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
+_BEFORE_YEAR = re.compile(r"(?:^|[.;,(\n]\s*)(?:đến|tới|vào|từ|trước|sau|cuối|đầu)\s$")
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
 _RANGED = ("percent", "vnd", "usd", None)
 _VAGUE = ("none", "guessed", "idle", "time")
@@ -161,7 +163,11 @@ def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: b
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:
     """Whether a bare number is a year, a day of the month or an hour."""
     after_year_word = longest_suffix(tokens, words("before.year")) is not None
-    if _YEAR.match(prose.text, start) and (unit.family in ("none", "time") or after_year_word):
+    if _YEAR.match(prose.text, start) and (
+        unit.family in ("none", "time")
+        or after_year_word
+        or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
+    ):
         return True
     if unit.family == "time" and tokens and tokens[-1] in words("before.clock"):
         return True

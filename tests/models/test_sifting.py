@@ -80,6 +80,8 @@ NO_FIGURES = [
     "Mực nước vượt báo động 2.",
     "Trong 3 ngày tới, sở sẽ trả lời.",
     "Khách hàng bị tính giá 1.200 đồng một tin.",
+    "Tới 2030 vùng phủ sóng rộng khắp.",
+    "Theo kế hoạch, đến 2030 hệ thống phục vụ mọi người dân.",
 ]
 
 
@@ -95,6 +97,12 @@ def test_a_number_takes_the_unit_that_its_sentence_says_once(sentence: str, figu
 @pytest.mark.parametrize("sentence", NO_FIGURES)
 def test_a_number_that_is_no_statistic_is_left_out(sentence: str) -> None:
     assert _figures(sentence) == []
+
+
+def test_a_count_behind_a_density_is_not_one_itself() -> None:
+    *_, (_, unit) = _figures("Toàn tỉnh có 90.000 thuê bao, mật độ 71,4 thuê bao/100 dân; thuê bao cố định 12.400.")
+
+    assert unit == "thuê bao"
 
 
 def test_a_figure_per_head_is_one_figure() -> None:

@@ -23,9 +23,8 @@ _CLAUSE = re.compile(
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
 _SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|là (?:hai|ba|bốn|năm|các|những))\b")
-_OWNS = re.compile(
-    r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?"
-)
+_LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
+_OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
 _BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
 _RIGHT_BEHIND = re.compile(r"\s*(?:là|đạt|:|với|có|chỉ)?\s*")

@@ -22,7 +22,7 @@ from models.records import Metric
 from models.text import Span, fold, syllables
 
 FIELDS = ("entity", "period", "kind", "bound", "out_of", "indicator")
-"""What is rated of the figures that are right in value and unit."""
+"""What is rated of the figures that are right in value and unit; the indicator only where one is linked."""
 _CLASSES = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times"))
 _SAME_NAME = 0.6
 # "tỉnh Lào Cai" is Lào Cai, and an annotator may have written either.
@@ -178,7 +178,7 @@ def _rate(key: str, match: Metric, label: Label, result: FigureEvaluation) -> No
     else:
         result.errors.append(f"{key}: tên của {label.quote!r} là {match.name!r}, đúng ra {label.name!r}")
     for name in FIELDS:
-        if name not in label.fields or name in label.unsure:
+        if name not in label.fields or name in label.unsure or (name == "indicator" and match.indicator is None):
             continue
         result.rated[name] += 1
         if _agrees(name, match, label.fields[name]):

@@ -90,9 +90,14 @@ def one_indicator(typed: str) -> str:
         return found[0]
     catalogue = indicators.all_indicators()
     if not found:
-        raise MonitorError(f"không có chỉ tiêu “{typed}”. Xem danh sách: monitor series --list")
+        raise unknown_indicator(typed)
     shown = "; ".join(f"{slug} ({catalogue[slug].name})" for slug in found[:8])
     raise MonitorError(f"“{typed}” có thể là nhiều chỉ tiêu, hãy chọn một: {shown}")
+
+
+def unknown_indicator(typed: str) -> MonitorError:
+    """What to say where nothing goes by that name."""
+    return MonitorError(f"không có chỉ tiêu “{typed}”. Xem danh sách: monitor series --list")
 
 
 def place_name(typed: str) -> str:

@@ -105,10 +105,11 @@ def is_one_thing(one: Told, other: Told) -> bool:
         return False
     if ours.indicator and theirs.indicator:
         return True
-    return _are_alike(one.words, other.words) or (_is_no_chance(ours, theirs) and _is_told(one, other))
+    return are_alike(one.words, other.words) or (_is_no_chance(ours, theirs) and _is_told(one, other))
 
 
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two names share four fifths of their words; names of too few are never alike."""
     return min(len(one), len(other)) >= FEWEST_WORDS and len(one & other) >= _ALIKE * len(one | other)
 
 
@@ -141,7 +142,12 @@ def _basis_of(metric: Metric) -> str:
 
 def name_words(metric: Metric) -> frozenset[str]:
     """What a figure's name says beyond fillers and the entity's own name."""
-    return frozenset(_plain(metric.name)) - _FILLERS - frozenset(tokens(metric.entity or ""))
+    return telling_words(metric.name) - frozenset(tokens(metric.entity or ""))
+
+
+def telling_words(name: str) -> frozenset[str]:
+    """The syllables of a name that say something; abbreviations are spelt out."""
+    return frozenset(_plain(name)) - _FILLERS
 
 
 def _plain(text: str) -> list[str]:

@@ -10,6 +10,7 @@ from datetime import date
 from index.base import Everything, FigureEntry, Filter, Index, Query
 from models import indicators
 from monitor.analytics import Break, Series, build_series
+from monitor.own_names import NameGroup
 from monitor.rollup import roll_up
 from monitor.territory import family_of
 
@@ -45,6 +46,20 @@ def read_series(
         slug, index.figures(query), places=wanted, since=since, until=until, renamed=_renamings(slugs), units=units
     )
     return roll_up(series, name=catalogue[slug].name if slug in catalogue else slug) if rollup else series
+
+
+def read_own_series(
+    group: NameGroup,
+    *,
+    places: Sequence[str] = (),
+    since: date | None = None,
+    until: date | None = None,
+    rollup: bool = False,
+) -> Series:
+    """All that is known under alike names that are no indicator's; `Series.indicator` is the commonest of them."""
+    wanted = [one for place in places for one in (family_of(place) if rollup else (place,))]
+    series = build_series(group.name, group.figures, places=wanted, since=since, until=until)
+    return roll_up(series, name=group.name) if rollup else series
 
 
 def lineage(slug: str) -> tuple[str, ...]:

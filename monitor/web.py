@@ -31,16 +31,18 @@ from monitor.conflicts import Conflict
 from monitor.disputes import read_conflicts
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
+from monitor.own_names import find_group, own_names
 from monitor.search_text import read_days, read_query
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import about_said, cut_marks, day_said, period_said, point_said, value_said
-from monitor.timeline import indicators_with_figures, read_series
+from monitor.timeline import indicators_with_figures, read_own_series, read_series
 from monitor.words import DIFFERENCES, FACETS, KINDS, STANDINGS
 
 PAGE = 20
 MOST_EXPORTED = 10_000
 CHOICES = 12
 """Values shown of each facet."""
+MOST_OWN_NAMES = 100
 MOST_CONFLICTS = 100
 """Shown on one page."""
 _HEADERS = {
@@ -58,7 +60,7 @@ def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, com
         Route("/xuat.csv", pages.export),
         Route("/bai/{id}", pages.article),
         Route("/chi-tieu", pages.indicators),
-        Route("/chi-tieu/{slug}", pages.series),
+        Route("/chi-tieu/{slug:path}", pages.series),
         Route("/mau-thuan", pages.conflicts),
         Route("/health", pages.health),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
@@ -170,15 +172,20 @@ class _Pages:
         )
 
     def indicators(self, request: Request) -> Response:
-        return self._page("indicators.html", {"indicators": indicators_with_figures(self._desk.index)})
+        own = [group for group in own_names(self._desk.index) if group.articles > 1][:MOST_OWN_NAMES]
+        return self._page("indicators.html", {"indicators": indicators_with_figures(self._desk.index), "own": own})
 
     def series(self, request: Request) -> Response:
         slug = request.path_params["slug"]
-        if slug not in all_indicators():
-            raise HTTPException(404, "Không có chỉ tiêu này trong danh mục.")
-        series = read_series(self._desk.index, slug, rollup=request.query_params.get("gop") == "1")
+        rollup = request.query_params.get("gop") == "1"
+        if slug in all_indicators():
+            series = read_series(self._desk.index, slug, rollup=rollup)
+        elif (group := find_group(own_names(self._desk.index), slug)) is not None:
+            series = read_own_series(group, rollup=rollup)
+        else:
+            raise HTTPException(404, "Không có chỉ tiêu này trong danh mục, và không có số liệu nào mang tên như vậy.")
         lines = [self._line(line, series) for line in series.places]
-        return self._page("series.html", {"name": indicator_name(slug), "series": series, "lines": lines})
+        return self._page("series.html", {"name": indicator_name(series.indicator), "series": series, "lines": lines})
 
     def conflicts(self, request: Request) -> Response:
         chosen = request.query_params

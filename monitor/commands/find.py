@@ -176,21 +176,30 @@ def series(
         _write_catalogue(catalogue)
         return
     from monitor.assembly import load_sources, open_desk
-    from monitor.naming import one_indicator, place_name
+    from monitor.naming import indicator_slugs, one_indicator, place_name, unknown_indicator
+    from monitor.own_names import find_group, own_names
     from monitor.series_table import show_series
-    from monitor.timeline import indicators_with_figures, read_series
+    from monitor.timeline import indicators_with_figures, read_own_series, read_series
 
     config = read_config(context.obj)
     if listed or indicator is None:
         with open_desk(config) as desk:
             for row in indicators_with_figures(desk.index):
                 out(f"{row.slug}\t{row.name}\t{row.figures} số liệu, {row.places} nơi")
+            for group in own_names(desk.index):
+                if group.articles > 1:
+                    out(f"–\t{group.name}\t{len(group.figures)} số liệu, {group.places} nơi")
         return
-    slug = one_indicator(indicator)
+    slug = one_indicator(indicator) if indicator_slugs(indicator) else None
     wanted = tuple(place_name(typed) for typed in place or ())
     with open_desk(config) as desk:
         days = read_days(since, until)
-        found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1], rollup=rollup)
+        if slug is not None:
+            found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1], rollup=rollup)
+        elif (own := find_group(own_names(desk.index), indicator)) is not None:
+            found = read_own_series(own, places=wanted, since=days[0], until=days[1], rollup=rollup)
+        else:
+            raise unknown_indicator(indicator)
     if as_json:
         out(shapes.dumps(shapes.series_shape(found)))
     elif as_csv:

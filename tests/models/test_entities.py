@@ -142,6 +142,7 @@ def test_every_district_of_a_province_is_read_back_with_its_level(data: st.DataO
     province = data.draw(
         st.sampled_from(sorted(p.name for p in all_places().values() if p.kind == "province" and districts_of(p.name)))
     )
-    district = data.draw(st.sampled_from(districts_of(province)))
+    district = data.draw(st.sampled_from([name for name in districts_of(province) if name != "Thành phố Huế"]))
+    # "thành phố Huế" is the whole province today, and an article of before can't be told from its name alone
 
     assert entities(f"Năm 2022, {district.lower()[0]}{district[1:]} đạt 91,5%.", place=province) == [district]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -101,6 +102,23 @@ def test_an_indicator_has_a_page_with_its_sentences(client: TestClient) -> None:
 
     assert "online_services.online_dossier_rate" in listed
     assert "tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 88,3%" in page
+
+
+def test_figures_outside_the_catalogue_are_listed_and_followed_under_their_own_name(desk: Desk) -> None:
+    keeper = Keeper(desk, now=NOON)
+    for year in (2022, 2023):
+        text = f"Năm {year}, Huế có {year - 1900} điểm phát sóng wifi miễn phí 24/7 tại công viên."
+        url = f"https://hue.example/{year}.html"
+        keeper.add(Article(url=url, title=f"Wifi {year}", text=text, source_id="cong_hue", fetched_at=NOON))
+    keeper.flush()
+    keeper.index()
+    client = TestClient(create_app(desk, SOURCES))
+
+    (link,) = re.findall(r'href="(/chi-tieu/[^"]*wifi[^"]*)"', client.get("/chi-tieu").text)
+    page = client.get(link).text
+
+    assert "122" in page
+    assert "123" in page
 
 
 @pytest.mark.parametrize("path", ["/khong-co", "/bai/khong-co", "/chi-tieu/khong.co", "/static/khong.css"])

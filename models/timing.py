@@ -283,12 +283,12 @@ def _is_closed(period: Period) -> bool:
 
 
 def _agrees(other: Period, first: Period) -> bool:
-    """Whether a time lies within the first one or after it, as plans do."""
+    """Whether a time lies within the first one, after it, as plans do, or before it, as what it is seen against does."""
     assert other.start
     assert other.end
     assert first.start
     assert first.end
-    return other.start > first.end or (first.start <= other.start and other.end <= first.end)
+    return other.start > first.end or other.end < first.start or (first.start <= other.start and other.end <= first.end)
 
 
 def _year_after(mentions: list[Mention]) -> Period | None:

@@ -106,6 +106,14 @@ def test_a_new_paragraph_falls_back_on_the_time_of_the_whole_article() -> None:
     assert found["2.100 hồ sơ"] == NINE_MONTHS
 
 
+def test_a_look_back_at_the_year_before_leaves_the_article_its_own_year() -> None:
+    found = periods(
+        "Trong năm 2023, thành phố lắp 240 camera.\n\nNăm 2022, thành phố mới có 90 camera.\n\nTrung tâm nhận 1.150 phản ánh."
+    )
+
+    assert found == {"240 camera": YEAR_2023, "90 camera": ("2022-01-01", "2022-12-31"), "1.150 phản ánh": YEAR_2023}
+
+
 def test_years_in_brackets_are_those_of_the_figures_behind_them() -> None:
     text = "Ba năm liền (2021, 2022, 2023), tỷ lệ số hóa lần lượt đạt 11,3%, 24% và 36,9%."
 

@@ -28,6 +28,7 @@ from crawlers.pages_lists import is_list_of_teasers, is_lost_among_others, is_on
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
 from crawlers.pages_title import find_heading, find_title, title_text
 from crawlers.records import PageText
+from crawlers.title_words import names_no_article
 
 __all__ = ["clean_text", "read_page"]
 
@@ -239,11 +240,12 @@ def _refuse_list(lines: list[Line], meta: PageMeta) -> None:
 
 
 def _title(shown: str | None, meta: PageMeta) -> str | None:
+    """What the page shows, else what its head states, unless that but names the section: then a listing knows better."""
     if shown:
         return shown
-    if not meta.titles:
+    best = next((title for title in meta.titles if not names_no_article(title)), None)
+    if best is None:
         return None
-    best = meta.titles[0]
     names = {plain(name) for name in meta.site_names}
     parts = _TITLE_PARTS.split(best)
     while len(parts) > 1 and (plain(parts[-1]) in names or len(parts[0]) >= 25):

@@ -14,13 +14,16 @@ from crawlers.block_names import (
     is_lead_name,
     is_meta_name,
     is_right_name,
+    is_section_name,
+    is_title_name,
 )
 from crawlers.dates import FoundDate, Moment, find_date, read_date
 from crawlers.line_kinds import is_date_line, is_row_of_marks, is_signature, kind_of
 from crawlers.markup import Block, Line, Outline
-from crawlers.pages_body import Place, plain, weight
+from crawlers.pages_body import HEADINGS, Place, plain, weight
 from crawlers.pages_lines import is_caption
 from crawlers.pages_meta import PageMeta
+from crawlers.title_words import is_generic
 
 _AUTHOR_LINE = re.compile(
     r"^\W*(?:(?:tác giả(?: bài viết)?|người viết|phóng viên|bút danh)\s*:|viết bởi\s*:?)\s*(\S.{1,50})$", re.I
@@ -38,6 +41,7 @@ _BEHIND_TITLE = re.compile(
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
 _LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
+_LONGEST_TITLE = 250
 
 
 def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
@@ -121,10 +125,40 @@ def _same_start(text: str, other: str) -> bool:
 
 
 def text_start(page: Outline, place: Place, title: range | None) -> int:
-    """The line with which the text begins: the first long one of the body, below the title."""
+    """The line with which the text begins: the first long one of the body, below the title.
+
+    Where the title is not known yet, a long line that is set as one is not the text.
+    """
     first = max(place.body.first, title.stop if title else 0)
     long_lines = (i for i in range(first, place.body.last) if i not in place.noise and weight(page.lines[i]) >= 80)
-    return next((i for i in long_lines if not is_row_of_marks(page.lines[i].text)), first)
+    return next(
+        (
+            i
+            for i in long_lines
+            if not is_row_of_marks(page.lines[i].text) and (title is not None or not _is_set_as_title(page, i))
+        ),
+        first,
+    )
+
+
+def _is_set_as_title(page: Outline, at: int) -> bool:
+    """Whether a line is alone in a block called a title, or a heading or all bold beside the date."""
+    line = page.lines[at]
+    if len(line.text) > _LONGEST_TITLE or ". " in line.text or line.is_link:
+        return False
+    tags, names = [], []
+    block: Block | None = line.block
+    while block is not None and block.last - block.first == 1:
+        tags.append(block.tag)
+        names.append(block.name)
+        block = block.parent
+    if any(is_lead_name(name) or is_section_name(name) for name in names):
+        return False
+    if any(map(is_title_name, names)):
+        return True
+    if line.text.endswith(".") or not (line.is_bold or any(tag in HEADINGS for tag in tags)):
+        return False
+    return any(is_date_line(other.text) for other in [*page.lines[max(0, at - 1) : at], *page.lines[at + 1 : at + 3]])
 
 
 def visible_dates(page: Outline, place: Place, title: range | None) -> list[tuple[Moment, bool]]:
@@ -303,7 +337,7 @@ def head_lines(page: Outline, place: Place, title: range | None) -> set[int]:
             _named(line.block, is_date_name) or _named(line.block, is_meta_name) or is_author_block(line.block)
         ) and weight(line) < 80
         date_first = (shown := find_date(line.text)) is not None and shown.start <= 30 and weight(line) < 80
-        if about or date_first:
+        if about or date_first or is_generic(line.text):
             found.add(i)
     if title is not None:
         found.update(range(place.body.first, title.start))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import takewhile
+from itertools import chain, takewhile
 
 from crawlers.block_names import (
     is_clock_name,
@@ -22,7 +23,7 @@ from crawlers.line_kinds import is_date_line, is_signature, kind_of
 from crawlers.markup import Block, Outline
 from crawlers.pages_body import HEADINGS, Place, plain
 from crawlers.pages_meta import PageMeta
-from crawlers.title_words import is_generic, is_site_name
+from crawlers.title_words import is_generic, is_site_name, names_no_article
 
 _LAST_OF_BANNER = 12
 """The line above which a site sets its own name."""
@@ -38,7 +39,7 @@ _DATE_GLUED = re.compile(
     rf"(?P<clock>[\s,|–—-]*{_CLOCK})?(?:\s*\(?GMT\s?\+\s?7\)?)?\s*$",
     re.I,
 )
-_LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
+_LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2, "b": 2}
 _LONGEST_SECTION = 60
 _LONGEST_MENU, _MOST_MENUS = 2_000, 50
 _NAMED = 4
@@ -57,7 +58,7 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
 
     None where the head names but the site or a section: what shows that is no guide to the text.
     """
-    titles = [title for title in meta.titles if not (is_site_name(title) or is_generic(title))]
+    titles = [title for title in meta.titles if not names_no_article(title)]
     if not titles:
         return None
     stated = list(dict.fromkeys(map(plain, titles)))
@@ -206,6 +207,15 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
         linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
     )
     best: tuple[int, Block] | None = None
+    for block in chain(_blocks_above(page, place, start), _loose_titles(page, place, start)):
+        score = _title_score(page, block, signs)
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, block
+    return best[1] if best else None
+
+
+def _blocks_above(page: Outline, place: Place, start: int) -> Iterator[Block]:
+    """The small blocks above the text, but boxes of other things."""
     for block, inner in zip(page.blocks, [*page.blocks[1:], page.blocks[0]], strict=True):
         size = block.last - block.first
         if not 1 <= size <= 3 or block.last > start or start - block.first > _FURTHEST:
@@ -214,10 +224,16 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
             continue  # but a box around the next
         if block.first in place.noise and block is not place.heading and not is_title_name(block.name):
             continue
-        score = _title_score(page, block, signs)
-        if score >= _ENOUGH and (best is None or score > best[0]):
-            best = score, block
-    return best[1] if best else None
+        yield block
+
+
+def _loose_titles(page: Outline, place: Place, start: int) -> Iterator[Block]:
+    """Lines all in bold right above the date, in a block of their own each: "<b>Title</b><br>12/10/2023<br>Text"."""
+    for i in range(max(0, start - _FURTHEST), min(start, len(page.lines) - 1)):
+        line = page.lines[i]
+        is_loose = line.is_bold and not line.links and line.block.last - line.block.first > 1
+        if is_loose and i not in place.noise and is_date_line(page.lines[i + 1].text) and not is_signature(line.text):
+            yield Block(tag="b", name="", parent=line.block, first=i, last=i + 1)
 
 
 def _crumb_ends(page: Outline, start: int) -> set[str]:

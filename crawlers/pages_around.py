@@ -29,7 +29,10 @@ _AUTHOR_LINE = re.compile(
     r"^\W*(?:(?:tác giả(?: bài viết)?|người viết|phóng viên|bút danh)\s*:|viết bởi\s*:?)\s*(\S.{1,50})$", re.I
 )
 _CAPITAL = r"[A-ZÀ-ỸĐ][\w.'’]*"
-_NAME_ALONE = re.compile(rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}")
+_NAME_ALONE = re.compile(
+    rf"{_CAPITAL}(?:[ -]+{_CAPITAL}){{1,6}}(?:\s*\([^()]{{2,20}}\))?|(?:Ban|Nhóm|Tổ|PV|Phóng viên) \w.{{2,30}}"
+)
+"""Of several with a dash between them, perhaps with their desk in brackets: "Thu Hà - Lê Nam (VP Tây Bắc)"."""
 _NAME_AND_DATE = re.compile(rf"({_CAPITAL}(?: {_CAPITAL}){{2,4}})[\s,|–—-]+(?=\d{{1,2}}[/:h.-]\d)")
 """A name of three words: of two it may be a place, "Hà Nội 12/5/2024"."""
 _MODIFIED = re.compile(r"cập nhật|updated|sửa|modified", re.I)
@@ -41,7 +44,7 @@ _BEHIND_TITLE = re.compile(
 _LABELLED_DATE = re.compile(r"(?:ngày|đăng|cập nhật|xuất bản|thời gian|publish|posted|date|lúc)", re.I)
 # How far from an article its date may stand, in lines: above the title, below the text, among the text's last.
 _LINES_ABOVE, _LINES_BELOW, _LAST_LINES, _LINES_SIGNED = 12, 15, 3, 3
-_LONGEST_TITLE = 250
+_LONGEST_TITLE, _LONGEST_NAMES = 250, 60
 
 
 def find_lead(page: Outline, place: Place, title: range | None, meta: PageMeta) -> range | None:
@@ -285,7 +288,7 @@ def _names_by_date(page: Outline, place: Place, title: range | None) -> list[str
         before_date = _NAME_AND_DATE.match(line.text)
         if before_date and is_date_line(line.text[before_date.end(1) :]):
             found.append(before_date.group(1))
-        if line.links or not 4 <= len(name) <= 40 or not _NAME_ALONE.fullmatch(name):
+        if line.links or not 4 <= len(name) <= _LONGEST_NAMES or not _NAME_ALONE.fullmatch(name) or is_generic(name):
             continue
         neighbours = [page.lines[j] for j in (i - 1, i + 1) if title.stop <= j < len(page.lines)]
         if any(is_date_line(other.text) and _are_side_by_side(line, other) for other in neighbours):

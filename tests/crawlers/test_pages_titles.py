@@ -151,3 +151,22 @@ def test_a_row_of_buttons_for_readers_is_a_tool(line: str) -> None:
 )
 def test_a_sentence_about_reading_or_letters_is_prose(line: str) -> None:
     assert kind_of(line) is None
+
+
+@pytest.mark.parametrize(
+    ("names", "author"),
+    [
+        ("Lò Thị Mai - Hoàng Văn Páo (VP Tây Bắc)", "Lò Thị Mai - Hoàng Văn Páo"),
+        ("Thanh Mai (TV5)", "Thanh Mai"),
+        ("Thời Sự - Chính Trị", None),
+    ],
+)
+def test_names_in_bold_beside_the_date_are_the_authors_where_the_head_knows_but_the_outlet(
+    names: str, author: str | None
+) -> None:
+    head = f'<title>{TITLE}</title><meta property="og:site_name" content="Báo Mường Khoa"><meta name="author" content="Báo Mường Khoa">'
+
+    page = read(f'<h1>{TITLE}</h1><p><b class="author">{names}</b>{DATE}</p><div>{TEXT}</div>', head=head)
+
+    assert page.author == author
+    assert (page.text or "").split("\n\n") == list(PROSE)

@@ -40,7 +40,7 @@ _OFFICE_WORD = re.compile(
     r"|văn|viên|viện|việt|vụ|xã|xuất|xây|y"
     r")"
 )
-_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
+TITLE_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
 _GENERIC_JOIN = re.compile(r"\s+[-–—|»>:·/&]+\s+|\s*[|,»>]\s*|\s+và\s+")
 
 _LONGEST_TITLE = 500
@@ -76,5 +76,5 @@ def names_no_article(text: str) -> bool:
     >>> names_no_article("Chi tiết bài viết | Sở Tài chính"), names_no_article("Tin tức | Xã Mường Kim mở chợ phiên")
     (True, False)
     """
-    parts = [part for part in _PARTS.split(text[:_LONGEST_TITLE]) if part.strip()]
+    parts = [part for part in TITLE_PARTS.split(text[:_LONGEST_TITLE]) if part.strip()]
     return is_site_name(text) or is_generic(text) or all(is_generic(part) or is_site_name(part) for part in parts)

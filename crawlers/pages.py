@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawlers.article_text import body_of, clean_text
+from crawlers.block_roles import is_author_block, is_flush_right
 from crawlers.charset import tidy, to_utf8
 from crawlers.dates import LOCAL, Moment
 from crawlers.errors import ReadError
@@ -13,16 +14,10 @@ from crawlers.html_tree import parse_html
 from crawlers.line_kinds import is_signature
 from crawlers.markup import Block, Line, Outline, outline
 from crawlers.page_state import read_state
-from crawlers.pages_around import (
-    find_authors,
-    find_lead,
-    head_lines,
-    is_author_block,
-    is_flush_right,
-    text_start,
-    visible_dates,
-)
+from crawlers.pages_around import find_lead, head_lines, text_start
+from crawlers.pages_authors import find_authors
 from crawlers.pages_body import Place, find_body, noisy_lines, plain
+from crawlers.pages_dates import visible_dates
 from crawlers.pages_lines import article_lines
 from crawlers.pages_lists import is_list_of_teasers, is_lost_among_others, is_one_of_many
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented

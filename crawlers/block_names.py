@@ -35,7 +35,7 @@ is_telling = name_test(
     r"date|time|ngay|author|tac-?gia|byline|title|tieu-?de|headline|view|source|nguon|cate|sapo|lead|post-?on|share|"
     r"tittle|heading|(?:^|[\s_-])tit(?:$|[\s_-])|ten-?bai|sap[oô]|summary|tomtat|caption|tag|print|tool|relate|lien-?quan"
 )
-is_telling_in_prose = name_test(r"\bp?(?:date|time|author|byline|tac-?gia)")
+is_telling_in_prose = name_test(r"\b(?:p?(?:date|time|author|byline|tac-?gia)|ngay)")
 is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
 is_icon = name_test(r"(?:^|\s)material-(?:icons|symbols)")
 is_right_name = name_test(

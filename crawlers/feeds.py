@@ -14,11 +14,12 @@ from typing import Any
 import feedparser
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.charset import decode
+from crawlers.charset import decode, squeeze
 from crawlers.dates import Moment, read_date
 from crawlers.errors import ReadError
-from crawlers.markup import absolute_url, outline, squeeze
+from crawlers.markup import outline
 from crawlers.records import FeedEntry
+from crawlers.urls import absolute_url
 
 _LOOKS_LIKE_FEED = re.compile(r"<(?:[\w-]+:)?(?:rss|feed|RDF|channel)\b", re.I)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>", re.I)

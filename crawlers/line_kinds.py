@@ -91,11 +91,13 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = tuple(
         ),
         (
             "tool",
-            r"\W*+(?:(?:mặc định|cỡ chữ|in(?: ấn)? (?:bài(?: viết)?|trang|tin)(?: này)?|in ấn|bản in|in|gửi (?:email|mail|"
+            r"\W*+(?:(?:mặc định|(?:(?:xem|chọn|thay đổi|đổi|với) ){0,3}(?:cỡ|kích (?:cỡ|thước)) chữ(?: (?:nhỏ|vừa|lớn))?|"
+            r"in(?: ấn)? (?:bài(?: viết)?|trang|tin)(?: này)?|in ấn|(?:xem )?bản in|in|gửi (?:email|mail|"
             r"e-mail|bài viết|cho bạn bè|tin)|"
             r"chia sẻ(?: (?:qua|lên|bài viết|với|facebook|zalo).{0,20})?|facebook|twitter|zalo|google\+?|linkedin|"
             r"pinterest|email|print|send email|share|tweet|like|thích|"
-            r"copy link|sao chép(?: liên kết| link)?|link gốc|lưu(?: bài(?: viết)?)?|đọc bài|nghe(?: (?:bài|"
+            r"copy link|sao chép(?: liên kết| link)?|link gốc|lưu(?: bài(?: viết)?)?|"
+            r"đọc (?:bài|tin)(?: (?:viết|báo|này))?|chế độ đọc|nghe(?: (?:bài|"
             r"đọc)(?: viết)?)?|nghe audio|dừng|"
             r"theo dõi .{0,30}trên.{0,20}|google news|quay lại|trở (?:về|lại).{0,20}|về đầu trang|lên đầu trang|"
             r"đầu trang|"

@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
+from crawlers.charset import squeeze
 from crawlers.dates import find_date
 from crawlers.link_shapes import Address
-from crawlers.markup import squeeze
 
 _LEVELS = 8
 """How far above its link a list's item may be."""

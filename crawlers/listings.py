@@ -13,14 +13,14 @@ from collections import defaultdict
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.charset import decode
+from crawlers.charset import decode, squeeze
 from crawlers.errors import ReadError
 from crawlers.html_tree import parse_html
 from crawlers.link_shapes import Tier, classify, trimmed
 from crawlers.listing_kin import are_documents, beside_them, many_of_a_kind, of_their_kind, say_so_themselves
 from crawlers.listing_rows import Link, find_rows
-from crawlers.markup import absolute_url, squeeze
 from crawlers.records import FeedEntry
+from crawlers.urls import absolute_url
 
 _MENU_NAME = re.compile(
     r"(?:^|[\s_-])(?:menu\w*|nav\w*|topnav|mainmenu|megamenu|breadcrumb\w*|footer\w*|pag(?:er|ing|ination)\w*|"

@@ -6,6 +6,7 @@ import re
 from datetime import datetime, timedelta
 
 from crawlers.article_text import body_of, clean_text
+from crawlers.block_roles import is_author_block, is_flush_right
 from crawlers.charset import tidy, to_utf8
 from crawlers.dates import LOCAL, Moment
 from crawlers.errors import ReadError
@@ -13,21 +14,16 @@ from crawlers.html_tree import parse_html
 from crawlers.line_kinds import is_signature
 from crawlers.markup import Block, Line, Outline, outline
 from crawlers.page_state import read_state
-from crawlers.pages_around import (
-    find_authors,
-    find_lead,
-    head_lines,
-    is_author_block,
-    is_flush_right,
-    text_start,
-    visible_dates,
-)
+from crawlers.pages_around import find_lead, head_lines, text_start
+from crawlers.pages_authors import find_authors
 from crawlers.pages_body import Place, find_body, noisy_lines, plain
+from crawlers.pages_dates import visible_dates
 from crawlers.pages_lines import article_lines
 from crawlers.pages_lists import is_list_of_teasers, is_lost_among_others, is_one_of_many
 from crawlers.pages_meta import PageMeta, is_office, is_person, read_meta, unaccented
-from crawlers.pages_title import find_heading, find_title, title_text
+from crawlers.pages_title import find_heading, find_title
 from crawlers.records import PageText
+from crawlers.title_text import stated_title, title_text
 
 __all__ = ["clean_text", "read_page"]
 
@@ -38,7 +34,6 @@ _UNSURE_SHARE = 0.35
 """Below this share of the page's prose a body is worth a second reading, which costs 10 ms."""
 _LARGEST_FOR_SECOND = 1_000_000
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…:;]\W*$")
-_TITLE_PARTS = re.compile(r"\s+[-–—|»:·]+\s+|\s*\|\s*")
 _BULLET_LINK = re.compile(
     r"^\W*(?:>>|»|xem thêm|đọc thêm|xem tiếp|mời (?:độc giả|bạn đọc|quý vị)|tin liên quan|bài liên quan|liên quan)",
     re.I,
@@ -94,7 +89,7 @@ def _read(page: Outline, place: Place, meta: PageMeta, markup: bytes) -> PageTex
         raise ReadError("not_an_article", "the page holds too little text to be an article")
     names = find_authors(page, place, heading)
     return PageText(
-        title=_title(title_text(page, heading, meta), meta),
+        title=title_text(page, heading, meta) or stated_title(meta),
         lead=lead_text,
         text=text or None,
         author=_author(meta, [*signed, *names], names),
@@ -117,7 +112,7 @@ def _from_linked_data(meta: PageMeta) -> PageText:
     if len(text) < _SHORTEST:
         raise ReadError("not_an_article", "no text on the page reads like prose")
     return PageText(
-        title=_title(None, meta),
+        title=stated_title(meta),
         text=text,
         author=_author(meta, [], []),
         published=_published(meta.dates, []),
@@ -236,19 +231,6 @@ def _refuse_list(lines: list[Line], meta: PageMeta) -> None:
         return
     if (headlines >= 4 and linked * 4 > chars) or (meta.is_list and headlines >= 3):
         raise ReadError("not_an_article", "the page is a list of other articles")
-
-
-def _title(shown: str | None, meta: PageMeta) -> str | None:
-    if shown:
-        return shown
-    if not meta.titles:
-        return None
-    best = meta.titles[0]
-    names = {plain(name) for name in meta.site_names}
-    parts = _TITLE_PARTS.split(best)
-    while len(parts) > 1 and (plain(parts[-1]) in names or len(parts[0]) >= 25):
-        parts.pop()
-    return best[: best.rindex(parts[-1]) + len(parts[-1])] if len(parts) > 1 else parts[0]
 
 
 def _author(meta: PageMeta, shown: list[str], by_office: list[str]) -> str | None:

@@ -13,9 +13,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from crawlers.charset import tidy
+from crawlers.charset import squeeze, tidy
 from crawlers.dates import Moment, read_date
-from crawlers.markup import absolute_url, squeeze
+from crawlers.urls import absolute_url
 
 _TITLES = ("og:title", "twitter:title", "its_title", "dc.title", "dcterms.title", "title", "headline")
 _DESCRIPTIONS = ("og:description", "description", "twitter:description", "dc.description")

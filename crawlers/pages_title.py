@@ -1,54 +1,34 @@
-"""Which block of a page shows the article's title, and what of it is the title."""
+"""Which block of a page shows the article's title."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import takewhile
+from collections.abc import Iterator
+from itertools import chain, takewhile
 
 from crawlers.block_names import (
-    is_clock_name,
     is_crumb_name,
-    is_large_name,
-    is_lead_name,
     is_section_name,
     is_site_title,
     is_title_name,
 )
-from crawlers.dates import find_date
-from crawlers.line_kinds import is_date_line, is_signature, kind_of
+from crawlers.line_kinds import is_date_line, is_signature
 from crawlers.markup import Block, Outline
 from crawlers.pages_body import HEADINGS, Place, plain
 from crawlers.pages_meta import PageMeta
-from crawlers.title_words import is_generic, is_site_name
+from crawlers.title_score import Signs, may_be_title, title_score
+from crawlers.title_text import parts_of
+from crawlers.title_words import is_generic, is_site_name, names_no_article
 
 _LAST_OF_BANNER = 12
 """The line above which a site sets its own name."""
-TITLE_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
 _CRUMB_JOIN = re.compile(r"\s*[»>›/|]\s*")
-_DATE_BEHIND = re.compile(
-    r"(?<=.{12})\s*[(\[]\s*(?:\d{1,2}[:hg]\d\d\W{1,4})?\d{1,2}[/.-]\d{1,2}[/.-]\d{4}[^()\[\]\w]*(?:\d{1,2}[:hg]\d\d(?::\d\d)?)?\s*[)\]]$"
-)
-_CLOCK = r"\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AP]M|\s*SA|\s*CH)?"
-_DATE_GLUED = re.compile(
-    r"(?<=.{12})[\s,(|–—-]*(?P<label>(?:(?:ngày (?:đăng|cập nhật)|đăng (?:lúc|ngày)|cập nhật(?: lúc| ngày)?|thứ \w{2,4}|"
-    rf"chủ nhật)[\s:,-]*(?:ngày\s+)?)+)?(?P<clock_before>{_CLOCK}[\s,|–—-]*)?\d{{1,2}}[/.-]\d{{1,2}}[/.-]\d{{4}}"
-    rf"(?P<clock>[\s,|–—-]*{_CLOCK})?(?:\s*\(?GMT\s?\+\s?7\)?)?\s*$",
-    re.I,
-)
-_LOOKS = {"h1": 3, "h2": 3, "h3": 3, "h4": 3, "h5": 2, "h6": 2}
 _LONGEST_SECTION = 60
 _LONGEST_MENU, _MOST_MENUS = 2_000, 50
-_NAMED = 4
 _FURTHEST = 30
 """Lines above the text where a title may be."""
-_CLOSE = 5
-_YEAR, _LONGEST_DATE = re.compile(r"[/.-](?:19|20)\d\d"), 40
-_PLAIN_TITLE, _FEWEST_WORDS = 2, 5
 _WORDS_OF_TITLE = 8
-_LONGEST_TITLE, _MOST_PARTS, _MOST_TITLES = 500, 8, 5
 _ENOUGH = 4
 
 
@@ -57,13 +37,13 @@ def find_heading(page: Outline, meta: PageMeta, noise: frozenset[int]) -> Block 
 
     None where the head names but the site or a section: what shows that is no guide to the text.
     """
-    titles = [title for title in meta.titles if not (is_site_name(title) or is_generic(title))]
+    titles = [title for title in meta.titles if not names_no_article(title)]
     if not titles:
         return None
     stated = list(dict.fromkeys(map(plain, titles)))
     outlets = {name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if len(name) >= 4}
     stated += [title[len(name) :] for title in stated for name in outlets if title.startswith(name)]
-    parts = _parts_of(meta.titles)
+    parts = parts_of(meta.titles)
     longest = max(map(len, stated), default=0)
     best: tuple[float, Block] | None = None
     refused = -1  # the line last found to say no title: most boxes around it hold nothing else
@@ -139,7 +119,7 @@ def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
     """What the head says in full; the head of a page that it does not call an article may name but a section, in few
     words, and menus link to it."""
     text = page.text_of(heading)
-    if is_site_name(text) or is_generic(text) or plain(text) not in _parts_of(meta.titles):
+    if is_site_name(text) or is_generic(text) or plain(text) not in parts_of(meta.titles):
         return False
     if meta.is_article or meta.dates:
         return True
@@ -151,7 +131,7 @@ def _is_sure(page: Outline, heading: Block, meta: PageMeta) -> bool:
 def _with_kicker(page: Outline, block: Block, meta: PageMeta) -> range:
     """A title's lines, with the line above or below where the head states the two as one title."""
     said = plain(page.text_of(block))
-    stated = _parts_of(meta.titles)
+    stated = parts_of(meta.titles)
     if said in stated:
         return range(block.first, block.last)
     if block.first > 0 and plain(page.lines[block.first - 1].text) + said in stated:
@@ -161,40 +141,12 @@ def _with_kicker(page: Outline, block: Block, meta: PageMeta) -> range:
     return range(block.first, block.last)
 
 
-@lru_cache(maxsize=4)
-def _parts_of(titles: tuple[str, ...]) -> set[str]:
-    """What a title may say when the site's and the section's names are taken from its ends."""
-    found: set[str] = set()
-    for title in titles[:_MOST_TITLES]:
-        pieces = TITLE_PARTS.split(title[:_LONGEST_TITLE], maxsplit=_MOST_PARTS)
-        found.update(plain(" ".join(pieces[i:j])) for i in range(len(pieces)) for j in range(i + 1, len(pieces) + 1))
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    """What is known of the title before a candidate is weighed."""
-
-    start: int
-    stated: set[str]
-    """What the head says, or a part of it."""
-    crumbs: set[str]
-    """What breadcrumbs end with."""
-    sites: set[str]
-    menus: list[str]
-    """The lines above the text that are several links."""
-    rows: Counter[tuple[str, str]]
-    """How many blocks of a tag and name are all link: headlines of other news."""
-    linked: Counter[str]
-    """The short links above the text: sections, in menus and breadcrumbs."""
-
-
 def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block | None:
     """The block above the text that has most of a title, the first of equals; None if none has enough."""
     above = page.lines[:start]
-    signs = _Signs(
+    signs = Signs(
         start=start,
-        stated=_parts_of(meta.titles),
+        stated=parts_of(meta.titles),
         crumbs=_crumb_ends(page, start),
         sites={name for name in map(plain, [*meta.site_names, *_site_names_shown(page)]) if name},
         rows=Counter(
@@ -206,6 +158,15 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
         linked=Counter(plain(line.text) for line in above if line.is_link and len(line.text) <= _LONGEST_SECTION),
     )
     best: tuple[int, Block] | None = None
+    for block in chain(_blocks_above(page, place, start), _loose_titles(page, place, start)):
+        score = title_score(page, block, signs)
+        if score >= _ENOUGH and (best is None or score > best[0]):
+            best = score, block
+    return best[1] if best else None
+
+
+def _blocks_above(page: Outline, place: Place, start: int) -> Iterator[Block]:
+    """The small blocks above the text, but boxes of other things."""
     for block, inner in zip(page.blocks, [*page.blocks[1:], page.blocks[0]], strict=True):
         size = block.last - block.first
         if not 1 <= size <= 3 or block.last > start or start - block.first > _FURTHEST:
@@ -214,10 +175,16 @@ def _likeliest(page: Outline, place: Place, meta: PageMeta, start: int) -> Block
             continue  # but a box around the next
         if block.first in place.noise and block is not place.heading and not is_title_name(block.name):
             continue
-        score = _title_score(page, block, signs)
-        if score >= _ENOUGH and (best is None or score > best[0]):
-            best = score, block
-    return best[1] if best else None
+        yield block
+
+
+def _loose_titles(page: Outline, place: Place, start: int) -> Iterator[Block]:
+    """Lines all in bold right above the date, in a block of their own each: "<b>Title</b><br>12/10/2023<br>Text"."""
+    for i in range(max(0, start - _FURTHEST), min(start, len(page.lines) - 1)):
+        line = page.lines[i]
+        is_loose = line.is_bold and not line.links and line.block.last - line.block.first > 1
+        if is_loose and i not in place.noise and is_date_line(page.lines[i + 1].text) and not is_signature(line.text):
+            yield Block(tag="b", name="", parent=line.block, first=i, last=i + 1)
 
 
 def _crumb_ends(page: Outline, start: int) -> set[str]:
@@ -232,110 +199,6 @@ def _crumb_ends(page: Outline, start: int) -> set[str]:
     return found
 
 
-def _title_score(page: Outline, block: Block, signs: _Signs) -> int:
-    """How much of a title a block has; 0 for what can't be one."""
-    text = page.text_of(block)
-    words = len(text.split())
-    if not _may_be_title(text, words) or is_crumb_name(block.name):
-        return 0
-    said = plain(text)
-    looks = _looks_like_title(page, block)
-    if text.endswith(".") and looks < _NAMED:
-        return 0  # a sentence, unless its block is called a title
-    if said in signs.sites:
-        return 0
-    if not (looks or said in signs.crumbs):
-        looks = _PLAIN_TITLE * _stands_as_title(page, block, words)
-        if not looks:
-            return 0
-    score = looks + _standing(page, block, signs.start) + _stated(block, said, signs) + 5 * (said in signs.crumbs)
-    score += (words >= 6) + (words >= 9) - (words > 22) - 2 * (words < 4)
-    is_link = page.lines[block.first].is_link
-    links = signs.linked[said] - is_link or any(said in menu for menu in signs.menus)
-    if is_link and said not in signs.stated:
-        score -= 6 if signs.rows[block.tag, block.name] > 1 else 1
-    score -= 6 * (links > 0) + 4 * is_site_name(text)
-    return score - 2 * (text.isupper() and words <= 8)
-
-
-def _stated(block: Block, said: str, signs: _Signs) -> int:
-    """What it counts that the head says the same: little for a heading called the page's or a section's."""
-    if said not in signs.stated:
-        return 0
-    named = is_section_name(block.name) or (block.parent is not None and is_section_name(block.parent.name))
-    return 2 if named else 4
-
-
-def _stands_as_title(page: Outline, block: Block, words: int) -> bool:
-    """Whether a line that nothing sets off, but for the date right below it, may be a title by where it stands."""
-    line = page.lines[block.first]
-    below = page.lines[block.last] if block.last < len(page.lines) else None
-    if below is None or line.links or words < _FEWEST_WORDS or is_section_name(block.name):
-        return False
-    return is_date_line(below.text) and not is_clock_name(below.block.name) and not is_signature(line.text)
-
-
-def _may_be_title(text: str, words: int) -> bool:
-    if not 8 <= len(text) <= 250 or words < 3 or text.endswith((":", ";")) or is_generic(text):
-        return False
-    return kind_of(text) is None and not is_date_line(text)
-
-
-def _looks_like_title(page: Outline, block: Block) -> int:
-    """By its tag, its name and that of the block that it fills."""
-    names, tag_looks = [block.name], _LOOKS.get(block.tag, 0)
-    around = block.parent
-    while around is not None and around.last - around.first <= block.last - block.first + (len(names) == 1):
-        names.append(around.name)
-        if around.last - around.first == block.last - block.first:
-            tag_looks = max(tag_looks, _LOOKS.get(around.tag, 0))
-        around = around.parent
-    looks = max(tag_looks, 2 * any(map(is_large_name, names)), int(page.lines[block.first].is_bold))
-    if block.itemprop in ("headline", "name"):
-        looks += 3
-    if any(map(is_title_name, names)):
-        looks += _NAMED
-    if any(map(is_section_name, names)):
-        looks -= 4
-    if any(map(is_lead_name, names)):
-        looks -= 4
-    return max(looks, 0)
-
-
-def _standing(page: Outline, block: Block, start: int) -> int:
-    """By what is around it: a date just below or above, the text soon after."""
-    below = [_shows_date(line.text) for line in page.lines[block.last : min(start, block.last + 2)]]
-    above = block.first > 0 and _shows_date(page.lines[block.first - 1].text)
-    around = block.parent
-    while around is not None and around.last - around.first == block.last - block.first:
-        around = around.parent
-    in_column = around is not None and around.parent is not None and around.last > start
-    return 2 * (any(below) or above) + (below[:1] == [True]) + (start - block.last <= _CLOSE) + in_column
-
-
-def _shows_date(text: str) -> bool:
-    return len(text) <= 120 and (found := find_date(text)) is not None and found.start <= 40
-
-
-def title_text(page: Outline, lines: range | None, meta: PageMeta) -> str | None:
-    """A title's text without the date that some portals set behind it: "Lịch tiếp công dân (12/10/2023)".
-
-    A date without brackets is the title's own unless it has a label or a clock, or the head's title ends before it.
-    """
-    if lines is None:
-        return None
-    shown = [page.lines[i].text for i in lines]
-    while len(shown) > 1 and is_date_line(shown[-1]):
-        shown.pop()
-    text = _DATE_BEHIND.sub("", " ".join(shown))
-    glued = _DATE_GLUED.search(text) if _YEAR.search(text[-_LONGEST_DATE:]) else None
-    if glued is None:
-        return text
-    sure = glued.group("label") or glued.group("clock") or glued.group("clock_before")
-    before = text[: glued.start()].rstrip(" -–—|,(")
-    return before if sure or plain(before) in _parts_of(meta.titles) else text
-
-
 def _first_line_title(page: Outline, place: Place) -> range | None:
     for i in range(place.body.first, min(place.body.first + 3, place.body.last - 1)):
         line = page.lines[i]
@@ -344,7 +207,7 @@ def _first_line_title(page: Outline, place: Place) -> range | None:
             line.is_bold
             and words >= 4
             and not line.text.endswith(".")
-            and _may_be_title(line.text, words)
+            and may_be_title(line.text, words)
             and not is_site_name(line.text)
         ):
             return range(i, i + 1)

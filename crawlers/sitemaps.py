@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from html import unescape
 from xml.etree import ElementTree
 
-from crawlers.charset import decode
+from crawlers.charset import decode, squeeze
 from crawlers.dates import Moment, read_date
 from crawlers.errors import ReadError
 from crawlers.feeds import xml_bytes
-from crawlers.markup import absolute_url, squeeze
 from crawlers.records import FeedEntry
+from crawlers.urls import absolute_url
 
 MAX_SIZE = 50 * 1024 * 1024
 """The protocol's own limit for an uncompressed sitemap."""

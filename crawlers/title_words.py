@@ -21,7 +21,8 @@ _SUBJECT = (
 _GENERIC = re.compile(
     rf"(?:xem )?(?:nội dung )?chi tiết(?: (?:bài(?: viết)?|tin(?: tức| bài)?|bản tin|thông báo|nội dung|sự kiện))?|"
     rf"nội dung(?: (?:bài viết|tin|chi tiết))?|(?:trang )?tin tức(?: (?:sự kiện|mới|nổi bật|chung|hoạt động))?|"
-    rf"(?:trang )?tin(?: (?:hoạt động|mới|mới nhất|trong nước|trong tỉnh|trong ngành|từ cơ sở|cơ sở|địa phương|nổi bật|tổng hợp|ngành|"
+    rf"(?:trang )?tin(?: (?:hoạt động|mới|mới nhất|(?:trong|ngoài) (?:nước|tỉnh|huyện|xã|phường|ngành)|trong thành phố|"
+    rf"từ cơ sở|cơ sở|địa phương|nổi bật|tổng hợp|ngành|"
     rf"vắn|nóng|bài|khác|liên quan|{_SUBJECT}))?|thông báo(?: (?:mới|chung|khác))?|tin hoạt động(?: \w+){{0,4}}|"
     rf"bài viết(?: mới)?|bản tin|điểm tin|trang (?:chủ|nhất)|sự kiện|văn bản(?: mới)?|giới thiệu|hỏi đáp|liên hệ|{_SUBJECT}|"
     rf"cổng thông tin(?: điện tử)?|trang thông tin(?: điện tử)?|điều hướng|đường dẫn|danh mục|chuyên mục|"
@@ -39,7 +40,10 @@ _OFFICE_WORD = re.compile(
     r"|văn|viên|viện|việt|vụ|xã|xuất|xây|y"
     r")"
 )
+TITLE_PARTS = re.compile(r"\s+[-–—|»>:·]+\s+|\s*\|\s*")
 _GENERIC_JOIN = re.compile(r"\s+[-–—|»>:·/&]+\s+|\s*[|,»>]\s*|\s+và\s+")
+
+_LONGEST_TITLE = 500
 
 
 def is_site_name(text: str) -> bool:
@@ -64,3 +68,13 @@ def is_generic(text: str) -> bool:
     """
     parts = [part for part in _GENERIC_JOIN.split(text) if part.strip()]
     return len(text) <= 80 and all(_GENERIC.fullmatch(part.strip()) for part in parts)
+
+
+def names_no_article(text: str) -> bool:
+    """Whether a title says but the section, the page or the site, or these side by side.
+
+    >>> names_no_article("Chi tiết bài viết | Sở Tài chính"), names_no_article("Tin tức | Xã Mường Kim mở chợ phiên")
+    (True, False)
+    """
+    parts = [part for part in TITLE_PARTS.split(text[:_LONGEST_TITLE]) if part.strip()]
+    return is_site_name(text) or is_generic(text) or all(is_generic(part) or is_site_name(part) for part in parts)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 
 from courlan.clean import TRACKERS_RE
+
+from crawlers.charset import tidy
 
 WEB_PORTS = {"http": 80, "https": 443}
 PUBLIC_PORTS = frozenset({80, 443, 8080, 8443})
@@ -225,3 +227,16 @@ def _is_tracking(name: str, value: str) -> bool:
         return True
     # courlan's list takes cid, eid and uid for tracking, by which small portals name their articles
     return bool(TRACKERS_RE.search(name)) and (name.endswith("clid") or not value.isdigit())
+
+
+def absolute_url(base: str, href: str | None) -> str | None:
+    """The http address that a link on a page means, without fragment; None when it means none."""
+    href = (href or "").strip()
+    if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:")):
+        return None
+    try:
+        url = urldefrag(urljoin(base, href)).url
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return tidy(url) if parts.scheme in ("http", "https") and parts.hostname else None

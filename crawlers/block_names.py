@@ -38,6 +38,11 @@ is_telling = name_test(
 is_telling_in_prose = name_test(r"\b(?:p?(?:date|time|author|byline|tac-?gia)|ngay)")
 is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
 is_icon = name_test(r"(?:^|\s)material-(?:icons|symbols)")
+is_menu = name_test(
+    r"(?:^|[\s_-])(?:mega-?menu|(?:main|top|primary|mobile|side|drop-?down|sub)-?menu|menu-?(?:main|top|mobile|primary|bar)|nav-?menu"
+    r"|main-?nav(?:igation)?|navbar-nav)(?:$|[\s_-])"
+)
+"""A list of the site's sections, a fifth of a real page's elements: nothing of the article stands in it."""
 is_right_name = name_test(
     r"(?:^|[\s_-])(?:te?xt-?(?:end|right)|align-?right|right-?align|ql-align-right|has-text-align-right)(?:$|[\s_-])"
 )

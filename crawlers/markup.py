@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from crawlers.block_names import is_icon, is_stamp, is_telling, is_telling_in_prose
+from crawlers.block_names import is_icon, is_menu, is_stamp, is_telling, is_telling_in_prose
 from crawlers.charset import squeeze
 
 MAX_DEPTH = 200
@@ -23,6 +23,7 @@ _BLOCK_TAGS = frozenset((
     "hgroup", "hr", "html", "legend", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "time",
 ))  # fmt: skip
+_MENU_TAGS = frozenset(("ul", "div", "ol", "section"))
 _LINK, _BOLD, _SLANTED = range(3)
 _STAMP = 3
 """A place set before the first sentence, parted from it by style alone."""
@@ -180,6 +181,8 @@ class _Walk:
                     is_marked = "/author/" in href or "/tac-gia/" in href or attributes.get("rel") == "author"
                 elif tag == "span":
                     is_marked = attributes.get("role") == "heading"
+            if name and tag in _MENU_TAGS and is_menu(name):
+                return False
             if tag in _BLOCK_TAGS or is_marked or (name and self._is_telling(tag, name)):
                 block = self._open_block(tag, name)
                 if tag == "a" and is_marked:

@@ -39,7 +39,7 @@ is_telling_in_prose = name_test(r"\b(?:p?(?:date|time|author|byline|tac-?gia)|ng
 is_stamp = name_test(r"location|dateline|place-?stamp|dia-?danh")
 is_icon = name_test(r"(?:^|\s)material-(?:icons|symbols)")
 is_menu = name_test(
-    r"(?:^|[\s_-])(?:mega-?menu|(?:main|top|primary|mobile|side|drop-?down|sub)-?menu|menu-?(?:main|top|mobile|primary|bar)|nav-?menu"
+    r"(?:^|[\s_-])(?:mega[-_]?menu|(?:main|top|primary|mobile|side|drop-?down|sub)[-_]?menu|menu[-_]?(?:main|top|mobile|primary|bar)|nav[-_]?menu"
     r"|main-?nav(?:igation)?|navbar-nav)(?:$|[\s_-])"
 )
 """A list of the site's sections, a fifth of a real page's elements: nothing of the article stands in it."""

@@ -39,6 +39,7 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
         articles.c.source_id,
         articles.c.cluster_id,
         articles.c.corrected,
+        articles.c.revision,
         article_versions.c.title,
         article_versions.c.lead,
         article_versions.c.text,
@@ -89,6 +90,7 @@ def _document(row: Row[Any], with_metrics: bool) -> Document:
         topics=corrected_topics([found["topic"] for found in row.topics or ()], row.corrected),
         places=tuple(row.places or ()),
         metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
+        revision=row.revision,
     )
 
 

@@ -23,7 +23,7 @@ LEAST_FREE = 1_000_000_000
 """Bytes of free disk below which the doctor worries."""
 PACKAGES = (
     "underthesea", "underthesea_core", "scikit-learn", "numpy", "spacy", "trafilatura", "courlan", "selectolax", "feedparser", "httpcore",
-    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
+    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
     "pydantic-settings", "starlette", "uvicorn", "jinja2", "orjson", "brotli", "zstandard",
 )  # fmt: skip
 

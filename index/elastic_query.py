@@ -16,6 +16,9 @@ from index.tiers import has_words, positive_words
 from index.trees import TITLE_WEIGHT, arrangements, is_about_figures, same_figure
 
 _ALL: Json = {"match_all": {}}
+_NOWHERE = "¶¶"
+"""A word that no text holds. A shard that lacks a phrase's words does not tell the others how many articles it has, and the
+phrase would score by the rest of them alone; a single word makes it tell."""
 
 
 class QueryBuilder:
@@ -47,10 +50,13 @@ class QueryBuilder:
 
     def ranked(self, node: Node, matching: Json) -> Json:
         """What `matching` finds, with what also has the tree's words in the title on top."""
-        in_title = [_in_title(leaf) for leaf in positive_words(node)]
-        if not in_title:
+        leaves = list(positive_words(node))
+        if not leaves:
             return matching
-        return _bool(must=[matching], should=[{"bool": {"should": in_title, "boost": TITLE_WEIGHT}}])
+        in_title: Json = {"bool": {"should": list(map(_in_title, leaves)), "boost": TITLE_WEIGHT}}
+        phrased = [leaf for leaf in leaves if isinstance(leaf, Phrase)]
+        fields = dict.fromkeys(field for leaf in phrased for field in (_field(leaf), _title_field(leaf)))
+        return _bool(must=[matching], should=[in_title, *(_word(field, _NOWHERE) for field in fields)])
 
     def _conjunction(self, parts: Sequence[Node]) -> Json:
         figure_parts = same_figure(parts) if self._figure else []
@@ -96,7 +102,7 @@ def unscored(query: Json) -> Json:
 
 
 def _in_title(leaf: Term | Phrase) -> Json:
-    field = "folded_title" if leaf.folded else "title"
+    field = _title_field(leaf)
     if isinstance(leaf, Phrase):
         return _arranged(field, list(enumerate(leaf.words)))
     return either(*(_word(field, word) for word in leaf.words))
@@ -104,6 +110,10 @@ def _in_title(leaf: Term | Phrase) -> Json:
 
 def _field(node: Term | Phrase) -> str:
     return "folded" if node.folded else "words"
+
+
+def _title_field(node: Term | Phrase) -> str:
+    return "folded_title" if node.folded else "title"
 
 
 def _word(field: str, word: str) -> Json:

@@ -126,7 +126,7 @@ class Shelf:
         return {"search_after": [int(place.key), place.id]} if place.by_date else {"from": place.offset}
 
     def _found(self, hit: Json) -> Found:
-        key, article_id = hit["sort"]
+        key, article_id, *_ = hit["sort"]  # a point in time adds a tie-breaker of its own
         published = moment_from_json(hit["_source"].get("published"))
         return Found(id=article_id, tier=self._tier, score=key, published=published)
 

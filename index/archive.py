@@ -175,6 +175,11 @@ class Archive:
             yield from found
             last = found[-1].id
 
+    def count_after(self, article_id: str) -> int:
+        """How many articles `all_documents` has after an id."""
+        with reading(self._engine) as connection:
+            return documents.count_after(connection, article_id)
+
     def all_articles(self, *, batch: int = _BATCH) -> Iterator[Kept]:
         """Every article's current version, as `all_documents`: for models that read all again."""
         last = ""
@@ -260,6 +265,15 @@ class Archive:
         """The index would not take these: mark → why. They stay, to be tried again."""
         with writing(self._engine) as connection:
             outbox.refuse(connection, reasons)
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Put articles back into the outbox that the index would not take when it was made anew: id → why."""
+        with writing(self._engine) as connection:
+            outbox.mark(connection, list(reasons))
+            outbox.refuse(
+                connection,
+                {entry.mark: reasons[entry.article_id] for entry in outbox.load_of(connection, list(reasons))},
+            )
 
     def settle_outbox(self, entries: Iterable[OutboxEntry]) -> None:
         """These are committed in the index. One that changed since it was taken stays."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from crawlers.records import Article, Validators
 from index.base import Document
@@ -76,6 +76,10 @@ def load_documents_after(connection: Connection, last_id: str, limit: int) -> tu
     """The next articles by id: reading all of them this way holds no cursor open and little memory."""
     rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
     return tuple(_document(row, with_metrics=True) for row in rows)
+
+
+def count_after(connection: Connection, last_id: str) -> int:
+    return connection.scalar(select(func.count()).select_from(articles).where(articles.c.id > last_id)) or 0
 
 
 def _document(row: Row[Any], with_metrics: bool) -> Document:

@@ -44,6 +44,8 @@ class ElasticSettings:
     timeout: float = 30.0
     """Seconds that one request may take."""
     tries: int = 4
+    bulk_bytes: int = 5_000_000
+    """Of one bulk request; a proxy that takes less is found out and obeyed."""
 
 
 class Connection:

@@ -11,6 +11,7 @@ from index.errors import AwayError, EngineError
 
 WAITS = "bài mới vẫn được lưu và sẽ tự vào chỉ mục sau đó"
 _OVERLOADED = (429, 502, 503, 504)
+_DROPPED = ("EOF", "reset", "Broken pipe", "aborted", "closed connection")
 
 
 class AlreadyThereError(EngineError):
@@ -21,12 +22,16 @@ class GoneError(EngineError):
     """An index or alias is not there (any more)."""
 
 
+class DroppedError(AwayError):
+    """The connection was cut in the middle of a request: the node died, or did not like how large it was."""
+
+
 def should_try_again(error: Exception) -> bool:
     """Whether the same request may well succeed in a moment."""
     if isinstance(error, elasticsearch.ApiError):
         kind, _ = cause(error.body)
         return error.status_code in _OVERLOADED and kind != "cluster_block_exception"
-    return isinstance(error, elastic_transport.ConnectionError) and not isinstance(error, elastic_transport.TlsError)
+    return isinstance(error, elastic_transport.ConnectionError) and not _is_mistrust(error)
 
 
 def cause(body: Any) -> tuple[str, str]:
@@ -52,14 +57,17 @@ def explained(error: Exception, at: str) -> EngineError:
     if isinstance(error, elasticsearch.ApiError):
         kind, reason = cause(error.body)
         return problem(error.status_code, kind, reason, at) or _bug(error)
-    if isinstance(error, elastic_transport.TlsError):
+    if _is_mistrust(error):
         said = f"Chứng chỉ của Elasticsearch {at} không được tin ({_short(error)})"
         return AwayError(f"{said}. Đặt MONITOR_ELASTICSEARCH_CA_FILE là tệp chứng chỉ gốc của cụm")
     if isinstance(error, elastic_transport.ConnectionTimeout):
         return AwayError(f"Elasticsearch {at} không trả lời kịp. Kiểm tra tải của máy chủ rồi thử lại; {WAITS}")
     if isinstance(error, elastic_transport.ConnectionError):
-        said = f"Không kết nối được Elasticsearch {at} ({_short(error)})"
-        return AwayError(f"{said}. Kiểm tra máy chủ và MONITOR_ELASTICSEARCH_URL; {WAITS}")
+        dropped = any(word in _short(error) for word in _DROPPED)
+        said = f"{'Bị ngắt kết nối với' if dropped else 'Không kết nối được'} Elasticsearch {at} ({_short(error)})"
+        return (DroppedError if dropped else AwayError)(
+            f"{said}. Kiểm tra máy chủ và MONITOR_ELASTICSEARCH_URL; {WAITS}"
+        )
     if isinstance(error, elastic_transport.SerializationError):
         return AwayError(f"Địa chỉ {at} trả lời khác Elasticsearch. Kiểm tra MONITOR_ELASTICSEARCH_URL")
     raise error
@@ -96,6 +104,11 @@ def _blocked(reason: str, at: str) -> EngineError:
         return AwayError(f"Cụm Elasticsearch {at} chưa sẵn sàng ({reason}). Chờ một lát rồi thử lại; {WAITS}")
     said = f"Chỉ mục trên Elasticsearch {at} đang ở chế độ chỉ đọc ({reason})"
     return AwayError(f"{said}. Bỏ index.blocks.write, index.blocks.read_only của nó; {WAITS}")
+
+
+def _is_mistrust(error: Exception) -> bool:
+    """A certificate that is not to be trusted, not a TLS connection that was cut."""
+    return isinstance(error, elastic_transport.TlsError) and "EOF" not in _short(error)
 
 
 def _short(error: Exception) -> str:

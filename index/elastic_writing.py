@@ -17,13 +17,11 @@ import elasticsearch
 from index.base import Document
 from index.codec import Json, dumps
 from index.elastic_client import Connection, pause
-from index.elastic_errors import GoneError, cause, problem
+from index.elastic_errors import DroppedError, GoneError, cause, problem
 from index.elastic_generations import Target
 from index.elastic_schema import article_entry, figure_entries, figure_id
 from index.errors import EngineError
 
-MOST_BYTES = 5_000_000
-"""Of one bulk request."""
 _OLDER = "version_conflict_engine_exception"
 _TOO_LARGE = "lớn quá mức Elasticsearch nhận một lần (http.max_content_length)"
 
@@ -111,15 +109,15 @@ def _send(
     connection: Connection, index: str, operations: Iterable[_Operation], is_alias: bool
 ) -> Iterator[tuple[_Operation, str]]:
     """Each operation with why it was not done; "" where it was."""
-    for chunk in _chunks(operations):
+    for chunk in _chunks(operations, connection.settings.bulk_bytes):
         yield from _send_chunk(connection, index, chunk, is_alias)
 
 
-def _chunks(operations: Iterable[_Operation]) -> Iterator[list[_Operation]]:
+def _chunks(operations: Iterable[_Operation], most: int) -> Iterator[list[_Operation]]:
     chunk: list[_Operation] = []
     size = 0
     for operation in operations:
-        if chunk and size + len(operation.lines) > MOST_BYTES:
+        if chunk and size + len(operation.lines) > most:
             yield chunk
             chunk, size = [], 0
         chunk.append(operation)
@@ -141,15 +139,22 @@ def _send_chunk(
                 raise
             yield from _send_halves(connection, index, waiting, is_alias)
             return
-        answers = [(operation, item) for operation, item in zip(waiting, items, strict=True) if not _is_busy(item)]
-        yield from ((operation, _reason(connection, item)) for operation, item in answers)
-        busy = [(operation, item) for operation, item in zip(waiting, items, strict=True) if _is_busy(item)]
+        except DroppedError:  # over TLS the node hangs up in the middle, and its 413 is never read
+            connection.ask("GET", f"/{index}/_count")  # or it is away altogether
+            yield from _send_halves(connection, index, waiting, is_alias)
+            return
+        answers = list(zip(waiting, items, strict=True))
+        yield from ((operation, _reason(connection, item)) for operation, item in answers if not _is_busy(item))
+        busy = [(operation, item) for operation, item in answers if _is_busy(item)]
         if not busy:
             return
         waiting = [operation for operation, _ in busy]
-        if number == connection.settings.tries:
-            raise _not_its_fault(connection, busy[0][1]["status"], busy[0][1]["error"])
-        time.sleep(pause(number))
+        if number < connection.settings.tries:
+            time.sleep(pause(number))
+    if len(waiting) == len(chunk) > 1:
+        raise _not_its_fault(connection, busy[0][1]["status"], busy[0][1]["error"])
+    for operation, item in busy:  # the others found room: these are too large ever to find it
+        yield operation, ": ".join(cause(item["error"]))
 
 
 def _send_halves(

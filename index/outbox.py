@@ -27,6 +27,13 @@ def load(connection: Connection, limit: int, after: int, *, only_refused: bool) 
     return tuple(OutboxEntry(article_id=row.article_id, mark=row.mark, refused=row.refused) for row in rows)
 
 
+def load_of(connection: Connection, ids: Sequence[str]) -> tuple[OutboxEntry, ...]:
+    rows = [
+        row for some in batched(ids) for row in connection.execute(select(outbox).where(outbox.c.article_id.in_(some)))
+    ]
+    return tuple(OutboxEntry(article_id=row.article_id, mark=row.mark, refused=row.refused) for row in rows)
+
+
 def refuse(connection: Connection, reasons: Mapping[int, str]) -> None:
     for mark, reason in reasons.items():
         connection.execute(update(outbox).where(outbox.c.mark == mark).values(refused=reason))

@@ -30,7 +30,8 @@ _HASH = "$2a$10$dd9f9ANAFbgNS8Ci.J5zD.EBnRkoeacETAbKxBUiG7/x/1yXpGCue"
 _HEAP = "512m"
 _PATIENCE = 180
 KEPT = Path(os.environ.get("TEST_CACHE", "/var/tmp/vn-news-monitor"))
-LARGEST_REQUEST = "10mb"
+LARGEST_REQUEST, MOST_UNDER_WAY = "10mb", "40mb"
+"""So small that a test can ask too much of it."""
 
 
 class MissingError(Exception):
@@ -111,6 +112,7 @@ class Server:
                 f"http.port: {self.port}",
                 f"transport.port: {_free_port()}",
                 f"http.max_content_length: {LARGEST_REQUEST}",
+                f"indexing_pressure.memory.limit: {MOST_UNDER_WAY}",
                 f"path.data: {self.folder / 'data'}",
                 f"path.logs: {self.folder / 'logs'}",
                 "cluster.routing.allocation.disk.threshold_enabled: false",

@@ -217,12 +217,13 @@ def _openssl(folder: Path, *arguments: str) -> None:
 
 
 def _as_nobody() -> list[str]:
-    """Elasticsearch refuses to run as root."""
+    """Elasticsearch refuses to run as root. With setpriv it also ends when we are killed and can't end it."""
+    has_setpriv = shutil.which("setpriv") is not None
     if os.geteuid() != 0:
-        return []
-    if shutil.which("setpriv") is None:
+        return ["setpriv", "--pdeathsig", "TERM"] if has_setpriv else []
+    if not has_setpriv:
         raise MissingError("no setpriv to start Elasticsearch as another user than root: install util-linux")
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups"]
+    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig", "TERM"]
 
 
 def _give_to_nobody(folder: Path) -> None:

@@ -8,9 +8,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from pydantic import SecretStr
@@ -21,13 +22,14 @@ from index.elastic_client import Connection, ElasticSettings
 from index.errors import AwayError
 from index.query import parse_query
 from monitor.assembly import Desk, open_desk, open_elastic
+from monitor.cli import run
 from monitor.config import Config
 from monitor.indexing import catch_up
 from monitor.pipeline import Keeper
 from monitor.rebuilding_elastic import drop_old, rebuild_elastic
 from monitor.web import create_app
 from tests.fakes import NOON
-from tests.monitor.conftest import ROOT, Monitor
+from tests.monitor.conftest import ROOT
 
 TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt {}%, tăng 7,7 điểm % so với năm 2024."
 
@@ -145,6 +147,7 @@ import os, signal, sys
 from pathlib import Path
 from index.elastic import ElasticIndex
 from monitor import rebuilding_elastic
+from monitor.cli import run
 from monitor.config import Config
 rebuilding_elastic.BATCH, rebuilding_elastic.MARK_EVERY = 2, 2
 fill, done = ElasticIndex.fill_next, []
@@ -196,54 +199,74 @@ def environment(config: Config) -> dict[str, str]:
 # --- from the command line
 
 
-def test_the_commands_work_on_elastic(config: Config, monitor: Monitor, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in environment(config).items():
-        monkeypatch.setenv(name, value)
+class Said(NamedTuple):
+    """What a command ended with and printed."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Run `monitor …` with a store's settings as variables."""
+
+    def command(config: Config, *arguments: str) -> Said:
+        for name, value in environment(config).items():
+            if name.startswith("MONITOR_"):
+                monkeypatch.setenv(name, value)
+        code = run(list(arguments))
+        return Said(code, *capsys.readouterr())
+
+    return command
+
+
+def test_the_commands_work_on_elastic(config: Config, command: Callable[..., Said], tmp_path: Path) -> None:
     lines = [
         {"url": f"https://a.vn/{n}", "title": f"Tin {n}", "text": TEXT.format(80 + n), "published": f"2026-0{n}-01"}
         for n in (1, 2, 3)
     ]
+    (tmp_path / "tin.jsonl").write_text("\n".join(map(json.dumps, lines)))
 
-    assert monitor("ingest", "-", stdin="\n".join(map(json.dumps, lines))).returncode == 0
-    found = json.loads(monitor("search", "hồ sơ trực tuyến", "--json").stdout)
-    figures = json.loads(monitor("figures", "", "--place", "Huế", "--json").stdout)
-    again = monitor("reindex", "--engine", "elasticsearch")
-    doctor = monitor("doctor")
-    dropped = monitor("reindex", "--drop-old")
+    assert command(config, "ingest", str(tmp_path / "tin.jsonl")).code == 0
+    found = json.loads(command(config, "search", "hồ sơ trực tuyến", "--json").out)
+    figures = json.loads(command(config, "figures", "", "--place", "Huế", "--json").out)
+    again = command(config, "reindex", "--engine", "elasticsearch")
+    doctor = command(config, "doctor")
+    dropped = command(config, "reindex", "--drop-old")
 
     assert (found["total"], found["facets"]["month"]) == (3, {"2026-01": 1, "2026-02": 1, "2026-03": 1})
     assert len(figures) >= 3
-    assert again.stdout == "Đã lập chỉ mục 3 bài trên Elasticsearch.\n"
-    assert "--drop-old" in again.stderr
-    assert doctor.returncode == 0, doctor.stdout
-    assert f"✓ Máy tìm kiếm: Elasticsearch 9.5.0 tại {config.elasticsearch_url}, tốt" in doctor.stdout
-    assert f"{config.elasticsearch_prefix}-articles-000002" in doctor.stdout
-    assert f"{config.elasticsearch_prefix}-articles-000001" in dropped.stdout
+    assert again.out == "Đã lập chỉ mục 3 bài trên Elasticsearch.\n"
+    assert "--drop-old" in again.err
+    assert doctor.code == 0, doctor.out
+    assert f"✓ Máy tìm kiếm: Elasticsearch 9.5.0 tại {config.elasticsearch_url}, tốt" in doctor.out
+    assert f"{config.elasticsearch_prefix}-articles-000002" in doctor.out
+    assert f"{config.elasticsearch_prefix}-articles-000001" in dropped.out
 
 
-def test_a_command_line_says_in_one_line_that_elastic_is_away(
-    away: Config, monitor: Monitor, monkeypatch: pytest.MonkeyPatch
+def test_a_command_says_in_one_line_that_elastic_is_away(
+    away: Config, command: Callable[..., Said], tmp_path: Path
 ) -> None:
-    for name, value in environment(away).items():
-        monkeypatch.setenv(name, value)
     line = {"url": "https://a.vn/1", "title": "Tin", "text": TEXT.format(80)}
+    (tmp_path / "tin.jsonl").write_text(json.dumps(line))
 
-    kept = monitor("ingest", "-", stdin=json.dumps(line))
-    found = monitor("search", "hồ sơ")
-    doctor = monitor("doctor")
+    kept = command(away, "ingest", str(tmp_path / "tin.jsonl"))
+    found = command(away, "search", "hồ sơ")
+    doctor = command(away, "doctor")
 
-    assert kept.returncode == 0
-    assert "1 bài chờ vào chỉ mục" in kept.stderr
-    assert found.returncode == 1
-    assert found.stderr.count("\n") == 1
-    assert "Không kết nối được Elasticsearch" in found.stderr
-    assert doctor.returncode == 1
-    assert "✗ Máy tìm kiếm: Không kết nối được" in doctor.stdout
+    assert kept.code == 0
+    assert "1 bài chờ vào chỉ mục" in kept.err
+    assert (found.code, found.err.count("\n")) == (1, 1)
+    assert "Không kết nối được Elasticsearch" in found.err
+    assert doctor.code == 1
+    assert "✗ Máy tìm kiếm: Không kết nối được" in doctor.out
 
 
-def test_a_reindex_on_elastic_needs_its_address(tmp_path: Path, monitor: Monitor) -> None:
-    """Asked for by name, and no address is set: elastic can only be guessed at."""
-    done = monitor("reindex", "--engine", "elasticsearch")
+def test_a_reindex_on_elastic_needs_its_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("MONITOR_ELASTICSEARCH_URL", raising=False)
 
-    assert done.returncode == 1
-    assert "MONITOR_ELASTICSEARCH_URL" in done.stderr
+    assert run(["--data", str(tmp_path), "reindex", "--engine", "elasticsearch"]) == 1
+    assert "MONITOR_ELASTICSEARCH_URL" in capsys.readouterr().err

@@ -81,7 +81,7 @@ case "$verb" in
     test)
         install requirements-dev.txt
         cd "$root"
-        exec "$venv/bin/python" -m pytest -n "${TEST_WORKERS:-auto}" "$@"
+        exec "$venv/bin/python" -m pytest -rs -n "${TEST_WORKERS:-auto}" "$@" # -rs: what was skipped, and why
         ;;
     check)
         install requirements-dev.txt

@@ -11,7 +11,7 @@ One process writes at a time, and others wait for it up to 10 s; any number read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
@@ -161,9 +161,12 @@ class Archive:
         with reading(self._engine) as connection:
             return documents.load_documents(connection, ids, with_metrics=with_metrics)
 
-    def all_documents(self, *, batch: int = _BATCH) -> Iterator[Document]:
-        """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them."""
-        last = ""
+    def all_documents(self, *, batch: int = _BATCH, after: str = "") -> Iterator[Document]:
+        """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them.
+
+        `after` is an id: those up to it are left out, for a job that was cut short.
+        """
+        last = after
         while True:
             with reading(self._engine) as connection:
                 found = documents.load_documents_after(connection, last, batch)
@@ -171,6 +174,11 @@ class Archive:
                 return
             yield from found
             last = found[-1].id
+
+    def count_after(self, article_id: str) -> int:
+        """How many articles `all_documents` has after an id."""
+        with reading(self._engine) as connection:
+            return documents.count_after(connection, article_id)
 
     def all_articles(self, *, batch: int = _BATCH) -> Iterator[Kept]:
         """Every article's current version, as `all_documents`: for models that read all again."""
@@ -248,10 +256,29 @@ class Archive:
 
     # --- what the index has yet to learn
 
-    def take_outbox(self, limit: int = _BATCH) -> tuple[OutboxEntry, ...]:
-        """The articles that wait longest for the index. They stay until settled, so a kill forgets none."""
+    def take_outbox(
+        self, limit: int = _BATCH, *, after: int = 0, only_refused: bool = False
+    ) -> tuple[OutboxEntry, ...]:
+        """The articles that wait longest for the index. They stay until settled, so a kill forgets none.
+
+        `after` is a mark: the refused ones stay, and whoever takes on and on goes past them.
+        """
         with reading(self._engine) as connection:
-            return outbox.load(connection, limit)
+            return outbox.load(connection, limit, after, only_refused=only_refused)
+
+    def refuse_outbox(self, reasons: Mapping[int, str]) -> None:
+        """The index would not take these: mark → why. They stay, to be tried again."""
+        with writing(self._engine) as connection:
+            outbox.refuse(connection, reasons)
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Put articles back into the outbox that the index would not take when it was made anew: id → why."""
+        with writing(self._engine) as connection:
+            outbox.mark(connection, list(reasons))
+            outbox.refuse(
+                connection,
+                {entry.mark: reasons[entry.article_id] for entry in outbox.load_of(connection, list(reasons))},
+            )
 
     def settle_outbox(self, entries: Iterable[OutboxEntry]) -> None:
         """These are committed in the index. One that changed since it was taken stays."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -32,6 +32,8 @@ class Document:
     topics: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     metrics: tuple[Metric, ...] = ()
+    revision: int = 0
+    """Goes up with every state that the archive hands to the index, so that of two the newer is known."""
 
 
 # --- what a person asks, as a tree; both engines translate it ---------------------------------------------------------
@@ -200,12 +202,27 @@ class FigureEntry:
     metric: Metric
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class IndexState:
+    """Which engine an index runs on, and how it is."""
+
+    engine: Literal["tantivy", "elasticsearch"]
+    version: str
+    at: str
+    """Where it lies: a folder, or an address."""
+    health: Literal["green", "yellow", "red"] = "green"
+    """yellow: some copies are missing; red: some articles are."""
+    parts: tuple[str, ...] = ()
+    """The versioned indices that serve, and those that are kept beside them."""
+
+
 class Index(Protocol):
     """Finds articles and figures again. Everything in it can be rebuilt from the archive.
 
     Laws, held by tests/index/test_contract.py for every engine:
     1.  `add` replaces the document of the same id, its figures included; after `commit` returns, every search sees it,
-        and a kill -9 does not take it back. What was added but not committed may be lost, never half-written.
+        and a kill -9 does not take it back. What was added but not committed may be lost, never half-written. An engine
+        that lets several write at once keeps the later revision.
     2.  `search` yields all exact matches before all folded ones; within a tier the order is by score or by date, and
         ties fall by id, so that the same question gives the same list and pages neither repeat nor leave out. A
         question without words has no scores: it is answered newest first. The undated come last.
@@ -221,7 +238,9 @@ class Index(Protocol):
 
     def delete(self, ids: Iterable[str]) -> None: ...
 
-    def commit(self) -> None: ...
+    def commit(self) -> Mapping[str, str]:
+        """What was refused, by article id, with the reason in the engine's words; all the rest is committed."""
+        ...
 
     def search(
         self,
@@ -254,4 +273,14 @@ class Index(Protocol):
         """Take everything out, as of the next commit."""
         ...
 
-    def close(self) -> None: ...
+    def state(self) -> IndexState:
+        """Which engine serves, and how it is."""
+        ...
+
+    def release(self) -> None:
+        """Let other processes write. What was not committed is forgotten; searching goes on."""
+        ...
+
+    def close(self) -> None:
+        """`release`, and give back what the index holds open."""
+        ...

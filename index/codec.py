@@ -107,6 +107,7 @@ def document_to_json(document: Document) -> Json:
         "topics": list(document.topics),
         "places": list(document.places),
         "metrics": [metric_to_json(metric) for metric in document.metrics],
+        "revision": document.revision,
     }
 
 

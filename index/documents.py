@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, and_, bindparam, select
+from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
 
 from crawlers.records import Article, Validators
 from index.base import Document
@@ -39,6 +39,7 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
         articles.c.source_id,
         articles.c.cluster_id,
         articles.c.corrected,
+        articles.c.revision,
         article_versions.c.title,
         article_versions.c.lead,
         article_versions.c.text,
@@ -77,6 +78,10 @@ def load_documents_after(connection: Connection, last_id: str, limit: int) -> tu
     return tuple(_document(row, with_metrics=True) for row in rows)
 
 
+def count_after(connection: Connection, last_id: str) -> int:
+    return connection.scalar(select(func.count()).select_from(articles).where(articles.c.id > last_id)) or 0
+
+
 def _document(row: Row[Any], with_metrics: bool) -> Document:
     return Document(
         id=row.id,
@@ -89,6 +94,7 @@ def _document(row: Row[Any], with_metrics: bool) -> Document:
         topics=corrected_topics([found["topic"] for found in row.topics or ()], row.corrected),
         places=tuple(row.places or ()),
         metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
+        revision=row.revision,
     )
 
 

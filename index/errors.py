@@ -3,7 +3,8 @@
 SearchError
 ├── QuerySyntaxError   what a person typed can't be read; `position` points at the place
 ├── EngineError        the index is missing, damaged, of another version or away
-│   └── LockedError    another process is writing to it
+│   ├── LockedError    another process is writing to it
+│   └── AwayError      it can't be used now, for a reason outside this program
 └── ArchiveError       the archive is missing, locked or of another version
 """
 
@@ -30,6 +31,10 @@ class EngineError(SearchError):
 
 class LockedError(EngineError):
     """Another process is writing to the index; reading goes on."""
+
+
+class AwayError(EngineError):
+    """The index does not answer, or takes nothing for now: what it misses waits in the archive's outbox."""
 
 
 class ArchiveError(SearchError):

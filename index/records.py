@@ -118,6 +118,8 @@ class OutboxEntry:
     article_id: str
     mark: int
     """Changes when the article does, so that settling an older state settles nothing newer."""
+    refused: str | None = None
+    """Why the index would not take this state when it was last asked."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,6 +156,8 @@ class ArchiveCounts:
     """Articles that have a near-duplicate."""
     links: dict[LinkState, int]
     outbox: int
+    refused: int
+    """Articles of the outbox that the index would not take."""
     sources: int
     failing_sources: int
     runs: int

@@ -82,6 +82,7 @@ def count_everything(connection: Connection) -> ArchiveCounts:
         clustered=rows(articles, articles.c.cluster_id.is_not(None)),
         links={row.state: row.number for row in by_state},
         outbox=rows(outbox),
+        refused=rows(outbox, outbox.c.refused.is_not(None)),
         sources=rows(sources),
         failing_sources=rows(sources, sources.c.failures_in_row > 0),
         runs=rows(runs),

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -111,6 +111,7 @@ articles = Table(
     Column("version", Integer, nullable=False),
     Column("content_hash", String(32), nullable=False, index=True),
     Column("annotated_by", StorableText),
+    Column("revision", Integer, nullable=False, server_default="0"),  # how often it went into the outbox
     Column("first_seen_at", UtcMoment, nullable=False),
     Column("checked_at", UtcMoment, nullable=False),
     Column("etag", StorableText),
@@ -186,6 +187,7 @@ outbox = Table(
     metadata,
     Column("mark", _SERIAL, primary_key=True, autoincrement=True),
     Column("article_id", _ID, ForeignKey("articles.id"), nullable=False, unique=True),
+    Column("refused", StorableText),  # why the index would not take this state, if it was asked
     sqlite_autoincrement=True,  # a mark is never given twice, or settling could hit a newer state
 )
 

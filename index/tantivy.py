@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from importlib.metadata import version
 from pathlib import Path
 
 import orjson
 import tantivy
 
-from index.base import FACETS, Document, FacetName, FigureEntry, Node, Query, Results, Sort
+from index.base import FACETS, Document, FacetName, FigureEntry, IndexState, Node, Query, Results, Sort
 from index.codec import figure_from_json
+from index.cursors import Place
 from index.errors import EngineError, LockedError
 from index.journal import Journal
 from index.tantivy_query import QueryBuilder
 from index.tantivy_schema import VERSION, article_entry, articles_schema, figure_entry, figures_schema
-from index.tantivy_shelves import Place, Shelves, stored, top
+from index.tantivy_shelves import Shelves, stored, top
 from index.tiers import has_words
 
 _HEAP = 80_000_000
@@ -55,14 +57,20 @@ class TantivyIndex:
         self._journal.clear()
         self._remove_all()
 
-    def commit(self) -> None:
-        """Durable when it returns: tantivy syncs its files, and the journal was synced before."""
-        if not self._articles.is_writing:
-            return
-        self._journal.seal()
-        self._figures.commit()
-        self._articles.commit()
-        self._journal.empty()
+    def commit(self) -> Mapping[str, str]:
+        """Durable when it returns: tantivy syncs its files, and the journal was synced before. It refuses nothing."""
+        if self._articles.is_writing:
+            self._journal.seal()
+            self._figures.commit()
+            self._articles.commit()
+            self._journal.empty()
+        return {}
+
+    def state(self) -> IndexState:
+        return IndexState(engine="tantivy", version=version("tantivy"), at=str(self._path))
+
+    def release(self) -> None:
+        self.close()
 
     def close(self) -> None:
         """Give the writer free. What was not committed is forgotten."""
@@ -256,10 +264,10 @@ def _check_version(path: Path) -> None:
             unfinished = path / f"{_UNFINISHED}{os.getpid()}"  # two processes that start at once: either's will do
             unfinished.write_bytes(orjson.dumps(VERSION))
             unfinished.replace(file)
-        version = orjson.loads(file.read_bytes())
+        found = orjson.loads(file.read_bytes())
     except (OSError, ValueError) as e:
         raise _damaged(file, e) from e
-    if version != VERSION:
+    if found != VERSION:
         raise EngineError(f"Chỉ mục {path} do phiên bản khác tạo ra. Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
 
 

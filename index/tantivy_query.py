@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import combinations
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 import tantivy
@@ -12,9 +11,7 @@ from tantivy import FieldType, Occur
 from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Term, ValueRange
 from index.tantivy_pairs import PAIRS, otherwise_spelt
 from index.tiers import positive_words
-
-_TITLE_WEIGHT = 2.0
-_FIGURE_FIELDS = ("indicator", "unit", "kind")
+from index.trees import TITLE_WEIGHT, arrangements, is_about_figures, same_figure
 
 FindArticles = Callable[[Node], Sequence[str]]
 """Filters on figures ─► the ids of the articles that hold such a figure."""
@@ -39,7 +36,7 @@ class QueryBuilder:
             case Term(words=words):
                 return _all([self._word(_field(node), word) for word in words])
             case Phrase():
-                return _any([self._adjacent(_field(node), words) for words in _arrangements(node)])
+                return _any([self._adjacent(_field(node), words) for words in arrangements(node)])
             case Not(part=part):
                 return _all([], [self.matching(part)])
             case And(parts=parts):
@@ -60,7 +57,7 @@ class QueryBuilder:
         in_title = [self._in_title(leaf) for leaf in positive_words(node)]
         if not in_title:
             return matching
-        boost = tantivy.Query.boost_query(_any(in_title), _TITLE_WEIGHT)
+        boost = tantivy.Query.boost_query(_any(in_title), TITLE_WEIGHT)
         return tantivy.Query.boolean_query([(Occur.Must, matching), (Occur.Should, boost)])
 
     def respelt(self, searcher: tantivy.Searcher, folded: Node, exact: Node) -> tantivy.Query | None:
@@ -95,7 +92,7 @@ class QueryBuilder:
         return tantivy.Query.phrase_query(self._schema, field, list(words))
 
     def _conjunction(self, parts: Sequence[Node]) -> tantivy.Query:
-        figure_parts = self._same_figure(parts)
+        figure_parts = same_figure(parts) if self.is_of_articles else []
         rest = [part for part in parts if part not in figure_parts]
         must = [self.matching(part) for part in rest if not isinstance(part, Not)]
         must_not = [self.matching(part.part) for part in rest if isinstance(part, Not)]
@@ -103,20 +100,13 @@ class QueryBuilder:
             must.append(self._holding(And(parts=tuple(figure_parts))))
         return _all(must, must_not)
 
-    def _same_figure(self, parts: Sequence[Node]) -> list[Node]:
-        """The parts that one and the same figure of an article must satisfy."""
-        if self._find_articles is None:
-            return []
-        about_figures = [part for part in parts if _is_about_figures(part)]
-        return about_figures if any(not isinstance(part, Not) for part in about_figures) else []
-
     def _holding(self, node: Node) -> tantivy.Query:
         assert self._find_articles is not None
         ids = self._find_articles(node)
         return _unscored(tantivy.Query.term_set_query(self._schema, "id", ids))
 
     def _filter(self, node: Filter | DateRange | ValueRange) -> tantivy.Query:
-        if self._find_articles is not None and _is_about_figures(node):
+        if self._find_articles is not None and is_about_figures(node):
             return self._holding(node)
         match node:
             case Filter(field=field, values=(value,)):
@@ -153,31 +143,6 @@ def both(*queries: tantivy.Query) -> tantivy.Query:
 
 def _field(node: Term | Phrase) -> str:
     return "folded" if node.folded else "words"
-
-
-def _is_about_figures(node: Node) -> bool:
-    match node:
-        case ValueRange():
-            return True
-        case Filter(field=field):
-            return field in _FIGURE_FIELDS
-        case And(parts=parts) | Or(parts=parts):
-            return all(map(_is_about_figures, parts))
-        case Not(part=part):
-            return _is_about_figures(part)
-        case _:
-            return False
-
-
-def _arrangements(phrase: Phrase) -> Iterator[list[tuple[int, str]]]:
-    """Every way in which the words may lie, in order: tantivy's own slop would also find them the other way round.
-
-    >>> list(_arrangements(Phrase(words=("a", "b"), slop=1)))
-    [[(0, 'a'), (1, 'b')], [(0, 'a'), (2, 'b')]]
-    """
-    count, slop = len(phrase.words), phrase.slop
-    for later in combinations(range(1, count + slop), count - 1):
-        yield list(zip((0, *later), phrase.words, strict=True))
 
 
 def _all(must: list[tantivy.Query], must_not: Sequence[tantivy.Query] = ()) -> tantivy.Query:

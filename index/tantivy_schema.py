@@ -12,14 +12,13 @@ import tantivy
 
 from index.base import MOST_SLOP, Document, FigureEntry
 from index.codec import dumps, figure_to_json, moment_to_json
+from index.cursors import UNDATED
 from index.moments import local_day, local_month, seconds
 from index.tantivy_pairs import PAIRS, pairs
 from index.tokens import TOKENS_VERSION, fold_tokens, tokens
 from models.records import Metric
 
 VERSION = {"schema": 2, "tokens": TOKENS_VERSION}
-UNDATED = -(2**62)
-"""What the undated are sorted by: after all the rest."""
 
 # Between title, lead and body, so that no phrase reaches from one to the next: tokens that no text can hold.
 _GAP = ["¶"] * (MOST_SLOP + 1)

@@ -2,67 +2,22 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import itemgetter
 from typing import Any
 
-import orjson
 import tantivy
 
 from index.base import Count, FacetName, Found, Node, Query, Tier
 from index.codec import moment_from_json
-from index.errors import EngineError
+from index.cursors import Place
 from index.tantivy_query import QueryBuilder, both, but_not, either
 from index.tiers import covers, tiers_of
 
 _SCORE_DIGITS = 4
 """The same text scores the same but for its last bits, which depend on the segment it lies in."""
 _MOST_FACET_VALUES = 5_000
-_MOST_OFFSET = 10_000
-"""How deep pages by relevance go: each is found from the top on. Pages by date go on from the last article."""
-_MOST_NUMBER = 2**62
-"""The undated stand at its negative; more than this tantivy cannot count with."""
-_BAD_CURSOR = "Con trỏ trang không đọc được hoặc thuộc về câu tìm khác. Hãy tìm lại từ trang đầu"
-_TOO_DEEP = (
-    f"Xếp theo độ liên quan chỉ xem được {_MOST_OFFSET} kết quả đầu. Hãy thu hẹp câu tìm, hoặc xếp theo ngày để xem hết"
-)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """How far the pages have come: how many of a tier were given, and the last of them."""
-
-    tier: Tier = "exact"
-    by_date: bool
-    offset: int = 0
-    key: float = 0
-    id: str = ""
-
-    def write(self) -> str:
-        """The cursor that `read` reads again."""
-        values = [self.tier, self.by_date, self.offset, self.key, self.id]
-        return base64.urlsafe_b64encode(orjson.dumps(values)).decode()
-
-    @classmethod
-    def read(cls, cursor: str, *, by_date: bool) -> Place:
-        try:
-            tier, order, offset, key, article_id = orjson.loads(base64.urlsafe_b64decode(cursor))
-        except (binascii.Error, ValueError, TypeError) as e:
-            raise EngineError(_BAD_CURSOR) from e
-        known = tier in ("exact", "folded") and order is by_date and isinstance(article_id, str)
-        if not known or not (type(offset) is int and 0 <= offset < _MOST_NUMBER) or not _is_number(key):
-            raise EngineError(_BAD_CURSOR)
-        if offset > _MOST_OFFSET and not by_date:
-            raise EngineError(_TOO_DEEP)
-        return cls(tier=tier, by_date=by_date, offset=offset, key=key, id=article_id)
-
-
-def _is_number(key: object) -> bool:
-    return type(key) in (int, float) and math.isfinite(key) and abs(key) <= _MOST_NUMBER  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True, slots=True)

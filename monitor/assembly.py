@@ -18,6 +18,7 @@ from monitor.swapping import finish_swap
 
 if TYPE_CHECKING:
     from crawlers.http import HttpFetcher
+    from index.elastic import ElasticIndex
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,15 +42,50 @@ def open_desk(config: Config) -> Iterator[Desk]:
         raise MonitorError(f"không tạo được thư mục {config.data}: {e.strerror}. Chọn nơi khác bằng --data") from e
     archive = open_archive(config.archive_url)
     try:
-        finish_swap(config)
-        config.index_folder.mkdir(parents=True, exist_ok=True)
-        index = TantivyIndex(config.index_folder)
+        index = _open_index(config)
         try:
             yield Desk(config=config, archive=archive, index=index)
         finally:
             index.close()
     finally:
         archive.close()
+
+
+def _open_index(config: Config) -> Index:
+    if config.elasticsearch_url is not None:
+        return open_elastic(config)
+    finish_swap(config)
+    config.index_folder.mkdir(parents=True, exist_ok=True)
+    return TantivyIndex(config.index_folder)
+
+
+def open_elastic(config: Config) -> ElasticIndex:
+    """The index on the cluster that the settings name; nothing is asked of it yet.
+
+    Raises MonitorError where they name none.
+    """
+    from index.elastic import ElasticIndex  # half a second that the embedded index does without
+    from index.elastic_client import ElasticSettings
+
+    urls = tuple(url.strip() for url in (config.elasticsearch_url or "").split(",") if url.strip())
+    if not urls:
+        raise MonitorError("chưa đặt MONITOR_ELASTICSEARCH_URL. Đặt nó, ví dụ https://may-chu:9200, rồi chạy lại")
+    key, password = config.elasticsearch_api_key, config.elasticsearch_password
+    return ElasticIndex(
+        ElasticSettings(
+            urls=urls,
+            api_key=key.get_secret_value() if key else None,
+            user=config.elasticsearch_user,
+            password=password.get_secret_value() if password else None,
+            ca_file=config.elasticsearch_ca_file,
+            prefix=config.elasticsearch_prefix,
+            shards=config.elasticsearch_shards,
+            replicas=config.elasticsearch_replicas,
+            refresh=config.elasticsearch_refresh,
+            timeout=config.elasticsearch_timeout,
+            tries=config.elasticsearch_tries,
+        )
+    )
 
 
 def make_fetcher(config: Config, *, patience: float | None = None, tries: int | None = None) -> HttpFetcher:

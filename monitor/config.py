@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 FILE = "monitor.toml"
@@ -24,6 +24,21 @@ class Config(BaseSettings):
     """Where everything lives: archive, index, logs, and monitor.toml."""
     database_url: str | None = None
     """The archive; None is an SQLite file in `data`."""
+    elasticsearch_url: str | None = None
+    """The nodes of an Elasticsearch 9 cluster, parted by commas; None: the embedded index in `data`."""
+    elasticsearch_api_key: SecretStr | None = None
+    elasticsearch_user: str | None = None
+    elasticsearch_password: SecretStr | None = None
+    elasticsearch_ca_file: Path | None = None
+    """The certificate of the authority that signed the cluster's own."""
+    elasticsearch_prefix: str = Field(default="monitor", pattern=r"^[a-z0-9][a-z0-9_.-]{0,99}$")
+    """What the names of our indices begin with; two monitors on one cluster need two."""
+    elasticsearch_shards: int = Field(default=1, ge=1, le=1024)
+    elasticsearch_replicas: int | None = Field(default=None, ge=0)
+    """None: one copy as soon as there is a second node."""
+    elasticsearch_refresh: str = Field(default="-1", pattern=r"^(-1|\d+(ms|s|m))$")
+    elasticsearch_timeout: float = Field(default=30.0, gt=0)
+    elasticsearch_tries: int = Field(default=4, ge=1)
     contact: str = "https://example.org/monitor"
     """An address at which outlets can reach whoever runs this monitor; it goes into the User-Agent."""
     timeout: float = Field(default=20.0, gt=0)

@@ -4,28 +4,51 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from index.errors import LockedError
+from index.errors import AwayError, LockedError
 from monitor.assembly import Desk
 
 log = logging.getLogger(__name__)
 
 
-def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None) -> int:
-    """Index what the archive's outbox holds; the number of articles. A kill at any moment only repeats some of it.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CaughtUp:
+    """How many articles went into the index, how many it would not take, and why the rest waits, if it does."""
 
-    While another process writes to the index, the outbox is left to it.
+    indexed: int = 0
+    refused: int = 0
+    waits: str | None = None
+
+
+def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None) -> CaughtUp:
+    """Index what the archive's outbox holds. A kill at any moment only repeats some of it.
+
+    While another process writes to the index, or it is away, the outbox waits, and whoever crawls goes on crawling.
+    What the index refuses stays in the outbox with the reason, and is tried again each time.
     """
-    count = 0
-    while entries := desk.archive.take_outbox(500):
+    indexed = refused = mark = 0
+    waits: str | None = None
+    while entries := desk.archive.take_outbox(500, after=mark):
+        mark = entries[-1].mark
         try:
             desk.index.add(desk.archive.documents([entry.article_id for entry in entries]))
-            desk.index.commit()
-        except LockedError:
-            log.warning("another process writes to the index; %d articles wait for it", len(entries))
+            reasons = desk.index.commit()
+        except (LockedError, AwayError) as e:
+            log.warning("the index takes nothing now, and articles wait for it: %s", e)
+            waits = str(e)
             break
-        desk.archive.settle_outbox(entries)
-        count += len(entries)
+        left = {entry.mark: reasons[entry.article_id] for entry in entries if entry.article_id in reasons}
+        desk.archive.settle_outbox([entry for entry in entries if entry.mark not in left])
+        _keep_reasons(desk, left)
+        indexed += len(entries) - len(left)
+        refused += len(left)
         advance(len(entries))
-    desk.index.close()  # gives the writer free for other processes; searching goes on
-    return count
+    desk.index.release()
+    return CaughtUp(indexed=indexed, refused=refused, waits=waits)
+
+
+def _keep_reasons(desk: Desk, reasons: dict[int, str]) -> None:
+    if reasons:
+        log.warning("the index refused %d articles, such as: %s", len(reasons), next(iter(reasons.values())))
+        desk.archive.refuse_outbox(reasons)

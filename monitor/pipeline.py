@@ -26,6 +26,8 @@ BATCH = 32
 INDEX_EVERY = 5.0
 """Seconds after which what is archived is committed to the index, at the latest when the next batch is stored."""
 INDEX_BATCH = 256
+LONGEST_PATIENCE = 300.0
+"""Seconds between two tries to reach an index that is away, while a crawl goes on."""
 YOUNG = timedelta(days=7)
 """An article is asked for changes as long as it is younger than this …"""
 RECHECK_AFTER = timedelta(hours=6)
@@ -48,6 +50,8 @@ class Summary:
     """listed, not_modified, failed."""
     failures: list[Failure] = field(default_factory=list)
     """Sources that could not be read."""
+    waits: str | None = None
+    """Why articles wait for the index, if they do."""
 
     def as_counts(self) -> dict[str, int]:
         """For the archive's record of the run."""
@@ -66,6 +70,9 @@ class Keeper:
         self._batch: list[tuple[Article, str | None]] = []
         self._unindexed = 0
         self._indexed_at = time.monotonic()
+        self._patience = INDEX_EVERY
+        self.waits: str | None = None
+        """Why the index could not be brought up to the archive when that was last tried."""
         self.failed: list[str] = []
         """Addresses of articles that the models could not read, since it was last emptied."""
 
@@ -82,13 +89,15 @@ class Keeper:
         items = [item for article, listed_as in batch if (item := self._item(article, listed_as))]
         stored = self._desk.archive.store_articles(items, self._now, since=self._now)
         self._unindexed += len(stored)
-        if self._unindexed >= INDEX_BATCH or time.monotonic() - self._indexed_at >= INDEX_EVERY:
+        full = self._unindexed >= INDEX_BATCH and not self.waits
+        if full or time.monotonic() - self._indexed_at >= self._patience:
             self.index()
         return stored
 
     def index(self) -> None:
-        """Bring the index up to the archive."""
-        catch_up(self._desk)
+        """Bring the index up to the archive. An index that is away is asked more and more seldom."""
+        self.waits = catch_up(self._desk).waits
+        self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self.waits else INDEX_EVERY
         self._unindexed, self._indexed_at = 0, time.monotonic()
 
     def _item(self, article: Article, listed_as: str | None) -> NewArticle | None:
@@ -145,6 +154,7 @@ class Run:
                 yield done, known
         self._count(self._keeper.flush())
         self._keeper.index()
+        self.summary.waits = self._keeper.waits
         self._archive.record_failures(self.summary.failures, self._now, run_id=run_id)
         self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))
 

@@ -41,7 +41,7 @@ def rebuild(config: Config) -> int:
     new, old = config.data / NEW, config.data / OLD
     config.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
-        stack.enter_context(_alone(config.data))
+        stack.enter_context(alone(config.data))
         for left_over in (new, old):
             shutil.rmtree(left_over, ignore_errors=True)
         archive = stack.enter_context(closing(open_archive(config.archive_url)))
@@ -56,7 +56,7 @@ def rebuild(config: Config) -> int:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def alone(folder: Path) -> Iterator[None]:
     """One rebuilding at a time, each of which would clear away the other's half-made index. LockedError for a second."""
     try:
         with FileLock(folder / "reindex.lock", timeout=0):

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import islice
+from typing import TypeVar
 
 from index.archive import Archive
 from index.records import Kept
@@ -15,6 +16,7 @@ from models.records import TOPIC_IDS, Annotation, TopicScore
 from models.tagging import SHIPPED, Tagger, Tagging, tagger_of
 from monitor.config import Config
 
+T = TypeVar("T")
 BATCH = 200
 
 
@@ -69,7 +71,7 @@ def _with_own(tagger: Tagger, kept: Kept, annotation: Annotation) -> tuple[Topic
     return None if same else found
 
 
-def batches(articles: Iterable[Kept], size: int) -> Iterator[list[Kept]]:
+def batches(articles: Iterable[T], size: int) -> Iterator[list[T]]:
     """As many articles at a time as are read again and stored together."""
     left = iter(articles)
     while batch := list(islice(left, size)):

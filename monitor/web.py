@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -21,7 +22,7 @@ from starlette.staticfiles import StaticFiles
 from crawlers.records import Source
 from index.base import FACETS as FACET_NAMES
 from index.base import Count, Everything, FacetName, Highlight, Hit, Query, Sort
-from index.errors import EngineError, QuerySyntaxError
+from index.errors import AwayError, EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
 from models.records import Metric
@@ -65,7 +66,7 @@ def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, com
         Route("/health", pages.health),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
-    return Starlette(routes=routes, exception_handlers={HTTPException: pages.problem})
+    return Starlette(routes=routes, exception_handlers={HTTPException: pages.problem, EngineError: pages.away})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,6 +94,8 @@ class _Pages:
             lstrip_blocks=True,
         )
         self._always = {"demo": demo, "command": command}
+        self._foot: dict[str, object] = {"count": 0, "newest": ""}
+        """What the foot of each page says, as last known."""
 
     # Sync endpoints: starlette runs them in threads, and the stores are sync.
 
@@ -133,7 +136,8 @@ class _Pages:
             return self._page("search.html", values | {"problem": e}, status=400)
         except (MonitorError, EngineError) as e:
             problem = QuerySyntaxError("", 0, str(e))
-            return self._page("search.html", values | {"problem": problem}, status=400)
+            status = 503 if isinstance(e, AwayError) else 400
+            return self._page("search.html", values | {"problem": problem}, status=status)
         topics = all_topic_names(self._desk.archive)
         values |= {
             "hits": [self._hit(hit, topics) for hit in page.hits],
@@ -216,6 +220,10 @@ class _Pages:
         assert isinstance(error, HTTPException)
         said = error.detail if error.detail.endswith(".") else "Không có trang này."  # starlette's own says "Not Found"
         return self._page("missing.html", {"said": said}, status=error.status_code)
+
+    def away(self, request: Request, error: Exception) -> Response:
+        """The index can't answer, whatever was asked."""
+        return self._page("missing.html", {"said": f"{error}."}, status=503)
 
     # --- what the templates are given ---------------------------------------------------------------------------------
 
@@ -326,7 +334,9 @@ class _Pages:
         return day_said(found[0].published).rpartition(" ")[2] if found else ""
 
     def _page(self, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
-        frame = {"typed": "", "sort": "relevance", "count": self._desk.index.count(), "newest": self._newest()}
+        with suppress(EngineError):  # the page that says so has a foot too
+            self._foot = {"count": self._desk.index.count(), "newest": self._newest()}
+        frame = {"typed": "", "sort": "relevance", **self._foot}
         text = self._templates.get_template(template).render(self._always | frame | dict(values))
         return HTMLResponse(text, status_code=status, headers=_HEADERS)
 

@@ -159,7 +159,10 @@ def tell(summary: Summary, desk: Desk) -> None:
     if summary.reasons:
         reasons = ", ".join(f"{REASONS[reason]} {count}" for reason, count in summary.reasons.most_common())
         out(f"  Bài lỗi: {reasons}. Sẽ thử lại ở những lần sau.")
-    out(f"Trong kho có {desk.index.count()} bài.")
+    counts = desk.archive.counts()
+    out(f"Trong kho có {counts.articles} bài.")
+    if summary.waits:
+        talk(f"{counts.outbox} bài chờ vào chỉ mục: {summary.waits}")
 
 
 def _counts(articles: object) -> str:

@@ -13,7 +13,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from crawlers.errors import CrawlError
-from index.errors import SearchError
+from index.base import IndexState
+from index.errors import AwayError, SearchError
+from index.records import ArchiveCounts
 from models.errors import ModelError
 from monitor.config import Config, read_config
 from monitor.console import out, with_command
@@ -23,7 +25,7 @@ LEAST_FREE = 1_000_000_000
 """Bytes of free disk below which the doctor worries."""
 PACKAGES = (
     "underthesea", "underthesea_core", "scikit-learn", "numpy", "spacy", "trafilatura", "courlan", "selectolax", "feedparser", "httpcore",
-    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
+    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
     "pydantic-settings", "starlette", "uvicorn", "jinja2", "orjson", "brotli", "zstandard",
 )  # fmt: skip
 
@@ -134,15 +136,37 @@ def _stores(config: Config) -> Iterator[Finding]:
     )
     try:
         with open_desk(config) as desk:
-            indexed = desk.index.count()
+            state, indexed = desk.index.state(), desk.index.count()
+            refused = desk.archive.take_outbox(1, only_refused=True)
+    except AwayError as e:
+        yield Finding(False, "Máy tìm kiếm", f"{e}. {counts.outbox} bài đang chờ vào chỉ mục")
+        return
     except SearchError as e:
         yield Finding(False, "Chỉ mục", f"{e}. Lập lại: monitor reindex")
         return
+    yield _engine(state)
+    yield _index(indexed, counts)
+    if refused:
+        said = f"{counts.refused} bài chưa vào được chỉ mục và được thử lại mỗi lần; lý do của bài đầu: {refused[0].refused}"
+        yield Finding(None, "Bài bị từ chối", said)
+
+
+_HEALTH = {"green": "tốt", "yellow": "thiếu bản sao", "red": "thiếu dữ liệu: có máy trong cụm không hoạt động"}
+
+
+def _engine(state: IndexState) -> Finding:
+    if state.engine == "tantivy":
+        return Finding(True, "Máy tìm kiếm", f"tantivy {state.version} nhúng sẵn, tại {state.at}")
+    said = f"Elasticsearch {state.version} tại {state.at}, {_HEALTH[state.health]}; chỉ mục: {', '.join(state.parts)}"
+    return Finding({"green": True, "yellow": None, "red": False}[state.health], "Máy tìm kiếm", said)
+
+
+def _index(indexed: int, counts: ArchiveCounts) -> Finding:
     behind = counts.articles - indexed
-    good = behind == 0
-    yield Finding(
-        good, "Chỉ mục", f"{indexed} bài" + ("" if good else f", lệch {behind} bài so với kho. Chạy: monitor reindex")
-    )
+    if 0 <= behind <= counts.outbox:
+        waiting = f", {counts.outbox} bài chờ vào ở lần thu thập hoặc tìm kiếm tới" if counts.outbox else ""
+        return Finding(True, "Chỉ mục", f"{indexed} bài{waiting}")
+    return Finding(False, "Chỉ mục", f"{indexed} bài, lệch {behind} bài so với kho. Chạy: monitor reindex")
 
 
 def _licence(name: str) -> str:

@@ -52,6 +52,8 @@ def ingest(
                 bar.advance()
             counts.update(stored.status for stored in keeper.flush())
             keeper.index()
+        if keeper.waits:
+            talk(f"{desk.archive.counts().outbox} bài chờ vào chỉ mục: {keeper.waits}")
     said = ", ".join(f"{counts[status]} {word}" for status, word in STATUSES.items() if counts[status])
     out(f"Bài viết: {counts.total()}" + (f" ({said})" if said else "") + ".")
     if bad:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from enum import StrEnum
+from typing import Annotated
 
 import typer
 
-from monitor.config import read_config
-from monitor.console import out
+from monitor.config import Config, read_config
+from monitor.console import command_for, out, talk
 
-if TYPE_CHECKING:
-    pass
+
+class Engine(StrEnum):
+    """Where the index lies."""
+
+    TANTIVY = "tantivy"
+    ELASTICSEARCH = "elasticsearch"
 
 
 def register(app: typer.Typer) -> None:
@@ -30,14 +35,48 @@ def reindex(
         bool, typer.Option("--annotate", help="Gắn chủ đề và đọc số liệu lại từ đầu trước khi lập chỉ mục.")
     ] = False,
     processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Số tiến trình khi gắn lại.")] = 1,
+    engine: Annotated[Engine | None, typer.Option(help="Máy tìm kiếm; mặc định là máy đang dùng.")] = None,
+    drop: Annotated[
+        bool, typer.Option("--drop-old", help="Chỉ bỏ những chỉ mục cũ còn giữ sau các lần lập lại; không lập lại.")
+    ] = False,
 ) -> None:
     """Lập lại chỉ mục từ kho lưu trữ; chỉ mục cũ phục vụ đến khi chỉ mục mới xong."""
     from monitor.assembly import load_sources
-    from monitor.rebuilding import annotate_again, rebuild
+    from monitor.rebuilding import annotate_again
 
     config = read_config(context.obj)
+    chosen = engine or (Engine.TANTIVY if config.elasticsearch_url is None else Engine.ELASTICSEARCH)
+    if drop:
+        _drop_old(config, chosen)
+        return
     if annotate:
         places = {source.id: source.place for source in load_sources(config)}
         changed = annotate_again(config, processes=processes, places=places)
         out(f"Đã đọc lại {changed.read} bài, {changed.changed} bài đổi chủ đề hoặc số liệu.")
-    out(f"Đã lập chỉ mục {rebuild(config)} bài.")
+    _rebuild(config, chosen)
+
+
+def _rebuild(config: Config, engine: Engine) -> None:
+    if engine is Engine.TANTIVY:
+        from monitor.rebuilding import rebuild
+
+        out(f"Đã lập chỉ mục {rebuild(config)} bài.")
+        return
+    from monitor.rebuilding_elastic import rebuild_elastic
+
+    done = rebuild_elastic(config)
+    out(f"Đã lập chỉ mục {done.indexed} bài trên Elasticsearch{', tiếp lần chạy bị ngắt' if done.is_resumed else ''}.")
+    if done.refused:
+        talk(f"{done.refused} bài bị từ chối và chờ lần sau. Xem lý do: {command_for(config.data)} doctor")
+    if done.kept:
+        talk(f"Còn giữ: {', '.join(done.kept)}. Bỏ chúng bằng: {command_for(config.data)} reindex --drop-old")
+
+
+def _drop_old(config: Config, engine: Engine) -> None:
+    if engine is Engine.TANTIVY:
+        out("Chỉ mục nhúng không giữ bản cũ nào.")
+        return
+    from monitor.rebuilding_elastic import drop_old
+
+    dropped = drop_old(config)
+    out(f"Đã bỏ: {', '.join(dropped)}." if dropped else "Không có chỉ mục cũ nào để bỏ.")

@@ -39,10 +39,11 @@ def a_document(
     topics: tuple[str, ...] = (),
     places: tuple[str, ...] = (),
     metrics: tuple[Metric, ...] = (),
+    revision: int = 0,
 ) -> Document:
     return Document(
         id=id, url=f"https://bao.example/{id}", title=title, lead=lead, text=text, published=published, source=source,
-        topics=topics, places=places, metrics=metrics,
+        topics=topics, places=places, metrics=metrics, revision=revision,
     )  # fmt: skip
 
 

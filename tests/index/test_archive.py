@@ -468,6 +468,31 @@ def test_settling_an_older_state_settles_nothing_newer(archive: Archive) -> None
     assert len(archive.take_outbox()) == 1
 
 
+def test_each_state_that_goes_into_the_outbox_is_a_revision_of_its_own(archive: Archive) -> None:
+    (stored,) = archive.store_articles([new()], NOON)
+    first = archive.document(stored.id)
+    statuses(archive, new(), now=LATER)
+    same = archive.document(stored.id)
+    archive.store_articles([new(text="Đã sửa.")], LATER)
+    changed = archive.document(stored.id)
+
+    assert [one.revision for one in (first, same, changed) if one] == [1, 1, 2]
+
+
+def test_what_the_index_refuses_stays_with_the_reason_until_it_is_settled_or_changes(archive: Archive) -> None:
+    archive.store_articles([new("a"), new("b", text="Chuyện khác hẳn.")], NOON)
+    first, second = archive.take_outbox()
+    archive.refuse_outbox({first.mark: "quá dài"})
+
+    assert [one.refused for one in archive.take_outbox()] == ["quá dài", None]
+    assert [one.mark for one in archive.take_outbox(only_refused=True)] == [first.mark]
+    assert archive.take_outbox(after=first.mark) == (second,)
+    assert archive.counts().refused == 1
+
+    archive.store_articles([new("a", text="Đã sửa.")], LATER)
+    assert archive.counts().refused == 0
+
+
 # --- runs and failures
 
 

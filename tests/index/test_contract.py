@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -14,21 +14,18 @@ import pytest
 from index.base import FACETS, Document, Index, Sort
 from index.errors import EngineError
 from index.query import parse_query
-from index.tantivy import TantivyIndex
+from tests.index.engines import ENGINES, Open, opener
 from tests.index.makers import NOON, a_document, a_metric
 
-Open = Callable[[], Index]
-ENGINES: dict[str, Callable[[Path], Index]] = {"tantivy": lambda path: TantivyIndex(path / "index")}
-"""A new engine joins the contract here."""
 
-
-@pytest.fixture(params=sorted(ENGINES))
+@pytest.fixture(params=ENGINES)
 def open_index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Open]:
     """Opens the one index of a test, as often as it likes."""
     opened: list[Index] = []
+    open_one = opener(request.param, request, tmp_path)
 
     def open_it() -> Index:
-        opened.append(ENGINES[request.param](tmp_path))
+        opened.append(open_one())
         return opened[-1]
 
     yield open_it

@@ -8,12 +8,13 @@ from random import Random
 
 import pytest
 
-from index.base import And, Document, Node, Not, Or, Phrase, Query, Term
+from index.base import And, Document, Index, Node, Not, Or, Phrase, Query, Term
 from index.query import parse_query
 from index.tantivy import TantivyIndex
 from index.tantivy_pairs import pairs
 from index.tiers import tiers_of
 from index.tokens import fold_tokens, tokens
+from tests.index.engines import ENGINES, opener
 from tests.index.makers import a_document
 
 SYLLABLES = ["hồ", "hô", "hộ", "ho", "sơ", "số", "so", "mới", "moi", "2024"]
@@ -76,9 +77,12 @@ def runs_through(part: list[str], words: tuple[str, ...], slop: int) -> bool:
     )
 
 
-@pytest.fixture(scope="module")
-def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[TantivyIndex, list[Document]]:
-    index, all_documents = TantivyIndex(tmp_path_factory.mktemp("index")), documents(400)
+@pytest.fixture(scope="module", params=ENGINES)
+def filled(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Index, list[Document]]:
+    index, all_documents = (
+        opener(request.param, request, tmp_path_factory.mktemp("index"), of="tiers")(),
+        documents(400),
+    )
     for start in range(0, 400, 100):  # several segments, each with a dictionary of its own
         index.add(all_documents[start : start + 100])
         index.commit()
@@ -87,7 +91,7 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[TantivyIndex, list
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_each_tier_holds_what_the_rule_says(filled: tuple[TantivyIndex, list[Document]], question: str) -> None:
+def test_each_tier_holds_what_the_rule_says(filled: tuple[Index, list[Document]], question: str) -> None:
     index, all_documents = filled
     chance = Random(question)
 

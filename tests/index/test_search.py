@@ -11,7 +11,7 @@ from index.base import Document, Index
 from index.query import parse_query
 from index.records import NewArticle
 from index.search import search
-from index.tantivy import TantivyIndex
+from tests.index.engines import ENGINES, opener
 from tests.index.makers import NOON, an_annotation, an_article
 
 
@@ -22,9 +22,9 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
     archive.close()
 
 
-@pytest.fixture
-def index(tmp_path: Path) -> Iterator[Index]:
-    index = TantivyIndex(tmp_path / "index")
+@pytest.fixture(params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Index]:
+    index = opener(request.param, request, tmp_path)()
     yield index
     index.close()
 

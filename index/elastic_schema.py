@@ -1,0 +1,131 @@
+"""What Elasticsearch stores: index/mapping.json, and a document's entries in it.
+
+The tokens are ours, joined by spaces and cut there again: the same tokens at the same positions as in tantivy, and as many
+of them in title, lead and body together, on which the scores depend.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import orjson
+
+from index.base import MOST_SLOP, Document, FigureEntry
+from index.codec import Json, figure_to_json, moment_to_json
+from index.cursors import UNDATED
+from index.elastic_client import ElasticSettings
+from index.moments import local_day, local_month, seconds
+from index.tokens import TOKENS_VERSION, fold_tokens, tokens
+from models.records import Metric
+
+VERSION = {"schema": 1, "tokens": TOKENS_VERSION}
+_GAP = ["¶"] * (MOST_SLOP + 1)
+"""Between title, lead and body, so that no phrase reaches from one to the next: tokens that no text can hold."""
+_LARGEST = 1.7e308
+"""Elasticsearch takes no infinite number."""
+
+
+@cache
+def _file() -> Json:
+    read: Json = orjson.loads((Path(__file__).parent / "mapping.json").read_bytes())
+    return read
+
+
+def template(part: str, settings: ElasticSettings) -> Json:
+    """The index template of one part, "articles" or "figures"."""
+    copies: Json = (
+        {"index.auto_expand_replicas": "0-1"}
+        if settings.replicas is None
+        else {"index.number_of_replicas": settings.replicas}
+    )
+    chosen = {"index.number_of_shards": settings.shards, "index.refresh_interval": settings.refresh, **copies}
+    return {
+        "index_patterns": [f"{settings.prefix}-{part}-0*"],
+        "priority": 200,
+        "template": {"settings": _file()["settings"] | chosen, "mappings": _file()[part] | {"_meta": VERSION}},
+    }
+
+
+def article_entry(document: Document) -> Json:
+    title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
+    entry = _moments(document.published) | {
+        "id": document.id,
+        "topic": _distinct(document.topics),
+        "place": _distinct(document.places),
+        "source": document.source,
+        **_texts("words", "folded", title + _GAP + lead + _GAP + body),
+        # an empty title counts among the titles too, when tantivy works out how long they are on the average
+        **_texts("title", "folded_title", title or _GAP[:1]),
+        "figure": _distinct_figures(document.metrics),
+        "figure_count": len(document.metrics),
+    }
+    if document.published is not None:
+        entry["published"] = moment_to_json(document.published)
+        entry["month"] = local_month(document.published)
+    return entry
+
+
+def figure_entries(document: Document) -> list[Json]:
+    """One for each of a document's metrics, in their order."""
+    return [_figure_entry(document, number, metric) for number, metric in enumerate(document.metrics)]
+
+
+def figure_id(article_id: str, number: int) -> str:
+    return f"{article_id}:{number}"
+
+
+def _figure_entry(document: Document, number: int, metric: Metric) -> Json:
+    figure = FigureEntry(
+        article_id=document.id, url=document.url, source=document.source, published=document.published, metric=metric
+    )
+    return _moments(document.published) | {
+        "entry": figure_to_json(figure),
+        "article": document.id,
+        "start": metric.start,
+        "number": number,
+        "topic": _distinct(document.topics),
+        "place": metric.entity,
+        "source": document.source,
+        **_facts(metric),
+        **_texts("words", "folded", tokens(metric.sentence) + _GAP + tokens(metric.name)),
+    }
+
+
+def _facts(metric: Metric) -> Json:
+    return {
+        "indicator": metric.indicator,
+        "unit": metric.unit,
+        "kind": metric.kind,
+        "value": None if metric.value is None else number(metric.value),
+    }
+
+
+def _distinct_figures(metrics: tuple[Metric, ...]) -> list[Json]:
+    """What an article can be found by; figures alike in all of it are one."""
+    return list({tuple(facts.values()): facts for facts in map(_facts, metrics)}.values())
+
+
+def number(value: Decimal) -> float:
+    """
+    >>> number(Decimal("15.91")), number(Decimal("-1e999"))
+    (15.91, -1.7e+308)
+    """
+    return min(max(float(value), -_LARGEST), _LARGEST)
+
+
+def _moments(published: datetime | date | None) -> Json:
+    if published is None:
+        return {"order": UNDATED}
+    return {"order": seconds(published), "day": local_day(published).toordinal()}
+
+
+def _distinct(values: tuple[str, ...]) -> list[str]:
+    return list(dict.fromkeys(values))
+
+
+def _texts(exact: str, folded: str, words: list[str]) -> dict[str, Any]:
+    return {exact: " ".join(words), folded: " ".join(fold_tokens(words))}

@@ -13,6 +13,7 @@ from models.vocabulary import any_of_many
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
+_FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
@@ -48,7 +49,8 @@ def name_count(context: Context) -> str:
     average = _AVERAGE.search(left[-60:]) if "bình" in left else None
     if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
         return f"số {noun} {_reached(left)}"
-    name = f"số {noun} {verb} {average[0] if average else ''}"
+    kind = "tỷ lệ" if _FRACTION.search(context.lower, context.start, context.end) else "số"
+    name = f"{kind} {noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
     return f"{name} {context.agent}"

@@ -19,6 +19,7 @@ from models.surroundings import Context, sort_of
 _SAID_BEHIND = re.compile(
     r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
 )
+_TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
 _MOST_SYLLABLES = 16
 
 
@@ -41,5 +42,6 @@ def name_figure(context: Context) -> str:
         name = name_time(context)
     else:
         name = name_count(context)
-    cut = " ".join(without_names(name).split()[:_MOST_SYLLABLES]).strip(' ,;:-–."“”')
+    name = _TWICE.sub(r"\1", without_names(name))
+    cut = " ".join(name.split()[:_MOST_SYLLABLES]).strip(' ,;:-–."“”')
     return cut or (unit if " " in unit else "tỷ lệ" if unit == "percent" else "số liệu")

@@ -24,9 +24,10 @@ _WEAK_HEADS = (
     "vốn đầu tư",
 )
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
-_BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
+_BEFORE_COUNT = re.compile(rf"(?:^\s*|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 _PASSING = re.compile(
     r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b"
+    r"|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
@@ -135,7 +136,12 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
     if found[0] != "và":
         return False
-    return len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE and len(phrase[found.end() :].split()) > 1
+    behind = phrase[found.end() :].split()
+    return (
+        len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE
+        and len(behind) > 1
+        and behind[0] not in words("names.and_others")
+    )
 
 
 def head_phrase(left: str, *, near: bool = False, bare: bool = False) -> str | None:

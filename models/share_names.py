@@ -18,8 +18,9 @@ _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\
 _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
+_BESIDE = re.compile(r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
-_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt)(?=\W)[^,;]*$")
+_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
@@ -40,6 +41,9 @@ _NEAR = 30
 
 def rate(phrase: str) -> str:
     """ "tỷ lệ" before a phrase that does not say itself what is measured: "mức hài lòng", "chỉ số SIPAS"."""
+    if phrase.startswith("xếp hạng "):
+        phrase = phrase.removeprefix("xếp hạng ")
+        return phrase if phrase.startswith("chỉ số") else f"chỉ số {phrase}"
     return phrase if _RATE.match(phrase) else f"tỷ lệ {_COUNT_HEAD.sub('', phrase)}".strip()
 
 
@@ -163,8 +167,12 @@ def name_change(context: Context, left: str, head: str) -> str:
         base = rate(base)
     if (beyond := _BEYOND.search(left)) and (aim := _AIM.search(beyond[0] + right[:_NEAR])):
         return f"{base} {beyond['how']} {aim[0]}"
+    if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
+        return f"{base} {beyond['how']}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""
+    if unit == "times" and not compared and (beside := _BESIDE.match(right)):
+        tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
     return f"mức {context.direction} {base}{tail}"

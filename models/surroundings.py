@@ -30,7 +30,7 @@ _ENDS_CLAUSE = re.compile(
 )
 # Where the phrase ends that belongs to the figure before.
 _NEXT_PHRASE = re.compile(
-    r"[,;(:–]\s?|\s(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt)(?=\s)"
+    r"[,;(:–]\s?|\s(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt|cho thấy|cho biết)(?=\s)"
     r"|\s?[–-]\s|\)"
 )
 _NEXT_FIGURE_MARKS = (", ", "; ", " và ", " (", " còn ", " với ")
@@ -64,6 +64,7 @@ _LED_TO = re.compile(
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
 _LONGEST_HEADING = 8
+_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu")
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {
@@ -97,7 +98,7 @@ class Said:
         if self.row_of != self.sentence:
             self.row, self.row_of = [], self.sentence
         self.row.append(base)
-        if len(base.split()) > 1 and base != "tỷ lệ":
+        if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
@@ -196,7 +197,7 @@ class Context:
         if "trở" in self.right[:6]:
             self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):
-            cut = max([self.right.rfind(mark) for mark in _NEXT_FIGURE_MARKS])
+            cut = max([_last_mark(self.right, mark) for mark in _NEXT_FIGURE_MARKS])
             self.right = self.right[:cut] if cut >= 0 else self.right
 
     @property
@@ -272,6 +273,14 @@ class Context:
 def _subject(left: str) -> str:
     subject = without_stand_ins(_TAKES_PLACE.sub("", subject_before(left)))
     return "" if _RULING.match(subject) else " ".join(_VALUE.sub("", subject).split())
+
+
+def _last_mark(right: str, mark: str) -> int:
+    """Where the mark stands last, -1 for nowhere; "với" is none in "so với" and "đối với"."""
+    at = right.rfind(mark)
+    while mark == " với " and at > 0 and right.endswith((" so", " đối"), 0, at):
+        at = right.rfind(mark, 0, at)
+    return at
 
 
 def is_part(phrase: str) -> bool:

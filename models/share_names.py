@@ -19,6 +19,10 @@ _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
 _BESIDE = re.compile(r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})")
+_IS_PART = re.compile(
+    r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
+)
+_PEOPLE = ("dân số", "người dân", "hộ")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 _CHANGES = re.compile(
@@ -64,6 +68,8 @@ def name_share(context: Context) -> str:
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
+    if noun and (part := _part_of(context, noun)):
+        return rate(part)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
@@ -106,6 +112,16 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
     if len(noun.split()) >= 2 or _REACHES.search(left.rstrip()):
         return rate(_with_reach(noun, left))
     return None
+
+
+def _part_of(context: Context, noun: str) -> str | None:
+    """What was counted right before, where the number only says how much that is: "1,6 triệu người, đạt 89% dân số"."""
+    said = context.said
+    if not context.previous_here or said.last_sort != "count" or not said.last or not _IS_PART.fullmatch(context.left):
+        return None
+    if noun.startswith(_PEOPLE):
+        return f"{noun} {said.last}"
+    return said.last
 
 
 def _with_part(context: Context, subject: str) -> str:

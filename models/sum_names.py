@@ -92,6 +92,9 @@ def name_time(context: Context) -> str:
     taken = last_match(_TIME_TAKEN, left)
     if len(head.split()) > 1:
         return head
+    own = context.subject
+    if taken is not None and taken.end() < context.start - len(context.left) and 2 < len(own.split()) <= _LONGEST_ACTION and context.unit != "lần":
+        return f"thời gian {own}"
     if taken is not None:
         return tidy(taken[0])
     if same := context.said.of_sort(context.unit):

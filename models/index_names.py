@@ -24,7 +24,7 @@ _INDEX_SIGNS = (
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
 _ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
-_BEGINNING = re.compile(r"^(?:xếp hạng|thứ hạng|số bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)\s+")
+_BEGINNING = re.compile(r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)")
 _RANKED_IN = re.compile(
     r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
     r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu))?"

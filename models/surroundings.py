@@ -64,7 +64,7 @@ _LED_TO = re.compile(
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
 _LONGEST_HEADING = 8
-_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu")
+_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng thứ hạng", "bậc giảm thứ hạng")
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {

@@ -37,6 +37,7 @@ _STOPS_AIMING = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
+_ENDS_PHRASE = re.compile(r"[;:()]")
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -222,10 +223,12 @@ def _read_figures(
         )
         if index_end > previous_end - start and course.index:
             course.said.speak_of(course.index)
+        opening, closing, beyond = _aside(course.lower, numbers, i, stop)
         small, name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
+            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size,
+            aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
@@ -252,6 +255,16 @@ def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int
     while joins(last + 1):
         last += 1
     return numbers[last].end, numbers[last + 1].start if last + 1 < len(numbers) else stop, last - first + 1
+
+
+def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
+    """Where brackets open and close that stand behind the i-th number and hold the next, and where the one behind begins."""
+    if i + 1 == len(numbers) or (opening := lower.rfind("(", numbers[i].end, numbers[i + 1].start)) < 0:
+        return -1, -1, stop
+    closing = lower.find(")", opening, stop) + 1
+    if closing <= numbers[i + 1].start or _ENDS_PHRASE.search(lower, numbers[i].end, opening):
+        return -1, -1, stop
+    return opening, closing, next((number.start for number in numbers[i + 2 :] if number.start >= closing), stop)
 
 
 def _kind_of(

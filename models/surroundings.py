@@ -174,6 +174,8 @@ class Context:
     """Where the figure behind that row begins, or the sentence ends."""
     row_size: int
     """How many figures stand in that row."""
+    aside: tuple[int, int, int] | None
+    """Where brackets with other figures open and close behind this one, and where the next figure begins beyond them."""
     said: Said
     company: str | None
     """A company that the figure is about; its name belongs to the figure's."""
@@ -194,6 +196,9 @@ class Context:
         if self.row_end > self.end:
             self.right = self.lower[self.row_end : self.row_next]
             self.next_start = self.row_next
+        elif self.aside and self.lower[self.aside[1] : self.aside[1] + 1].isspace():
+            opening, closing, self.next_start = self.aside
+            self.right = self.lower[self.end : opening].rstrip() + self.lower[closing : self.next_start]
         if "trở" in self.right[:6]:
             self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):

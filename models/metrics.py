@@ -217,7 +217,7 @@ def _read_figures(
         previous_end = before[0].end if before else start
         entity, *others = course.whom.of(numbers, i, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
-        row_end, row_next, row_size = _row(course.lower, numbers, i, stop)
+        row_end, row_next, row_size, row_place = _row(course.lower, numbers, i, stop)
         index_end, course.index = next(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
@@ -227,7 +227,7 @@ def _read_figures(
         small, name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size,
+            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, row_place=row_place,
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
@@ -243,8 +243,8 @@ def _read_figures(
         before = number, kind
 
 
-def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
-    """Where the row of numbers ends in which the i-th stands, where the number behind it begins, and how many they are."""
+def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int, int]:
+    """Where the row of numbers ends in which the i-th stands, where the number behind it begins, how many they are and which this is."""
 
     def joins(k: int) -> bool:
         return 0 < k < len(numbers) and _IN_ROW.fullmatch(lower, numbers[k - 1].end, numbers[k].start) is not None
@@ -254,7 +254,8 @@ def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int
         first -= 1
     while joins(last + 1):
         last += 1
-    return numbers[last].end, numbers[last + 1].start if last + 1 < len(numbers) else stop, last - first + 1
+    following = numbers[last + 1].start if last + 1 < len(numbers) else stop
+    return numbers[last].end, following, last - first + 1, i - first
 
 
 def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:

@@ -11,7 +11,7 @@ import re
 from models.count_names import name_count
 from models.hiding import without_names
 from models.index_names import name_points, name_rank, name_steps
-from models.segments import clip, tidy
+from models.segments import clip, tidy, without_trail
 from models.share_names import name_share
 from models.sum_names import name_money, name_time
 from models.surroundings import Context, sort_of
@@ -43,5 +43,7 @@ def name_figure(context: Context) -> str:
     else:
         name = name_count(context)
     name = _TWICE.sub(r"\1", without_names(name))
-    cut = " ".join(name.split()[:_MOST_SYLLABLES]).strip(' ,;:-–."“”')
+    words = name.split()
+    cut = without_trail(" ".join(words[:_MOST_SYLLABLES])) if len(words) > _MOST_SYLLABLES else " ".join(words)
+    cut = cut.strip(' ,;:-–."“”')
     return cut or (unit if " " in unit else "tỷ lệ" if unit == "percent" else "số liệu")

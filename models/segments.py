@@ -129,6 +129,12 @@ def clip(phrase: str) -> str:
     return phrase
 
 
+def goes_on_in_list(phrase: str, comma: int) -> bool:
+    """Whether a comma stands inside one noun phrase: "xã, phường"."""
+    found = _LIST_COMMA.match(phrase, comma)
+    return found is not None and not found[0][-1].isdigit()
+
+
 def _goes_on(phrase: str, found: re.Match[str]) -> bool:
     """Whether a comma or "và" stands inside a noun phrase: "quản lý văn bản và điều hành"."""
     if found[0] == ",":

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 
 from models.hiding import COVER, without_names
-from models.segments import head_phrase, last_piece, tidy, verb_before, without_lead, without_time, without_trail
+from models.segments import head_phrase, last_piece, tidy, verb_before, without_lead, without_stand_ins, without_time, without_trail
 from models.surroundings import Context, is_part, is_said
 from models.vocabulary import any_of_many
 
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(r"^(?:tổng số|số lượng|số)\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
 )
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
 _COMPARED = re.compile(
@@ -75,6 +75,8 @@ def name_share(context: Context) -> str:
     if len(name.split()) > 1:
         return rate(name)
     subject = context.subject
+    if noun and subject and len(subject.split()) <= 2 and context.verb == subject and context.is_of_whole():
+        return rate(noun)
     if subject and len(subject.split()) <= 2 and context.verb == subject:
         return rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
     return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
@@ -96,6 +98,9 @@ def _says_index(context: Context, head: str) -> bool:
 
 def _with_thing(context: Context, head: str, noun: str) -> str:
     """A rate's name with what it is of, where it says only "tỷ lệ" or "giá trị trung bình"."""
+    measure, rest = " ".join(head.split()[:2]), " ".join(head.split()[2:])
+    if rest and measure in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "thị phần") and not without_stand_ins(rest):
+        head = measure
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
     thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
@@ -151,7 +156,7 @@ def carried_topic(context: Context) -> str | None:
 
 def _pointed_at(context: Context, what: str) -> str | None:
     said = context.said
-    return (said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "chỉ số", "mức") else None) or said.last
+    return (said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "thị phần", "chỉ số", "mức") else None) or said.last
 
 
 def _with_reach(noun: str, left: str) -> str:
@@ -175,10 +180,12 @@ def name_change(context: Context, left: str, head: str) -> str:
     if _POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
         base = f"{carried_topic(context) or ''} {base if is_part(base) else ''}".strip() or base
     if not subject and _RESPECTIVELY.search(context.lower, 0, context.start):
-        base = context.said.respective(context.row_size) or base
+        base = context.said.respective(context.unit, context.row_size, context.row_place) or base
     respect = _RESPECT.match(right.lstrip())
     if respect and not base.startswith(respect["what"]):
         base = f"{respect['what']} {re.sub(r'^(?:số lượng|giá trị|số) ', '', base)}"
+    if unit in ("percent", "percentage_point"):
+        base = base.removeprefix("xếp hạng ")
     if unit == "percentage_point":
         base = rate(base)
     if (beyond := _BEYOND.search(left)) and (aim := _AIM.search(beyond[0] + right[:_NEAR])):

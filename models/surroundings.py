@@ -10,6 +10,7 @@ from models.hiding import without_names
 from models.records import Kind, Number
 from models.segments import (
     clip,
+    goes_on_in_list,
     head_phrase,
     last_piece,
     subject_before,
@@ -86,8 +87,8 @@ class Said:
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
     sentence: int = 0
-    row: list[str] = field(default_factory=list)
-    """What the figures of one sentence were about."""
+    row: list[tuple[str, str]] = field(default_factory=list)
+    """What the figures of one sentence were about, each with its sort of unit."""
     row_of: int = 0
     """Which sentence that is."""
 
@@ -97,16 +98,21 @@ class Said:
         self.last_sort = sort
         if self.row_of != self.sentence:
             self.row, self.row_of = [], self.sentence
-        self.row.append(base)
+        self.row.append((base, sort_of(unit)))
         if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
 
-    def respective(self, count: int) -> str | None:
+    def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""
-        return self.row[-count] if self.row_of == self.sentence and 1 < count <= len(self.row) else None
+        if self.row_of != self.sentence or count < 2:
+            return None
+        before = self.row[: len(self.row) - place]
+        same = [base for base, sort in before if sort == sort_of(unit)]
+        found = same if len(same) >= count else [base for base, _ in before]
+        return found[-count + place] if len(found) >= count else None
 
     def speak_of(self, index: str) -> None:
         """Remember an index that the sentence speaks of."""
@@ -174,6 +180,8 @@ class Context:
     """Where the figure behind that row begins, or the sentence ends."""
     row_size: int
     """How many figures stand in that row."""
+    row_place: int
+    """Which of them this is, from 0."""
     aside: tuple[int, int, int] | None
     """Where brackets with other figures open and close behind this one, and where the next figure begins beyond them."""
     said: Said
@@ -285,6 +293,8 @@ def _last_mark(right: str, mark: str) -> int:
     at = right.rfind(mark)
     while mark == " với " and at > 0 and right.endswith((" so", " đối"), 0, at):
         at = right.rfind(mark, 0, at)
+    if mark == ", " and at == 0 and goes_on_in_list(right, at):
+        return -1
     return at
 
 

@@ -18,6 +18,7 @@ _FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
 _WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
 _LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
+_REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
@@ -44,11 +45,13 @@ def name_count(context: Context) -> str:
     if head is not None and ("/" in unit if is_rate else len(head.split()) > 2 or unit in head):
         return tidy(head)
     behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    joined = f"{unit}," if behind[:1] == [","] else unit
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
-    noun, size = tidy(f"{unit} {' '.join(behind)}"), len(unit.split())
+    noun, size = tidy(f"{joined} {' '.join(behind).removeprefix(',').lstrip()}"), len(unit.split())
     verb = context.verb if len(noun.split()) <= size + 4 else ""
-    if len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
+    remains = _REMAINS.search(left)
+    if not remains and len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
     average = _AVERAGE.search(left[-60:]) if "bình" in left else None
     if len(noun.split()) <= size + 1 and context.previous_here and (whole := _whole(context)):

@@ -42,7 +42,7 @@ def name_figure(context: Context) -> str:
         name = name_time(context)
     else:
         name = name_count(context)
-    name = _TWICE.sub(r"\1", without_names(name))
+    name = _TWICE.sub(r"\1", " ".join(without_names(name).split()))
     words = name.split()
     cut = without_trail(" ".join(words[:_MOST_SYLLABLES])) if len(words) > _MOST_SYLLABLES else " ".join(words)
     cut = cut.strip(' ,;:-–."“”')

@@ -79,6 +79,8 @@ def name_share(context: Context) -> str:
         return rate(noun)
     if subject and len(subject.split()) <= 2 and context.verb == subject:
         return rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
+    if not subject and not context.said.last and context.index:
+        return context.index
     return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
 
 

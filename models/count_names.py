@@ -19,6 +19,7 @@ _WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng
 _LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
+_ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
@@ -57,7 +58,11 @@ def name_count(context: Context) -> str:
     if len(noun.split()) <= size + 1 and context.previous_here and (whole := _whole(context)):
         return f"số {noun} {whole}"
     if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
-        return f"số {noun} {_reached(left)}"
+        said.done = _reached(left)
+        return f"số {noun} {said.done}"
+    if context.previous_here and len(noun.split()) <= size + 1 and not verb and _ALSO.fullmatch(left) and said.done:
+        return f"số {noun} {said.done}"
+    said.done = verb
     if is_measured(unit) and (measure := _measures().get(unit)):
         noun = f"{measure}{noun.removeprefix(unit)}"
     kind = "tỷ lệ" if _FRACTION.search(context.lower, context.start, context.end) else "" if is_measured(unit) and unit in _measures() else "số"

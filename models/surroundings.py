@@ -86,6 +86,8 @@ class Said:
     """The index spoken of last, and in which sentence."""
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
+    done: str = ""
+    """What is done to the things that were counted last: "tiếp nhận"."""
     sentence: int = 0
     row: list[tuple[str, str]] = field(default_factory=list)
     """What the figures of one sentence were about, each with its sort of unit."""

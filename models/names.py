@@ -19,8 +19,14 @@ from models.surroundings import Context, sort_of
 _SAID_BEHIND = re.compile(
     r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
 )
+_AVERAGE = re.compile(r"(?P<word>trung bình|bình quân)[^,;]{0,20}$")
 _TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
 _MOST_SYLLABLES = 16
+
+
+def _with_average(context: Context, name: str) -> str:
+    average = _AVERAGE.search(context.left)
+    return f"{name} {average['word']}" if average and average["word"] not in name else name
 
 
 def name_figure(context: Context) -> str:
@@ -35,11 +41,11 @@ def name_figure(context: Context) -> str:
     elif unit == "point":
         name = name_points(context)
     elif unit in ("percent", "percentage_point", "times"):
-        name = name_share(context)
+        name = _with_average(context, name_share(context))
     elif unit in ("vnd", "usd"):
-        name = name_money(context)
+        name = _with_average(context, name_money(context))
     elif sort_of(unit) == "time":
-        name = name_time(context)
+        name = _with_average(context, name_time(context))
     else:
         name = name_count(context)
     name = _TWICE.sub(r"\1", " ".join(without_names(name).split()))

@@ -229,7 +229,7 @@ class Context:
         segment = self.lower[self.previous_end : self.start]
         if self.previous_end:
             following = _NEXT_PHRASE.search(segment)
-            segment = segment[following.start() :] if following else ""
+            segment = segment[following.start() :] if following else segment
         for boundary in _ENDS_CLAUSE.finditer(segment):
             if len(segment[boundary.end() :].split()) >= 2:
                 return segment[boundary.end() :]

@@ -19,14 +19,17 @@ from models.surroundings import Context, sort_of
 _SAID_BEHIND = re.compile(
     r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
 )
-_AVERAGE = re.compile(r"(?P<word>trung bình|bình quân)[^,;]{0,20}$")
+_AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
 _TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
 _MOST_SYLLABLES = 16
 
 
 def _with_average(context: Context, name: str) -> str:
     average = _AVERAGE.search(context.left)
-    return f"{name} {average['word']}" if average and average["word"] not in name else name
+    if not average or average["word"] in name:
+        return name
+    context.agent = average["word"]
+    return f"{name} {average['word']}"
 
 
 def name_figure(context: Context) -> str:

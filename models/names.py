@@ -21,7 +21,13 @@ _SAID_BEHIND = re.compile(
 )
 _AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
 _TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
+"""One to four words that stand twice in a row."""
 _MOST_SYLLABLES = 16
+
+
+def _said_once(words: list[str]) -> list[str]:
+    """The words of a name without any that stand twice in a row."""
+    return _TWICE.sub(r"\1", " ".join(words)).split() if len(set(words)) < len(words) else words
 
 
 def _with_average(context: Context, name: str) -> str:
@@ -51,8 +57,9 @@ def name_figure(context: Context) -> str:
         name = _with_average(context, name_time(context))
     else:
         name = name_count(context)
-    name = _TWICE.sub(r"\1", " ".join(without_names(name).split()))
-    words = name.split()
-    cut = without_trail(" ".join(words[:_MOST_SYLLABLES])) if len(words) > _MOST_SYLLABLES else " ".join(words)
+    words = _said_once(without_names(name).split())
+    cut = " ".join(words[:_MOST_SYLLABLES])
+    if len(words) > _MOST_SYLLABLES:
+        cut = without_trail(cut)
     cut = cut.strip(' ,;:-–."“”')
     return cut or (unit if " " in unit else "tỷ lệ" if unit == "percent" else "số liệu")

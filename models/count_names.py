@@ -45,37 +45,61 @@ def name_count(context: Context) -> str:
     is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
     if head is not None and ("/" in unit if is_rate else len(head.split()) > 2 or unit in head):
         return tidy(head)
-    behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
-    joined = f"{unit}," if behind[:1] == [","] else unit
-    if behind[:1] in (["đã"], ["đều"]):
-        del behind[0]
-    noun, size = tidy(f"{joined} {' '.join(behind).removeprefix(',').lstrip()}"), len(unit.split())
-    verb = context.verb if len(noun.split()) <= size + 4 else ""
-    remains = _REMAINS.search(left)
-    if not remains and len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
+    return _name_by_noun(context, unit)
+
+
+def _name_by_noun(context: Context, unit: str) -> str:
+    noun, size = _noun(context, unit), len(unit.split())
+    length = len(noun.split())
+    verb = context.verb if length <= size + 4 else ""
+    remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
+    if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
-    average = _AVERAGE.search(left[-60:]) if "bình" in left else None
-    if len(noun.split()) <= size + 1 and context.previous_here and (whole := _whole(context)):
-        return f"số {noun} {whole}"
-    if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
-        said.done = _reached(left)
-        return f"số {noun} {said.done}"
-    if context.previous_here and len(noun.split()) <= size + 1 and not verb and _ALSO.fullmatch(left) and said.done:
-        return f"số {noun} {said.done}"
-    said.done = verb
-    if is_measured(unit) and (measure := _measures().get(unit)):
-        noun = f"{measure}{noun.removeprefix(unit)}"
-    kind = "tỷ lệ" if _FRACTION.search(context.lower, context.start, context.end) else "" if is_measured(unit) and unit in _measures() else "số"
-    name = f"{kind} {noun} {verb} {average[0] if average else ''}"
+        length = len(noun.split())
+    if length <= size + 1 and (known := _known_of_bare(context, verb)):
+        return f"số {noun} {known}"
+    context.said.done = verb
+    measure = _measures().get(unit)
+    noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
+    average = _AVERAGE.search(context.left[-60:]) if "bình" in context.left else None
+    name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
     return f"{name} {context.agent}"
 
 
+def _noun(context: Context, unit: str) -> str:
+    """The counted thing with what follows it: "hồ sơ nộp trực tuyến"."""
+    behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    if behind[:1] == [","]:
+        return tidy(f"{unit}, {' '.join(behind[1:])}")
+    if behind[:1] in (["đã"], ["đều"]):
+        del behind[0]
+    return tidy(f"{unit} {' '.join(behind)}")
+
+
+def _known_of_bare(context: Context, verb: str) -> str:
+    """What else is known of things of which only the unit is named: what they belong to, or what is done to them."""
+    said = context.said
+    if context.previous_here and (whole := _whole(context)):
+        return whole
+    if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
+        said.done = _reached(context.left)
+        return said.done
+    return said.done if context.previous_here and not verb and _ALSO.fullmatch(context.left) else ""
+
+
+def _kind(context: Context) -> str:
+    """A number in words may be a part: "một nửa hộ dân"."""
+    is_part_of = context.lower[context.start].isalpha() and _FRACTION.search(context.lower, context.start, context.end)
+    return "tỷ lệ" if is_part_of else "số"
+
+
 def _whole(context: Context) -> str:
     """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
-    between = _WITH.fullmatch(context.lower, context.previous_end, context.start)
-    if between is None or context.said.last_sort != "count":
+    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
+        return ""
+    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
         return ""
     before, has, behind = between["whole"].rpartition(" có ")
     whole = tidy(behind if has else f"{context.said.counted} {before or behind}")

@@ -31,7 +31,7 @@ def _said_once(words: list[str]) -> list[str]:
 
 
 def _with_average(context: Context, name: str) -> str:
-    average = _AVERAGE.search(context.left)
+    average = _AVERAGE.search(context.left) if "bình" in context.left else None
     if not average or average["word"] in name:
         return name
     context.agent = average["word"]

@@ -24,10 +24,12 @@ _INDEX_SIGNS = (
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
 _ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
-_BEGINNING = re.compile(r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)")
+_BEGINNING = re.compile(
+    r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)"
+)
 _RANKED_IN = re.compile(
     r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
-    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu))?"
+    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu|¤[¤ ]*))?"
     r"\s*(?:về|trong bảng xếp hạng|ở chỉ số|trong|theo)\s+(?!\d)(?P<what>[^,;.()\d¤]{4,80})"
 )
 _ABOUT = re.compile(r"\svề\s")
@@ -37,7 +39,9 @@ _REGION = re.compile(
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
 )
-_INDEX_BEHIND = re.compile(r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))")
+_INDEX_BEHIND = re.compile(
+    r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
+)
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")

@@ -5,7 +5,16 @@ from __future__ import annotations
 import re
 
 from models.hiding import COVER, without_names
-from models.segments import head_phrase, last_piece, tidy, verb_before, without_lead, without_stand_ins, without_time, without_trail
+from models.segments import (
+    head_phrase,
+    last_piece,
+    tidy,
+    verb_before,
+    without_lead,
+    without_stand_ins,
+    without_time,
+    without_trail,
+)
 from models.surroundings import Context, is_part, is_said
 from models.vocabulary import any_of_many
 
@@ -18,7 +27,9 @@ _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\
 _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
-_BESIDE = re.compile(r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})")
+_BESIDE = re.compile(
+    r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
+)
 _IS_PART = re.compile(
     r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
 )
@@ -158,7 +169,9 @@ def carried_topic(context: Context) -> str | None:
 
 def _pointed_at(context: Context, what: str) -> str | None:
     said = context.said
-    return (said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "thị phần", "chỉ số", "mức") else None) or said.last
+    return (
+        said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "thị phần", "chỉ số", "mức") else None
+    ) or said.last
 
 
 def _with_reach(noun: str, left: str) -> str:

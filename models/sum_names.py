@@ -25,7 +25,9 @@ _MONEY_RIGHT_BEFORE = re.compile(
 _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
-_FLOW = re.compile(r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)")
+_FLOW = re.compile(
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+)
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
@@ -97,7 +99,12 @@ def name_time(context: Context) -> str:
     if len(head.split()) > 1:
         return head
     own = context.subject
-    if taken is not None and taken.end() < context.start - len(context.left) and 2 < len(own.split()) <= _LONGEST_ACTION and context.unit != "lần":
+    if (
+        taken is not None
+        and taken.end() < context.start - len(context.left)
+        and 2 < len(own.split()) <= _LONGEST_ACTION
+        and context.unit != "lần"
+    ):
         return f"thời gian {own}"
     if taken is not None:
         return tidy(taken[0])

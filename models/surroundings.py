@@ -31,7 +31,8 @@ _ENDS_CLAUSE = re.compile(
 )
 # Where the phrase ends that belongs to the figure before.
 _NEXT_PHRASE = re.compile(
-    r"[,;(:–)]\s?|\s(?:[–-]\s|(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt|cho thấy|cho biết)(?=\s))|-\s"
+    r"[,;(:–)]\s?|\s(?:[–-]\s|(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt"
+    r"|cho thấy|cho biết)(?=\s))|-\s"
 )
 _NEXT_FIGURE_MARKS = (", ", "; ", " và ", " (", " còn ", " với ")
 _LINK = re.compile(r"^\s*(?P<whole>trong\s+(?:tổng\s+)?số\s|tổng\s)?\s*(?:số\s+(?!hóa|liệu|tiền))?(?:các\s+|những\s+)?")

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from models.hiding import without_names
 from models.segments import clip, head_phrase, last_piece, tidy, verb_before, without_lead, without_time, without_trail
 from models.share_names import name_change
 from models.surroundings import Context, is_measured, is_part
-from models.vocabulary import any_of_many
+from models.vocabulary import any_of_many, load_toml
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
+_FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
+_WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
+_LONGEST_WHOLE = 7
+_REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
+_REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
+_ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
@@ -38,20 +45,79 @@ def name_count(context: Context) -> str:
     is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
     if head is not None and ("/" in unit if is_rate else len(head.split()) > 2 or unit in head):
         return tidy(head)
-    behind = without_names(clip(context.right)).split()[:_LONGEST_COUNTED]
-    if behind[:1] in (["đã"], ["đều"]):
-        del behind[0]
-    noun, size = tidy(f"{unit} {' '.join(behind)}"), len(unit.split())
-    verb = context.verb if len(noun.split()) <= size + 4 else ""
-    if len(noun.split()) <= size + 3 and (fuller := _fuller(context, unit)):
+    return _name_by_noun(context, unit)
+
+
+def _name_by_noun(context: Context, unit: str) -> str:
+    noun, size = _noun(context, unit), len(unit.split())
+    length = len(noun.split())
+    verb = context.verb if length <= size + 4 else ""
+    remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
+    if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
-    average = _AVERAGE.search(left[-60:]) if "bình" in left else None
-    if len(noun.split()) <= size + 1 and _REACHES_COUNT.search(left.rstrip()):
-        return f"số {noun} {_reached(left)}"
-    name = f"số {noun} {verb} {average[0] if average else ''}"
+        length = len(noun.split())
+    if length <= size + 1 and (known := _known_of_bare(context, verb)):
+        return f"số {noun} {known}"
+    context.said.done = verb
+    measure = _measures().get(unit)
+    noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
+    average = _AVERAGE.search(context.left[-60:]) if "bình" in context.left else None
+    name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
     return f"{name} {context.agent}"
+
+
+def _noun(context: Context, unit: str) -> str:
+    """The counted thing with what follows it: "hồ sơ nộp trực tuyến"."""
+    behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    if behind[:1] == [","]:
+        return tidy(f"{unit}, {' '.join(behind[1:])}")
+    if behind[:1] in (["đã"], ["đều"]):
+        del behind[0]
+    return tidy(f"{unit} {' '.join(behind)}")
+
+
+def _known_of_bare(context: Context, verb: str) -> str:
+    """What else is known of things of which only the unit is named: what they belong to, or what is done to them."""
+    said = context.said
+    if context.previous_here and (whole := _whole(context)):
+        return whole
+    if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
+        said.done = _reached(context.left)
+        return said.done
+    return said.done if context.previous_here and not verb and _ALSO.fullmatch(context.left) else ""
+
+
+def _kind(context: Context) -> str:
+    """A number in words may be a part: "một nửa hộ dân"."""
+    is_part_of = context.lower[context.start].isalpha() and _FRACTION.search(context.lower, context.start, context.end)
+    return "tỷ lệ" if is_part_of else "số"
+
+
+def _whole(context: Context) -> str:
+    """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
+    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
+        return ""
+    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
+        return ""
+    before, has, behind = between["whole"].rpartition(" có ")
+    whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
+    return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
+
+
+def _clip_behind(right: str) -> str:
+    """What is said of the counted things; a predicate right behind them is part of it: "tỉnh đạt chuẩn"."""
+    reaches = _REACHES_WHAT.match(right)
+    return reaches[0] + clip(right[reaches.end() :]) if reaches else clip(right)
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """What a unit measures where the text does not say: "diện tích" of "23 ha"."""
+    table = load_toml("words.toml")["measures"]
+    assert isinstance(table, dict)
+    return {unit: measure for measure, units in table.items() for unit in units}
 
 
 def _size(context: Context, head: str) -> str | None:

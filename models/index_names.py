@@ -10,31 +10,37 @@ from models.vocabulary import starts_of
 
 _INDEX = re.compile(
     r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
-    r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
-    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các)\b))"
+    r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
+    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
     r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại)\b)|\s*\d)"
     r"|\bmức độ\s+(?:ứng dụng|chuyển đổi|sẵn sàng|phát triển)\s[^,;.:()\d¤]{3,60}?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại|được)\b)|\s*\d)"
-    r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci)\b)"
+    r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b)"
 )
 _INDEX_SIGNS = (
-    "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci",
+    "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci", "gci", "gii", "osi",
 )  # fmt: skip
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
-_ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci")
+_ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
-_BEGINNING = re.compile(r"^(?:xếp hạng|thứ hạng|số bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)\s+")
+_BEGINNING = re.compile(
+    r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)"
+)
 _RANKED_IN = re.compile(
-    r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?)?"
-    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu))?"
+    r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
+    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu|¤[¤ ]*))?"
     r"\s*(?:về|trong bảng xếp hạng|ở chỉ số|trong|theo)\s+(?!\d)(?P<what>[^,;.()\d¤]{4,80})"
 )
+_ABOUT = re.compile(r"\svề\s")
 _REGION = re.compile(
     r"\s*(?:ở\s+|tại\s+|trong\s+)?(?P<region>châu á|đông nam á|thế giới|toàn cầu|khu vực|asean|cả nước|toàn quốc)"
 )
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
+)
+_INDEX_BEHIND = re.compile(
+    r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
 )
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
@@ -69,6 +75,8 @@ def name_points(context: Context) -> str:
     said = _POINTS_FOR.match(context.right)
     if said:
         return f"điểm {tidy(clip(said['what']))}"
+    if behind := _INDEX_BEHIND.match(context.right):
+        return f"điểm {behind['name']}"
     head = tidy(head_phrase(left) or "")
     if head and not _OF_ALL.match(head) and (head.startswith("điểm") or not context.index or len(head.split()) > 3):
         return head
@@ -85,7 +93,7 @@ def name_rank(context: Context) -> str:
     """ "xếp hạng chỉ số PAR Index", "xếp hạng phát triển Chính phủ điện tử ở Đông Nam Á"."""
     right = context.right
     region, ranked_in = _REGION.match(right), _RANKED_IN.match(right)
-    name = tidy(clip(ranked_in["what"])) if ranked_in and not region else ""
+    name = tidy(clip(ranked_in["what"])) if ranked_in and (not region or _ABOUT.search(ranked_in[0])) else ""
     if not name or is_part(name):
         name = _own_thing(context) or index_of(context)
     return f"xếp hạng {short(_BEGINNING.sub('', name))} {region['region'] if region else ''}"

@@ -37,6 +37,9 @@ _STOPS_AIMING = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
+_ENDS_PHRASE = re.compile(r"[;:()]")
+_LONGEST_JOINT = 20
+"""Characters between two numbers of one row."""
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -206,6 +209,7 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
+    rows = _rows(course.lower, numbers)
     course.said.sentence += 1
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
@@ -216,16 +220,19 @@ def _read_figures(
         previous_end = before[0].end if before else start
         entity, *others = course.whom.of(numbers, i, previous_end)
         following = numbers[i + 1].start if i + 1 < len(numbers) else stop
-        row_end, row_next, row_size = _row(course.lower, numbers, i, stop)
+        first, last = rows[i]
         index_end, course.index = next(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
         if index_end > previous_end - start and course.index:
             course.said.speak_of(course.index)
+        opening, closing, beyond = _aside(course.lower, numbers, i, stop)
         small, name = _name(course, sentence, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
-            next_start=following - start, row_end=row_end - start, row_next=row_next - start, row_size=row_size, said=course.said,
+            next_start=following - start, row_end=numbers[last].end - start,
+            row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
+            aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
         ))  # fmt: skip
         metric = Metric(
@@ -240,18 +247,29 @@ def _read_figures(
         before = number, kind
 
 
-def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
-    """Where the row of numbers ends in which the i-th stands, where the number behind it begins, and how many they are."""
+def _rows(lower: str, numbers: list[Number]) -> list[tuple[int, int]]:
+    """For each number the first and the last of those that stand in one row with it: "89%, 93% và 71% hồ sơ"."""
+    rows: list[tuple[int, int]] = []
+    first = 0
+    for k in range(1, len(numbers) + 1):
+        if k == len(numbers) or not _joins(lower, numbers[k - 1].end, numbers[k].start):
+            rows += [(first, k - 1)] * (k - first)
+            first = k
+    return rows
 
-    def joins(k: int) -> bool:
-        return 0 < k < len(numbers) and _IN_ROW.fullmatch(lower, numbers[k - 1].end, numbers[k].start) is not None
 
-    first, last = i, i
-    while joins(first):
-        first -= 1
-    while joins(last + 1):
-        last += 1
-    return numbers[last].end, numbers[last + 1].start if last + 1 < len(numbers) else stop, last - first + 1
+def _joins(lower: str, start: int, stop: int) -> bool:
+    return stop - start < _LONGEST_JOINT and _IN_ROW.fullmatch(lower, start, stop) is not None
+
+
+def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
+    """Where brackets open and close that stand behind the i-th number and hold the next, and where the one behind begins."""
+    if i + 1 == len(numbers) or (opening := lower.rfind("(", numbers[i].end, numbers[i + 1].start)) < 0:
+        return -1, -1, stop
+    closing = lower.find(")", opening, stop) + 1
+    if closing <= numbers[i + 1].start or _ENDS_PHRASE.search(lower, numbers[i].end, opening):
+        return -1, -1, stop
+    return opening, closing, next((number.start for number in numbers[i + 2 :] if number.start >= closing), stop)
 
 
 def _kind_of(

@@ -11,7 +11,7 @@ import re
 from models.count_names import name_count
 from models.hiding import without_names
 from models.index_names import name_points, name_rank, name_steps
-from models.segments import clip, tidy
+from models.segments import clip, tidy, without_trail
 from models.share_names import name_share
 from models.sum_names import name_money, name_time
 from models.surroundings import Context, sort_of
@@ -19,7 +19,23 @@ from models.surroundings import Context, sort_of
 _SAID_BEHIND = re.compile(
     r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
 )
+_AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
+_TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
+"""One to four words that stand twice in a row."""
 _MOST_SYLLABLES = 16
+
+
+def _said_once(words: list[str]) -> list[str]:
+    """The words of a name without any that stand twice in a row."""
+    return _TWICE.sub(r"\1", " ".join(words)).split() if len(set(words)) < len(words) else words
+
+
+def _with_average(context: Context, name: str) -> str:
+    average = _AVERAGE.search(context.left) if "bình" in context.left else None
+    if not average or average["word"] in name:
+        return name
+    context.agent = average["word"]
+    return f"{name} {average['word']}"
 
 
 def name_figure(context: Context) -> str:
@@ -34,12 +50,16 @@ def name_figure(context: Context) -> str:
     elif unit == "point":
         name = name_points(context)
     elif unit in ("percent", "percentage_point", "times"):
-        name = name_share(context)
+        name = _with_average(context, name_share(context))
     elif unit in ("vnd", "usd"):
-        name = name_money(context)
+        name = _with_average(context, name_money(context))
     elif sort_of(unit) == "time":
-        name = name_time(context)
+        name = _with_average(context, name_time(context))
     else:
         name = name_count(context)
-    cut = " ".join(without_names(name).split()[:_MOST_SYLLABLES]).strip(' ,;:-–."“”')
+    words = _said_once(without_names(name).split())
+    cut = " ".join(words[:_MOST_SYLLABLES])
+    if len(words) > _MOST_SYLLABLES:
+        cut = without_trail(cut)
+    cut = cut.strip(' ,;:-–."“”')
     return cut or (unit if " " in unit else "tỷ lệ" if unit == "percent" else "số liệu")

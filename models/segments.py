@@ -24,9 +24,10 @@ _WEAK_HEADS = (
     "vốn đầu tư",
 )
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
-_BEFORE_COUNT = re.compile(rf"(?:^|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
+_BEFORE_COUNT = re.compile(rf"(?:^\s*|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 _PASSING = re.compile(
     r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b"
+    r"|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
@@ -46,13 +47,14 @@ _LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d"
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
 _TIME = re.compile(
-    r"(?:^|\s)(?:(?:tính\s+)?(?:đến|tới|trong|vào|của|từ|trước)\s+)?(?:(?:hết|cuối|đầu|ngày|nửa|giữa)\s+)*"
+    r"(?:\s|^)(?:"
+    r"(?:(?:tính\s+)?(?:đến|tới|trong|vào|của|từ|trước)\s+)?(?:(?:hết|cuối|đầu|ngày|nửa|giữa)\s+)*"
     r"(?:năm|tháng|quý|ngày|giai đoạn|\d+ tháng đầu năm|\d+ tháng)\s+(?:[ivx]+\s*/\s*)?\d[\d/.–-]*"
     r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
-    r"|(?:^|\s)(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
-    r"|(?:^|\s)(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
-    r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:^|\s)(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
-    r"|(?:^|\s)(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$)"
+    r"|(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
+    r"|(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
+    r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
+    r"|(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$))"
 )
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 # One of these stands in every time that _TIME finds; to look for them first takes a thirtieth of its time.
@@ -128,6 +130,12 @@ def clip(phrase: str) -> str:
     return phrase
 
 
+def goes_on_in_list(phrase: str, comma: int) -> bool:
+    """Whether a comma stands inside one noun phrase: "xã, phường"."""
+    found = _LIST_COMMA.match(phrase, comma)
+    return found is not None and not found[0][-1].isdigit()
+
+
 def _goes_on(phrase: str, found: re.Match[str]) -> bool:
     """Whether a comma or "và" stands inside a noun phrase: "quản lý văn bản và điều hành"."""
     if found[0] == ",":
@@ -135,7 +143,12 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
     if found[0] != "và":
         return False
-    return len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE and len(phrase[found.end() :].split()) > 1
+    behind = phrase[found.end() :].split()
+    return (
+        len(phrase[: found.start()].split()) <= _SHORT_NOUN_PHRASE
+        and len(behind) > 1
+        and behind[0] not in words("names.and_others")
+    )
 
 
 def head_phrase(left: str, *, near: bool = False, bare: bool = False) -> str | None:

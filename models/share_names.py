@@ -5,21 +5,37 @@ from __future__ import annotations
 import re
 
 from models.hiding import COVER, without_names
-from models.segments import head_phrase, last_piece, tidy, verb_before, without_lead, without_time, without_trail
+from models.segments import (
+    head_phrase,
+    last_piece,
+    tidy,
+    verb_before,
+    without_lead,
+    without_stand_ins,
+    without_time,
+    without_trail,
+)
 from models.surroundings import Context, is_part, is_said
 from models.vocabulary import any_of_many
 
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(r"^(?:tổng số|số lượng|số)\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
 )
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
 _COMPARED = re.compile(
     r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
 )  # fmt: skip
+_BESIDE = re.compile(
+    r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
+)
+_IS_PART = re.compile(
+    r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
+)
+_PEOPLE = ("dân số", "người dân", "hộ")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
-_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt)(?=\W)[^,;]*$")
+_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
@@ -40,6 +56,9 @@ _NEAR = 30
 
 def rate(phrase: str) -> str:
     """ "tỷ lệ" before a phrase that does not say itself what is measured: "mức hài lòng", "chỉ số SIPAS"."""
+    if phrase.startswith("xếp hạng "):
+        phrase = phrase.removeprefix("xếp hạng ")
+        return phrase if phrase.startswith("chỉ số") else f"chỉ số {phrase}"
     return phrase if _RATE.match(phrase) else f"tỷ lệ {_COUNT_HEAD.sub('', phrase)}".strip()
 
 
@@ -60,13 +79,19 @@ def name_share(context: Context) -> str:
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
+    if noun and (part := _part_of(context, noun)):
+        return rate(part)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
         return rate(name)
     subject = context.subject
+    if noun and subject and len(subject.split()) <= 2 and context.verb == subject and context.is_of_whole():
+        return rate(noun)
     if subject and len(subject.split()) <= 2 and context.verb == subject:
         return rate(f"{context.said.last or ''} {subject}" if context.previous_here else subject)
+    if not subject and not context.said.last and context.index:
+        return context.index
     return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
 
 
@@ -86,6 +111,9 @@ def _says_index(context: Context, head: str) -> bool:
 
 def _with_thing(context: Context, head: str, noun: str) -> str:
     """A rate's name with what it is of, where it says only "tỷ lệ" or "giá trị trung bình"."""
+    measure, rest = " ".join(head.split()[:2]), " ".join(head.split()[2:])
+    if rest and measure in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "thị phần") and not without_stand_ins(rest):
+        head = measure
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
     thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
@@ -102,6 +130,16 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
     if len(noun.split()) >= 2 or _REACHES.search(left.rstrip()):
         return rate(_with_reach(noun, left))
     return None
+
+
+def _part_of(context: Context, noun: str) -> str | None:
+    """What was counted right before, where the number only says how much that is: "1,6 triệu người, đạt 89% dân số"."""
+    said = context.said
+    if not context.previous_here or said.last_sort != "count" or not said.last or not _IS_PART.fullmatch(context.left):
+        return None
+    if noun.startswith(_PEOPLE):
+        return f"{noun} {said.last}"
+    return said.last
 
 
 def _with_part(context: Context, subject: str) -> str:
@@ -131,7 +169,9 @@ def carried_topic(context: Context) -> str | None:
 
 def _pointed_at(context: Context, what: str) -> str | None:
     said = context.said
-    return (said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "chỉ số", "mức") else None) or said.last
+    return (
+        said.of_sort(context.unit) if what in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "thị phần", "chỉ số", "mức") else None
+    ) or said.last
 
 
 def _with_reach(noun: str, left: str) -> str:
@@ -155,16 +195,22 @@ def name_change(context: Context, left: str, head: str) -> str:
     if _POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
         base = f"{carried_topic(context) or ''} {base if is_part(base) else ''}".strip() or base
     if not subject and _RESPECTIVELY.search(context.lower, 0, context.start):
-        base = context.said.respective(context.row_size) or base
+        base = context.said.respective(context.unit, context.row_size, context.row_place) or base
     respect = _RESPECT.match(right.lstrip())
     if respect and not base.startswith(respect["what"]):
         base = f"{respect['what']} {re.sub(r'^(?:số lượng|giá trị|số) ', '', base)}"
+    if unit in ("percent", "percentage_point"):
+        base = base.removeprefix("xếp hạng ")
     if unit == "percentage_point":
         base = rate(base)
     if (beyond := _BEYOND.search(left)) and (aim := _AIM.search(beyond[0] + right[:_NEAR])):
         return f"{base} {beyond['how']} {aim[0]}"
+    if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
+        return f"{base} {beyond['how']}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""
+    if unit == "times" and not compared and (beside := _BESIDE.match(right)):
+        tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
     return f"mức {context.direction} {base}{tail}"

@@ -24,6 +24,10 @@ _MONEY_RIGHT_BEFORE = re.compile(
 )
 _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
+_SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
+_FLOW = re.compile(
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+)
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
@@ -63,7 +67,9 @@ def name_money(context: Context) -> str:
 
 
 def _sum(phrase: str) -> str:
-    return phrase if _SUM.match(phrase) else f"số tiền {phrase}"
+    if _SUM.match(phrase) or _FLOW.match(phrase):
+        return phrase
+    return f"{'kinh phí' if _SPENDING.match(phrase) else 'số tiền'} {phrase}"
 
 
 def _purpose(context: Context, left: str, head: str) -> str:
@@ -92,6 +98,14 @@ def name_time(context: Context) -> str:
     taken = last_match(_TIME_TAKEN, left)
     if len(head.split()) > 1:
         return head
+    own = context.subject
+    if (
+        taken is not None
+        and taken.end() < context.start - len(context.left)
+        and 2 < len(own.split()) <= _LONGEST_ACTION
+        and context.unit != "lần"
+    ):
+        return f"thời gian {own}"
     if taken is not None:
         return tidy(taken[0])
     if same := context.said.of_sort(context.unit):

@@ -10,6 +10,7 @@ from models.hiding import without_names
 from models.records import Kind, Number
 from models.segments import (
     clip,
+    goes_on_in_list,
     head_phrase,
     last_piece,
     subject_before,
@@ -30,8 +31,8 @@ _ENDS_CLAUSE = re.compile(
 )
 # Where the phrase ends that belongs to the figure before.
 _NEXT_PHRASE = re.compile(
-    r"[,;(:–]\s?|\s(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt)(?=\s)"
-    r"|\s?[–-]\s|\)"
+    r"[,;(:–)]\s?|\s(?:[–-]\s|(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt"
+    r"|cho thấy|cho biết)(?=\s))|-\s"
 )
 _NEXT_FIGURE_MARKS = (", ", "; ", " và ", " (", " còn ", " với ")
 _LINK = re.compile(r"^\s*(?P<whole>trong\s+(?:tổng\s+)?số\s|tổng\s)?\s*(?:số\s+(?!hóa|liệu|tiền))?(?:các\s+|những\s+)?")
@@ -64,6 +65,7 @@ _LED_TO = re.compile(
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
 _LONGEST_HEADING = 8
+_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng thứ hạng", "bậc giảm thứ hạng")
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _SORTS = {
@@ -84,9 +86,11 @@ class Said:
     """The index spoken of last, and in which sentence."""
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
+    done: str = ""
+    """What is done to the things that were counted last: "tiếp nhận"."""
     sentence: int = 0
-    row: list[str] = field(default_factory=list)
-    """What the figures of one sentence were about."""
+    row: list[tuple[str, str]] = field(default_factory=list)
+    """What the figures of one sentence were about, each with its sort of unit."""
     row_of: int = 0
     """Which sentence that is."""
 
@@ -96,16 +100,21 @@ class Said:
         self.last_sort = sort
         if self.row_of != self.sentence:
             self.row, self.row_of = [], self.sentence
-        self.row.append(base)
-        if len(base.split()) > 1 and base != "tỷ lệ":
+        self.row.append((base, sort_of(unit)))
+        if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
 
-    def respective(self, count: int) -> str | None:
+    def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""
-        return self.row[-count] if self.row_of == self.sentence and 1 < count <= len(self.row) else None
+        if self.row_of != self.sentence or count < 2:
+            return None
+        before = self.row[: len(self.row) - place]
+        same = [base for base, sort in before if sort == sort_of(unit)]
+        found = same if len(same) >= count else [base for base, _ in before]
+        return found[-count + place] if len(found) >= count else None
 
     def speak_of(self, index: str) -> None:
         """Remember an index that the sentence speaks of."""
@@ -173,6 +182,10 @@ class Context:
     """Where the figure behind that row begins, or the sentence ends."""
     row_size: int
     """How many figures stand in that row."""
+    row_place: int
+    """Which of them this is, from 0."""
+    aside: tuple[int, int, int] | None
+    """Where brackets with other figures open and close behind this one, and where the next figure begins beyond them."""
     said: Said
     company: str | None
     """A company that the figure is about; its name belongs to the figure's."""
@@ -193,10 +206,13 @@ class Context:
         if self.row_end > self.end:
             self.right = self.lower[self.row_end : self.row_next]
             self.next_start = self.row_next
+        elif self.aside and self.lower[self.aside[1] : self.aside[1] + 1].isspace():
+            opening, closing, self.next_start = self.aside
+            self.right = self.lower[self.end : opening].rstrip() + self.lower[closing : self.next_start]
         if "trở" in self.right[:6]:
             self.right = _OR_MORE.sub("", self.right)
         if self.next_start < len(self.lower):
-            cut = max([self.right.rfind(mark) for mark in _NEXT_FIGURE_MARKS])
+            cut = max([_last_mark(self.right, mark) for mark in _NEXT_FIGURE_MARKS])
             self.right = self.right[:cut] if cut >= 0 else self.right
 
     @property
@@ -213,7 +229,7 @@ class Context:
         segment = self.lower[self.previous_end : self.start]
         if self.previous_end:
             following = _NEXT_PHRASE.search(segment)
-            segment = segment[following.start() :] if following else ""
+            segment = segment[following.start() :] if following else segment
         for boundary in _ENDS_CLAUSE.finditer(segment):
             if len(segment[boundary.end() :].split()) >= 2:
                 return segment[boundary.end() :]
@@ -272,6 +288,16 @@ class Context:
 def _subject(left: str) -> str:
     subject = without_stand_ins(_TAKES_PLACE.sub("", subject_before(left)))
     return "" if _RULING.match(subject) else " ".join(_VALUE.sub("", subject).split())
+
+
+def _last_mark(right: str, mark: str) -> int:
+    """Where the mark stands last, -1 for nowhere; "với" is none in "so với" and "đối với"."""
+    at = right.rfind(mark)
+    while mark == " với " and at > 0 and right.endswith((" so", " đối"), 0, at):
+        at = right.rfind(mark, 0, at)
+    if mark == ", " and at == 0 and goes_on_in_list(right, at):
+        return -1
+    return at
 
 
 def is_part(phrase: str) -> bool:

@@ -55,10 +55,25 @@ SUMS = [
 CHANGES = [
     ("Tỉnh đã cắt giảm 35% thời gian giải quyết.", "35%", "mức giảm thời gian giải quyết"),
     ("Hồ sơ trực tuyến đạt 62%, vượt 12% so với kế hoạch.", "12%", "hồ sơ trực tuyến vượt kế hoạch"),
-    ("Số giao dịch qua mạng gấp 3 lần năm trước.", "3 lần", "số giao dịch qua mạng gấp"),
+    ("Số giao dịch qua mạng gấp 3 lần năm trước.", "3 lần", "số giao dịch qua mạng gấp so với năm trước"),
+    ("Số thẻ phát hành tăng 9% so với quý trước và 14% so với cùng kỳ.", "9%", "mức tăng số thẻ phát hành so với quý trước"),
+    ("Thời gian cấp phép được rút ngắn bình quân 20%.", "20%", "mức giảm thời gian cấp phép được rút ngắn bình quân"),
 ]  # fmt: skip
 
-NEVER = ["tỷ lệ tỷ lệ", "tỷ lệ trở", "¤"]
+TOLD_MORE = [
+    ("Huyện lập 96 tổ công nghệ số cộng đồng với 702 thành viên.", "702 thành viên", "số thành viên tổ công nghệ số cộng đồng"),
+    ("Vùng này hiện còn 8.400 ha mía.", "8.400 ha", "diện tích mía"),
+    ("Toàn tỉnh có 15 xã đạt chuẩn nông thôn mới nâng cao.", "15 xã", "số xã đạt chuẩn nông thôn mới nâng cao"),
+    ("Trong đó 310 thủ tục (chiếm 25%) được cung cấp toàn trình.", "310 thủ tục", "số thủ tục được cung cấp toàn trình"),
+    ("Tỉnh bố trí 2% tổng chi ngân sách cho khoa học.", "2%", "tỷ lệ chi ngân sách cho khoa học"),
+    ("Năm qua có 5.100 doanh nghiệp khai thuế qua mạng, chiếm 97% số doanh nghiệp đang hoạt động.", "97%", "tỷ lệ doanh nghiệp khai thuế qua mạng"),
+    ("Tỉnh đứng thứ 3 cả nước về chính quyền số.", "thứ 3", "xếp hạng chính quyền số"),
+    ("Tổng đài 1088 nhận 640 cuộc gọi.", "640 cuộc gọi", "số cuộc gọi nhận tổng đài 1088"),
+    ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh sở đã kết nối nền tảng"),
+    ("Chỉ số đổi mới sáng tạo 2023: tỉnh xếp 12/63.", "12/63", "xếp hạng chỉ số đổi mới sáng tạo"),
+]  # fmt: skip
+
+NEVER = ["khoản lỗ lỗ", "xếp hạng xếp hạng", "tỷ lệ tỷ lệ", "tỷ lệ trở", "¤"]
 
 
 def the(text: str, quote: str) -> Metric:
@@ -67,7 +82,7 @@ def the(text: str, quote: str) -> Metric:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "name"), [*WITHOUT_NAMES, *SAID_BEFORE, *INDICES, *COUNTS, *SUMS, *CHANGES], ids=str
+    ("text", "quote", "name"), [*WITHOUT_NAMES, *SAID_BEFORE, *INDICES, *COUNTS, *SUMS, *CHANGES, *TOLD_MORE], ids=str
 )
 def test_a_figure_is_named_by_what_is_measured(text: str, quote: str, name: str) -> None:
     assert the(text, quote).name.lower() == name.lower()

@@ -64,16 +64,24 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
 
 def relate(bodies: list[Body], lower: str) -> list[Body]:
     """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
-    related = bodies[:1]
+    related = [_as_dateline(body, lower) for body in bodies[:1]]
     for before, body in pairwise(bodies):
         between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
         if related[-1].role in ("source", "compared") and between.strip() == "và":
+            related.append(body._replace(role=related[-1].role))
+        elif between == " (" and body.name == before.name:
             related.append(body._replace(role=related[-1].role))
         elif _says_where(before, body, between, lower):
             related.append(body._replace(role="within"))
         else:
             related.append(body)
     return related
+
+
+def _as_dateline(body: Body, lower: str) -> Body:
+    """The publisher in brackets that opens a text says it: "(NHNN) Trong quý I …"."""
+    opens = body.start == 1 and lower[0] == "(" and lower.startswith(")", body.end)
+    return body._replace(role="source") if opens else body
 
 
 def merge(first: list[Body], second: list[Body]) -> list[Body]:

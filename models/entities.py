@@ -153,6 +153,8 @@ class Entities:
         if before[-1].is_source and self._stands_beside(before[-1], number):
             return before[-1]
         named = [body for body in before if not body.is_source]
+        if len(named) > 1 and self.lower.find(")", start := self.sentence[0], number.start) >= 0:
+            named = [body for body in named if not self._is_aside(body, start, number.start)] or named
         if not named:
             return self._tells_of_itself(before)
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
@@ -161,6 +163,12 @@ class Entities:
         if not here and len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
             return named[-len(places) - 1]
         return self._not_its_place((here or named)[-1], named)
+
+    def _is_aside(self, body: Body, start: int, stop: int) -> bool:
+        """Whether a body is named in brackets that end before a figure: "Đồng Nai (sau khi nhập Bình Phước) đạt 90%"."""
+        opened = self.lower.rfind("(", start, body.start)
+        closed = self.lower.find(")", body.end, stop)
+        return opened >= 0 and closed >= 0 and self.lower.find(")", opened, body.start) < 0
 
     def _compared_behind(self, number: Number) -> Body | None:
         """The body whose figure is only compared with: "gấp đôi mức 14% của cả nước"."""

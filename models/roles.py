@@ -17,6 +17,10 @@ _SAYS = re.compile(
     r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
     r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
+# What a ministry or department tells of the country or the province: "Bộ Y tế ghi nhận 8.652 ca".
+_TELLS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
+)
 _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
@@ -70,6 +74,8 @@ def _is_led_as_source(lower: str, start: int) -> bool:
 def _says(lower: str, start: int, end: int, kind: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
     if _SAYS.match(lower, end) or (kind in _SAYERS and _REPORT_OF.search(lower, max(0, start - 80), start)):
+        return True
+    if kind == "ministry" and _TELLS.match(lower, end):
         return True
     opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
     return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(

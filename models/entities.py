@@ -48,6 +48,7 @@ _PEERS = {
     "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
     "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
 }
+_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
 _COMPANIES = ("ngân hàng", "tập đoàn", "công ty", "doanh nghiệp", "nhà mạng")
 
@@ -90,6 +91,8 @@ class Entities:
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
             self.subject = self._full_name(named[0]) if goes_on else None
+        if has_figures and _sets_side_by_side(named):
+            self.subject = None
 
     def _is_exception(self, body: Body) -> bool:
         """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
@@ -285,6 +288,12 @@ class Entities:
 
 def _is_company(body: Body) -> bool:
     return body.kind in ("company", "other")
+
+
+def _sets_side_by_side(named: list[Body]) -> bool:
+    """Whether a sentence tells of several of a kind in turn: the next goes on about whom they belong to."""
+    told = [body for body in named if not body.is_source and body.kind in _PARTS]
+    return len({body.name for body in told}) > 1
 
 
 def _counts_peers(body: Body, number: Number) -> bool:

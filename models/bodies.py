@@ -27,6 +27,7 @@ _MAY_PRECEDE_SELF = re.compile(
 _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|trấn|tỉnh|ban),\s$")
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
 _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
+_JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
 )
@@ -53,11 +54,7 @@ class Body(NamedTuple):
 
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
-    named = [
-        Body(span.start, span.end, span.place.name, span.place.kind)
-        for span in places
-        if span.place.kind != "other" or not _is_product(text, lower, span)
-    ]
+    named = [Body(span.start, span.end, span.place.name, span.place.kind) for span in _without_tools(text, lower, places)]
     bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
     return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
 
@@ -105,6 +102,17 @@ def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
     if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
         return False
     return _WITHIN.fullmatch(between) is not None
+
+
+def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[PlaceSpan]:
+    """The places but for those that name a product or a way: "trên hai sàn Tiki và Shopee"."""
+    tool_end = -1
+    for span in places:
+        listed = tool_end >= 0 and lower[tool_end : span.start] in _JOINS
+        if span.place.kind == "other" and (listed or _is_product(text, lower, span)):
+            tool_end = span.end
+        else:
+            yield span
 
 
 def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:

@@ -31,6 +31,8 @@ _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
 )
+COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
+"""The words that refer to somebody who is of no place."""
 _NEAR = 40
 _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
@@ -43,7 +45,7 @@ class Body(NamedTuple):
     end: int
     name: str
     kind: str
-    """country, province, ministry, department, district, commune, clinic, company, other; own: "toàn tỉnh", "huyện này"."""
+    """country, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
     role: Role = "subject"
 
     @property
@@ -225,4 +227,5 @@ def _company(match: re.Match[str]) -> Body | None:
         return Body(match.start(), match.end(), known.name, known.kind)
     if match["company"].lower().startswith("công ty") and match["brand"].isascii() and " " not in match["brand"]:
         return Body(match.start(), match.end(), match["brand"], "company")
-    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", "company")
+    kind = "association" if match["company"] == "Hiệp hội" else "company"
+    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from models.bodies import Body
+from models.bodies import COMPANY_WORDS, Body
 from models.lists_of_bodies import paired_with, respective, tells_in_turn, trailing_list
 from models.national import find_national
 from models.places import agencies_with_own_figures, find_places, is_city
@@ -50,7 +50,6 @@ _PEERS = {
 }
 _PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
-_COMPANIES = ("ngân hàng", "tập đoàn", "công ty", "doanh nghiệp", "nhà mạng")
 
 
 @dataclass(slots=True)
@@ -255,7 +254,9 @@ class Entities:
             return home
         if word == "ngành":
             return self._last_here(body.start, ("department", "ministry")) or self.subject or main
-        if word in _COMPANIES:
+        if word == "hiệp hội":
+            return self._last(body.start, lambda b: b.kind == "association", far=True) or main
+        if word in COMPANY_WORDS:
             return (main if main in self._companies else self._last(body.start, _is_company)) or main
         if word == "địa phương":
             return self._last(body.start, lambda b: b.kind in _LOCAL) or main
@@ -273,10 +274,10 @@ class Entities:
             return main
         return self._last(position, lambda b: b.name.startswith(beginnings))
 
-    def _last(self, position: int, fits: Callable[[Body], bool]) -> str | None:
-        """The name of the last body before a position that fits."""
+    def _last(self, position: int, fits: Callable[[Body], bool], *, far: bool = False) -> str | None:
+        """The name of the last body before a position that fits; of those near it, unless `far`."""
         first = bisect_right(self._ends, position)
-        for body in reversed(self.cast.bodies[max(0, first - _LOOKS_BACK) : first]):
+        for body in reversed(self.cast.bodies[0 if far else max(0, first - _LOOKS_BACK) : first]):
             if body.kind != "own" and fits(body):
                 return self._full_name(body)
         return None

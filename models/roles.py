@@ -42,7 +42,7 @@ _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = ("với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "lần")
-_SAYERS = ("ministry", "department", "company")
+_SAYERS = ("ministry", "department", "company", "association")
 
 
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
@@ -87,7 +87,7 @@ def _says(lower: str, start: int, end: int, kind: str) -> bool:
         return True
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True
-    if kind == "ministry" and _TELLS.match(lower, end):
+    if kind in ("ministry", "association") and _TELLS.match(lower, end):
         return True
     opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
     return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(

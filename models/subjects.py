@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from models.bodies import Body, find_bodies, merge, relate
+from models.bodies import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.body_patterns import SYLLABLE, offices_alone
 from models.districts import find_districts
+from models.national import find_national
 from models.places import PlaceSpan, name_on, places_in, resolve
 from models.text import unify_tones
 from models.vocabulary import small_letters
@@ -57,7 +58,7 @@ def cast_of(
         if title:
             small = small_letters(unify_tones(title))
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(titled, bodies, home, source_place, text)
+    main = _main(titled, bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -118,7 +119,9 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
-def _main(titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str) -> str | None:
+def _main(
+    titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
+) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
     for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
@@ -129,15 +132,19 @@ def _main(titled: list[Body], bodies: list[Body], home: str | None, source_place
                 )
     if source_place:
         outlet = resolve(source_place)
-        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies))
+        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
     return _most_named(bodies, text) or "Việt Nam"
 
 
-def _is_national(bodies: list[Body]) -> bool:
+def _is_national(bodies: list[Body], lower: str) -> bool:
     """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
-    kinds = {body.kind for body in bodies if body.role not in ("scale", "within", "compared")}
-    return "country" in kinds and not kinds & {"own", "province", "department", "district", "commune"}
+    told = [body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS]
+    kinds = {body.kind for body in told}
+    if kinds & {"own", "department", "district", "commune"}:
+        return False
+    provinces = {body.name for body in told if body.kind == "province"}
+    return "country" in kinds if not provinces else len(provinces) >= _MOST_NAMED and bool(find_national(lower))
 
 
 def _most_named(bodies: list[Body], text: str) -> str | None:

@@ -22,7 +22,7 @@ _ANY = re.compile(r"(?:các|mỗi|từng|(?<!\d)\d\d?)\s$")  # "15/20 Sở Y t�
 _COUNTED = re.compile(r"(?:\b(?:hai|ba|bốn|các|những)|\d)\s$")  # not "năm", which is a year too
 _SEVERAL = re.compile(r"(?:\b(?:hai|ba|bốn|năm|sáu|các|những)|\d)\s$")
 _MAY_PRECEDE_SELF = re.compile(
-    r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s|\d\s)$"
+    r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s|(?:\d{4}|[/.]\d\d?|(?:tuần|tháng|quý|ngày) \d\d?)\s)$"
 )
 _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|trấn|tỉnh|ban),\s$")
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
@@ -204,7 +204,7 @@ def _province_behind(text: str, places: list[PlaceSpan], end: int) -> PlaceSpan 
 
 def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     """A district or commune; several after a plural: "ba huyện Cù Lao Dung, Trần Đề và Long Phú"."""
-    level = " ".join(match["level"].lower().split()) if match["level"] else _SHORT_LEVELS[match["short"].lower()]
+    level = " ".join(match["level"].lower().split()).removesuffix(" đảo") if match["level"] else _SHORT_LEVELS[match["short"].lower()]
     name = unify_tones(match["name"].replace("–", "-"))
     if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
         return []

@@ -11,7 +11,7 @@ from models.vocabulary import alternatives, load_toml, starts_of
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(filter(str.isupper, map(chr, range(0x1EA0, 0x1EFA)))) + "]"
 SYLLABLE = rf"{CAPITAL}[^\W_]*(?:['’][^\W_]+)?"
 NAME = rf"{SYLLABLE}(?:[ \u00a0]{SYLLABLE}){{0,3}}"
-_LEVEL = r"[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
+_LEVEL = r"[Hh]uyện(?: đảo)?|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
 # "quận 7", "xã A Lưới 3"; but not "xã 12% hộ", "huyện Sa Pa 9 hồ sơ".
 _OWN_NUMBER = r"(?![\d%/]|[.,]\d|\s?(?:%|hồ sơ|điểm|bậc|lượt|người|hộ|thủ tục|dịch vụ|tài khoản|trường hợp|ca)\b)"
 _COMPANY_VERBS = (

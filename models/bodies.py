@@ -27,6 +27,8 @@ _MAY_PRECEDE_SELF = re.compile(
 _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|trấn|tỉnh|ban),\s$")
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
 _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
+# Offices of a district or commune with work of their own; a one-stop office's figures are its commune's.
+_OFFICE_OF = re.compile(r"\b([Cc]ông an|[Cc]hi cục (?:Thuế|Thi hành án dân sự|Thống kê)|Tòa án nhân dân|[Tt]hanh tra) $")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
@@ -213,6 +215,9 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     if name[-1].isdigit() and level not in ("xã", "phường", "quận"):
         return []
     kind = "district" if level in _DISTRICT_LEVELS else "commune"
+    if office := _OFFICE_OF.search(text, max(0, match.start() - 24), match.start()):
+        written = "TP" if level == "thành phố" else level
+        return [Body(office.start(), match.end(), f"{_first_up(office[1])} {written} {name}", kind)]
     shown = _first_up(level)
     bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
     if _SEVERAL.search(text[max(0, match.start() - 8) : match.start()].lower()):

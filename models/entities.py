@@ -22,7 +22,7 @@ _CLAUSE = re.compile(
     r";|:|\(|,\s|t(?<=\st)rong (?:khi|đó)(?=\s)|c(?<=\sc)òn(?=\s)|n(?<=\sn)hưng(?=\s)|r(?<=\sr)iêng(?=\s)"
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
-_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|là (?:hai|ba|bốn|năm|các|những))\b")
+_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b")
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
@@ -33,6 +33,7 @@ _FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|t�
 _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER = 70
 _SENTENCE_SUBJECT = 60
@@ -164,7 +165,7 @@ class Entities:
         here = [body for body in named if body.start >= clause]
         if not here and len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
             return named[-len(places) - 1]
-        return self._not_its_place((here or named)[-1], named)
+        return self._not_its_place((here or named)[-1], named, number)
 
     def _is_aside(self, body: Body, start: int, stop: int) -> bool:
         """Whether a body is named in brackets that end before a figure: "Đồng Nai (sau khi nhập Bình Phước) đạt 90%"."""
@@ -198,7 +199,7 @@ class Entities:
             return _IS.fullmatch(self.lower, body.end, number.start) is not None
         return body.role == "source" and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
 
-    def _not_its_place(self, chosen: Body, named: list[Body]) -> Body:
+    def _not_its_place(self, chosen: Body, named: list[Body], number: Number) -> Body:
         """Of "Huế là thành phố duy nhất của Việt Nam" or "VNPT lắp tại Huế 12 trạm" the one before."""
         if len(named) < 2 or named[-2].kind == "own":
             return chosen
@@ -206,6 +207,8 @@ class Entities:
         if chosen.kind == "country" and led.rstrip().endswith(" của"):
             return named[-2]
         between = self.lower[named[-2].end : chosen.start]
+        if chosen.kind == "own" and _APPOSED.fullmatch(between) and "," in self.lower[chosen.end : number.start]:
+            return named[-2]
         return named[-2] if _AT.search(led) and not _PAUSE.search(between) else chosen
 
     def _is_national(self, start: int, end: int) -> bool:

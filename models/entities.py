@@ -9,7 +9,14 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from models.bodies import COMPANY_WORDS, Body
-from models.lists_of_bodies import paired_with, respective, tells_in_turn, trailing_list
+from models.lists_of_bodies import (
+    counts_peers,
+    paired_with,
+    respective,
+    sets_side_by_side,
+    tells_in_turn,
+    trailing_list,
+)
 from models.national import find_national
 from models.places import agencies_with_own_figures, find_places, is_city
 from models.records import Number
@@ -22,7 +29,9 @@ _CLAUSE = re.compile(
     r";|:|\(|,\s|t(?<=\st)rong (?:khi|đó)(?=\s)|c(?<=\sc)òn(?=\s)|n(?<=\sn)hưng(?=\s)|r(?<=\sr)iêng(?=\s)"
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
-_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b")
+_SAID_OF_ALL = re.compile(
+    r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b"
+)
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
@@ -35,8 +44,7 @@ _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
 _PAUSE = re.compile(r"[,;:(]")
-_FARTHEST_OWNER = 70
-_SENTENCE_SUBJECT = 60
+_FARTHEST_OWNER, _SENTENCE_SUBJECT = 70, 60
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
 _LOOKS_BACK = 12
 """Bodies among which the one that "huyện này" refers to is looked for."""
@@ -45,11 +53,6 @@ _LEVELS = {
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
-_PEERS = {
-    "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
-    "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
-}
-_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
 
 
@@ -90,9 +93,7 @@ class Entities:
         named = self.named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
-            self.subject = self._full_name(named[0]) if goes_on else None
-        if has_figures and _sets_side_by_side(named):
-            self.subject = None
+            self.subject = self._full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
 
     def _is_exception(self, body: Body) -> bool:
         """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
@@ -131,7 +132,7 @@ class Entities:
         start, stop = self.sentence
         body = self._subject(number, previous_end) if self.here else None
         if body is not None:
-            return self.cast.home if _counts_peers(body, number) and self.cast.home else self._full_name(body)
+            return self.cast.home if counts_peers(body, number) and self.cast.home else self._full_name(body)
         if _NATIONAL_UNIT.match(number.unit or "") or self._is_national(start, number.start):
             return "Việt Nam"
         if (owner := self._owner_behind(number, stop)) is not None:
@@ -292,18 +293,6 @@ class Entities:
 
 def _is_company(body: Body) -> bool:
     return body.kind in ("company", "other")
-
-
-def _sets_side_by_side(named: list[Body]) -> bool:
-    """Whether a sentence tells of several of a kind in turn: the next goes on about whom they belong to."""
-    told = [body for body in named if not body.is_source and body.kind in _PARTS]
-    return len({body.name for body in told}) > 1
-
-
-def _counts_peers(body: Body, number: Number) -> bool:
-    """Whether a figure counts bodies such as the one named before it: "huyện A 89 điểm; có 4/18 địa phương dưới 70"."""
-    peers = _PEERS.get(body.kind)
-    return peers is not None and number.out_of is not None and (number.unit or "").startswith(peers)
 
 
 @lru_cache(maxsize=256)

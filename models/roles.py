@@ -41,7 +41,10 @@ _RANKED = re.compile(rf"{_RANKS}$")
 _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
-_THAN = ("với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "lần")
+_THAN = (
+    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
+)  # fmt: skip
+_AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 _SAYERS = ("ministry", "department", "company", "association")
 
 
@@ -56,7 +59,7 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
         return "compared"
-    if kind == "province" and _DATELINE.search(lower, max(0, start - 24), start):
+    if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"

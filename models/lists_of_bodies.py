@@ -116,8 +116,8 @@ def _is_listed(between: str) -> bool:
 
 def sets_side_by_side(named: list[Body]) -> bool:
     """Whether a sentence tells of several of a kind in turn: the next goes on about whom they belong to."""
-    told = [body for body in named if not body.is_source and body.kind in _PARTS]
-    return len({body.name for body in told}) > 1
+    told = {(body.kind, body.name) for body in named if not body.is_source and body.kind in _PARTS}
+    return len(told) > len({kind for kind, _ in told})
 
 
 def counts_peers(body: Body, number: Number) -> bool:

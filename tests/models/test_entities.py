@@ -65,6 +65,7 @@ READ_IN_NGHE_AN = [
     # several side by side: the next sentence is about all
     ("Huyện Nghi Lộc nhận 512 hồ sơ, huyện Nam Đàn nhận 498 hồ sơ. Tỷ lệ trễ hạn là 3,2%.",
      ["Huyện Nghi Lộc", "Huyện Nam Đàn", "Nghệ An"]),
+    ("Xã Nghi Hoa, huyện Nghi Lộc nhận 512 hồ sơ. Tỷ lệ trễ hạn là 3,2%.", ["Xã Nghi Hoa"] * 2),
     ("Huyện Nghi Lộc nhận 512 hồ sơ. Tỷ lệ trễ hạn là 3,2%.", ["Huyện Nghi Lộc"] * 2),
     ("Huyện Nghi Lộc và huyện Nam Đàn mỗi nơi nhận 250 hồ sơ.", ["Huyện Nghi Lộc", "Huyện Nam Đàn"]),
     # who surveys is not who is surveyed

@@ -22,14 +22,23 @@ _ANY = re.compile(r"(?:các|mỗi|từng|(?<!\d)\d\d?)\s$")  # "15/20 Sở Y t�
 _COUNTED = re.compile(r"(?:\b(?:hai|ba|bốn|các|những)|\d)\s$")  # not "năm", which is a year too
 _SEVERAL = re.compile(r"(?:\b(?:hai|ba|bốn|năm|sáu|các|những)|\d)\s$")
 _MAY_PRECEDE_SELF = re.compile(
-    r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s|\d\s)$"
+    r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s"
+    r"|(?:\d{4}|[/.]\d\d?|(?:tuần|tháng|quý|ngày) \d\d?)\s)$"
 )
 _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|trấn|tỉnh|ban),\s$")
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
 _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
+# Offices of a district or commune with work of their own; a one-stop office's figures are its commune's.
+_OFFICES_OF = (
+    "Công an ", "công an ", "Chi cục Thuế ", "Chi cục Thống kê ", "Chi cục Thi hành án dân sự ",
+    "Tòa án nhân dân ", "Thanh tra ",
+)  # fmt: skip
+_JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
 )
+COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
+"""The words that refer to somebody who is of no place."""
 _NEAR = 40
 _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
@@ -42,7 +51,7 @@ class Body(NamedTuple):
     end: int
     name: str
     kind: str
-    """country, province, ministry, department, district, commune, clinic, company, other; own: "toàn tỉnh", "huyện này"."""
+    """country, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
     role: Role = "subject"
 
     @property
@@ -54,9 +63,7 @@ class Body(NamedTuple):
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
     named = [
-        Body(span.start, span.end, span.place.name, span.place.kind)
-        for span in places
-        if span.place.kind != "other" or not _is_product(text, lower, span)
+        Body(span.start, span.end, span.place.name, span.place.kind) for span in _without_tools(text, lower, places)
     ]
     bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
     return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
@@ -64,16 +71,24 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
 
 def relate(bodies: list[Body], lower: str) -> list[Body]:
     """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
-    related = bodies[:1]
+    related = [_as_dateline(body, lower) for body in bodies[:1]]
     for before, body in pairwise(bodies):
         between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
-        if related[-1].role in ("source", "compared") and between.strip() == "và":
+        if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
+            between == " (" and body.name == before.name
+        ):
             related.append(body._replace(role=related[-1].role))
         elif _says_where(before, body, between, lower):
             related.append(body._replace(role="within"))
         else:
             related.append(body)
     return related
+
+
+def _as_dateline(body: Body, lower: str) -> Body:
+    """The publisher in brackets that opens a text says it: "(NHNN) Trong quý I …"."""
+    opens = body.start == 1 and lower[0] == "(" and lower.startswith(")", body.end)
+    return body._replace(role="source") if opens else body
 
 
 def merge(first: list[Body], second: list[Body]) -> list[Body]:
@@ -97,6 +112,17 @@ def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
     if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
         return False
     return _WITHIN.fullmatch(between) is not None
+
+
+def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[PlaceSpan]:
+    """The places but for those that name a product or a way: "trên hai sàn Tiki và Shopee"."""
+    tool_end = -1
+    for span in places:
+        listed = tool_end >= 0 and lower[tool_end : span.start] in _JOINS
+        if span.place.kind == "other" and (listed or _is_product(text, lower, span)):
+            tool_end = span.end
+        else:
+            yield span
 
 
 def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:
@@ -186,7 +212,11 @@ def _province_behind(text: str, places: list[PlaceSpan], end: int) -> PlaceSpan 
 
 def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     """A district or commune; several after a plural: "ba huyện Cù Lao Dung, Trần Đề và Long Phú"."""
-    level = " ".join(match["level"].lower().split()) if match["level"] else _SHORT_LEVELS[match["short"].lower()]
+    level = (
+        " ".join(match["level"].lower().split()).removesuffix(" đảo")
+        if match["level"]
+        else _SHORT_LEVELS[match["short"].lower()]
+    )
     name = unify_tones(match["name"].replace("–", "-"))
     if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
         return []
@@ -195,6 +225,8 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     if name[-1].isdigit() and level not in ("xã", "phường", "quận"):
         return []
     kind = "district" if level in _DISTRICT_LEVELS else "commune"
+    if text.endswith(_OFFICES_OF, 0, match.start()):
+        return [_office_of(match, text, level, name, kind)]
     shown = _first_up(level)
     bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
     if _SEVERAL.search(text[max(0, match.start() - 8) : match.start()].lower()):
@@ -203,10 +235,20 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     return bodies
 
 
+def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str) -> Body:
+    """An office of a district or commune: "Công an xã Ia Ly"."""
+    office = next(office for office in _OFFICES_OF if text.endswith(office, 0, match.start()))
+    written = "TP" if level == "thành phố" else level
+    return Body(match.start() - len(office), match.end(), f"{_first_up(office)}{written} {name}", kind)
+
+
 def _company(match: re.Match[str]) -> Body | None:
     known = resolve(f"{match['company']} {match['brand']}") or resolve(match["brand"])
     if known is not None and known.kind in ("ministry", "other"):
         return Body(match.start(), match.end(), known.name, known.kind)
     if match["company"].lower().startswith("công ty") and match["brand"].isascii() and " " not in match["brand"]:
         return Body(match.start(), match.end(), match["brand"], "company")
-    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", "company")
+    if match["company"] == "Bệnh viện" and (own := _OWN_BEHIND.match(match.string, match.end())):
+        return Body(match.start(), own.end(), f"Bệnh viện {match['brand']} tỉnh", "department")
+    kind = "association" if match["company"] == "Hiệp hội" else "company"
+    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)

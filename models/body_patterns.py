@@ -11,7 +11,7 @@ from models.vocabulary import alternatives, load_toml, starts_of
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(filter(str.isupper, map(chr, range(0x1EA0, 0x1EFA)))) + "]"
 SYLLABLE = rf"{CAPITAL}[^\W_]*(?:['’][^\W_]+)?"
 NAME = rf"{SYLLABLE}(?:[ \u00a0]{SYLLABLE}){{0,3}}"
-_LEVEL = r"[Hh]uyện|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
+_LEVEL = r"[Hh]uyện(?: đảo)?|[Qq]uận|[Tt]hị xã|[Tt]hành phố|[Pp]hường|[Xx]ã|[Tt]hị trấn|[Đđ]ặc khu"
 # "quận 7", "xã A Lưới 3"; but not "xã 12% hộ", "huyện Sa Pa 9 hồ sơ".
 _OWN_NUMBER = r"(?![\d%/]|[.,]\d|\s?(?:%|hồ sơ|điểm|bậc|lượt|người|hộ|thủ tục|dịch vụ|tài khoản|trường hợp|ca)\b)"
 _COMPANY_VERBS = (
@@ -26,15 +26,20 @@ _NOT_NAMED = (
     rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
     r"(?!,\s(?:thành|thị|huyện|quận|xã|phường|bộ|sở|ban|ngành|địa))"
 )
+_INSTITUTIONS = "(?:Bệnh viện|Học viện|Viện|Đại học|Trường|Tập đoàn|Tổng công ty|Công ty|Ngân hàng)"
 _REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|Bộ|[Ss]ở"  # "toàn bộ" is no ministry
 # What each of the ways begins with: to try the expression only there takes a third of its time.
 _SIGNS = (
     "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
-    "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học", "bệnh viện", "học viện", "viện", "trung tâm",
+    "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học",
+    "trường cao đẳng", "trường tiểu học", "trường mầm non", "trường thcs", "trường thpt",
+    "bệnh viện", "học viện", "hiệp hội", "viện", "trung tâm",
     "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
     "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối",
 )  # fmt: skip
-_FOREIGN_SIGN = re.compile(r"[A-Z](?<!\w[A-Z])\w*(?:\.(?:com|vn|net)|[A-Zfjwz]\w*)\s")
+_FOREIGN_SIGN = re.compile(
+    r"[A-Z](?<!\w[A-Z])(?:[A-Z]*\.(?:com|vn|net)\s|[a-eg-ik-vxy\d_]*(?:[fjwz][a-z.]|(?<=[a-z])[A-Z][A-Za-z]|\.(?:com|vn|net)\s))"
+)
 
 
 def _spellings(section: str) -> dict[str, str]:
@@ -100,16 +105,18 @@ def body_pattern() -> re.Pattern[str]:
         r"|(?P<clinic>[Tt]rung tâm Y tế(?: (?:khu vực|huyện|thị xã|thành phố|TP))?"
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
-        r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?|Đại học|Trường Đại học|Bệnh viện|Học viện|Viện)\s+"
-        rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
+        r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
+        r"|Đại học|Trường (?:Đại học|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
+        rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})"
+        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?:{_name_words()}|{SYLLABLE})){{0,7}})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại)\s+"
-        rf"(?P<own>{_REFERENCES})\b{_NOT_NAMED}"
-        rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|doanh nghiệp|đơn vị|địa phương)) này\b"
+        rf"(?P<own>{_REFERENCES}|công ty|hiệp hội)\b{_NOT_NAMED}"
+        rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
         rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
-        rf"|Ngân hàng|Công ty|Tập đoàn|Doanh nghiệp|[Nn]hà mạng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
+        rf"|[Nn]gân hàng|[Cc]ông ty|[Hh]iệp hội|[Tt]ập đoàn|Doanh nghiệp|[Nn]hà mạng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
     )
 
 
@@ -119,7 +126,20 @@ def _sign_phrases() -> tuple[str, ...]:
         f"{word}{blank}{reference}"
         for word in ("toàn", "của", "tại", "cả")
         for blank in " \n"
-        for reference in ("tỉnh", "thành phố", "huyện", "quận", "thị", "phường", "xã", "ngành", "bộ", "sở")
+        for reference in (
+            "tỉnh",
+            "thành phố",
+            "huyện",
+            "quận",
+            "thị",
+            "phường",
+            "xã",
+            "ngành",
+            "bộ",
+            "sở",
+            "công ty",
+            "hiệp",
+        )
     )
     return (*_SIGNS, *own, *{name.lower() for name in office_names()})
 

@@ -8,8 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from models.bodies import Body
-from models.lists_of_bodies import paired_with, respective, tells_in_turn, trailing_list
+from models.bodies import COMPANY_WORDS, Body
+from models.lists_of_bodies import (
+    counts_peers,
+    paired_with,
+    respective,
+    sets_side_by_side,
+    tells_in_turn,
+    trailing_list,
+)
 from models.national import find_national
 from models.places import agencies_with_own_figures, find_places, is_city
 from models.records import Number
@@ -22,7 +29,9 @@ _CLAUSE = re.compile(
     r";|:|\(|,\s|t(?<=\st)rong (?:khi|đó)(?=\s)|c(?<=\sc)òn(?=\s)|n(?<=\sn)hưng(?=\s)|r(?<=\sr)iêng(?=\s)"
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
-_SAID_OF_ALL = re.compile(r"\s+(?:cùng|đều|có|đạt|cũng|là (?:hai|ba|bốn|năm|các|những))\b")
+_SAID_OF_ALL = re.compile(
+    r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b"
+)
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
@@ -33,9 +42,9 @@ _FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|t�
 _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
 _PAUSE = re.compile(r"[,;:(]")
-_FARTHEST_OWNER = 70
-_SENTENCE_SUBJECT = 60
+_FARTHEST_OWNER, _SENTENCE_SUBJECT = 70, 60
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
 _LOOKS_BACK = 12
 """Bodies among which the one that "huyện này" refers to is looked for."""
@@ -44,12 +53,7 @@ _LEVELS = {
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
-_PEERS = {
-    "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
-    "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
-}
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
-_COMPANIES = ("ngân hàng", "tập đoàn", "công ty", "doanh nghiệp", "nhà mạng")
 
 
 @dataclass(slots=True)
@@ -89,7 +93,7 @@ class Entities:
         named = self.named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
-            self.subject = self._full_name(named[0]) if goes_on else None
+            self.subject = self._full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
 
     def _is_exception(self, body: Body) -> bool:
         """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
@@ -128,7 +132,7 @@ class Entities:
         start, stop = self.sentence
         body = self._subject(number, previous_end) if self.here else None
         if body is not None:
-            return self.cast.home if _counts_peers(body, number) and self.cast.home else self._full_name(body)
+            return self.cast.home if counts_peers(body, number) and self.cast.home else self._full_name(body)
         if _NATIONAL_UNIT.match(number.unit or "") or self._is_national(start, number.start):
             return "Việt Nam"
         if (owner := self._owner_behind(number, stop)) is not None:
@@ -153,6 +157,8 @@ class Entities:
         if before[-1].is_source and self._stands_beside(before[-1], number):
             return before[-1]
         named = [body for body in before if not body.is_source]
+        if len(named) > 1 and self.lower.find(")", start := self.sentence[0], number.start) >= 0:
+            named = [body for body in named if not self._is_aside(body, start, number.start)] or named
         if not named:
             return self._tells_of_itself(before)
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
@@ -160,7 +166,13 @@ class Entities:
         here = [body for body in named if body.start >= clause]
         if not here and len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
             return named[-len(places) - 1]
-        return self._not_its_place((here or named)[-1], named)
+        return self._not_its_place((here or named)[-1], named, number)
+
+    def _is_aside(self, body: Body, start: int, stop: int) -> bool:
+        """Whether a body is named in brackets that end before a figure: "Đồng Nai (sau khi nhập Bình Phước) đạt 90%"."""
+        opened = self.lower.rfind("(", start, body.start)
+        closed = self.lower.find(")", body.end, stop)
+        return opened >= 0 and closed >= 0 and self.lower.find(")", opened, body.start) < 0
 
     def _compared_behind(self, number: Number) -> Body | None:
         """The body whose figure is only compared with: "gấp đôi mức 14% của cả nước"."""
@@ -188,7 +200,7 @@ class Entities:
             return _IS.fullmatch(self.lower, body.end, number.start) is not None
         return body.role == "source" and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
 
-    def _not_its_place(self, chosen: Body, named: list[Body]) -> Body:
+    def _not_its_place(self, chosen: Body, named: list[Body], number: Number) -> Body:
         """Of "Huế là thành phố duy nhất của Việt Nam" or "VNPT lắp tại Huế 12 trạm" the one before."""
         if len(named) < 2 or named[-2].kind == "own":
             return chosen
@@ -196,6 +208,8 @@ class Entities:
         if chosen.kind == "country" and led.rstrip().endswith(" của"):
             return named[-2]
         between = self.lower[named[-2].end : chosen.start]
+        if chosen.kind == "own" and _APPOSED.fullmatch(between) and "," in self.lower[chosen.end : number.start]:
+            return named[-2]
         return named[-2] if _AT.search(led) and not _PAUSE.search(between) else chosen
 
     def _is_national(self, start: int, end: int) -> bool:
@@ -244,7 +258,9 @@ class Entities:
             return home
         if word == "ngành":
             return self._last_here(body.start, ("department", "ministry")) or self.subject or main
-        if word in _COMPANIES:
+        if word == "hiệp hội":
+            return self._last(body.start, lambda b: b.kind == "association", far=True) or main
+        if word in COMPANY_WORDS:
             return (main if main in self._companies else self._last(body.start, _is_company)) or main
         if word == "địa phương":
             return self._last(body.start, lambda b: b.kind in _LOCAL) or main
@@ -262,10 +278,10 @@ class Entities:
             return main
         return self._last(position, lambda b: b.name.startswith(beginnings))
 
-    def _last(self, position: int, fits: Callable[[Body], bool]) -> str | None:
-        """The name of the last body before a position that fits."""
+    def _last(self, position: int, fits: Callable[[Body], bool], *, far: bool = False) -> str | None:
+        """The name of the last body before a position that fits; of those near it, unless `far`."""
         first = bisect_right(self._ends, position)
-        for body in reversed(self.cast.bodies[max(0, first - _LOOKS_BACK) : first]):
+        for body in reversed(self.cast.bodies[0 if far else max(0, first - _LOOKS_BACK) : first]):
             if body.kind != "own" and fits(body):
                 return self._full_name(body)
         return None
@@ -277,12 +293,6 @@ class Entities:
 
 def _is_company(body: Body) -> bool:
     return body.kind in ("company", "other")
-
-
-def _counts_peers(body: Body, number: Number) -> bool:
-    """Whether a figure counts bodies such as the one named before it: "huyện A 89 điểm; có 4/18 địa phương dưới 70"."""
-    peers = _PEERS.get(body.kind)
-    return peers is not None and number.out_of is not None and (number.unit or "").startswith(peers)
 
 
 @lru_cache(maxsize=256)

@@ -25,6 +25,12 @@ _THESE = re.compile(
 _FARTHEST_BACK, _NEAR, _FARTHEST_PAIR = 400, 25, 30
 _PAUSE = re.compile(r"[,;:.(\d]")
 
+_PEERS = {
+    "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
+    "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
+}
+_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
+
 
 def tells_in_turn(lower: str, start: int, stop: int) -> bool:
     """Whether a stretch of text may give several bodies a number each: "lần lượt"."""
@@ -106,3 +112,15 @@ def _told(lower: str, bodies: list[Body], sentence: Span, position: int, count: 
 def _is_listed(between: str) -> bool:
     """Whether two bodies belong to one list, each with a number of its own perhaps."""
     return _NEXT_BODY.fullmatch(between) is not None and len(_NUMBER.findall(between)) < 2
+
+
+def sets_side_by_side(named: list[Body]) -> bool:
+    """Whether a sentence tells of several of a kind in turn: the next goes on about whom they belong to."""
+    told = {(body.kind, body.name) for body in named if not body.is_source and body.kind in _PARTS}
+    return len(told) > len({kind for kind, _ in told})
+
+
+def counts_peers(body: Body, number: Number) -> bool:
+    """Whether a figure counts bodies such as the one named before it: "huyện A 89 điểm; có 4/18 địa phương dưới 70"."""
+    peers = _PEERS.get(body.kind)
+    return peers is not None and number.out_of is not None and (number.unit or "").startswith(peers)

@@ -17,11 +17,18 @@ _SAYS = re.compile(
     r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
     r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
+# What a ministry or department tells of the country or the province: "Bộ Y tế ghi nhận 8.652 ca".
+_TELLS = re.compile(
+    r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
+)
+_CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+_SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
+_DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
 _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
 _COMPARED = re.compile(
-    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước)\s+(?:cả\s+)?(?:tỉnh\s+|thành phố\s+)?$"
+    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|[\d,]+ lần))\s+(?:cả\s+)?(?:tỉnh\s+|thành phố\s+)?$"
 )
 _COMPARED_ALL = re.compile(
     r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
@@ -34,8 +41,11 @@ _RANKED = re.compile(rf"{_RANKS}$")
 _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
-_THAN = ("với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố")
-_SAYERS = ("ministry", "department", "company")
+_THAN = (
+    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
+)  # fmt: skip
+_AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
+_SAYERS = ("ministry", "department", "company", "association")
 
 
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
@@ -43,12 +53,14 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     if kind == "country":
         return scale_of(lower, start) or "subject"
     if kind == "own":
-        return scale_of(lower, start) or "subject"
+        return scale_of(lower, start) or ("source" if _asks(lower, start, end) else "subject")
     led = lower[max(0, start - 16) : start].rstrip()
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
         return "compared"
+    if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
+        return "within"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"
@@ -61,6 +73,11 @@ def scale_of(lower: str, start: int) -> Role | None:
     return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None
 
 
+def _asks(lower: str, start: int, end: int) -> bool:
+    """Whether "Sở" or "Bộ" is the one that asks others: "qua khảo sát của Sở"."""
+    return lower.endswith(("sở", "bộ"), start, end) and _SURVEY.search(lower, max(0, start - 24), start) is not None
+
+
 def _is_led_as_source(lower: str, start: int) -> bool:
     """Whether the words before a name make it a source or a companion, not the subject."""
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
@@ -70,6 +87,10 @@ def _is_led_as_source(lower: str, start: int) -> bool:
 def _says(lower: str, start: int, end: int, kind: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
     if _SAYS.match(lower, end) or (kind in _SAYERS and _REPORT_OF.search(lower, max(0, start - 80), start)):
+        return True
+    if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
+        return True
+    if kind in ("ministry", "association") and _TELLS.match(lower, end):
         return True
     opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
     return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(

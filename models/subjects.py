@@ -8,15 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from models.bodies import Body, find_bodies, merge, relate
+from models.bodies import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.body_patterns import SYLLABLE, offices_alone
 from models.districts import find_districts
+from models.national import find_national
 from models.places import PlaceSpan, name_on, places_in, resolve
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
 _MOST_NAMED = 3
 _OPENING = 400
+_MEASURES = ("scale", "within")
+"""Roles of a place that is only around, or measured by."""
+_OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
@@ -47,17 +51,19 @@ def cast_of(
 ) -> Cast:
     """Who appears in an article; `places` are those that its text names."""
     bodies = find_bodies(text, lower, places)
-    titled = _bodies_of(title) if title else []
+    small = small_letters(unify_tones(title)) if title else ""
+    titled = find_bodies(title, small, places_in(title, small)) if title else []
     if short_names := _short_names(text, bodies):
         bodies = [_in_full(body, short_names) for body in merge(_named_shortly(text, short_names), bodies)]
         titled = merge(_named_shortly(title or "", short_names), titled)
+    if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
+        titled = [body for body in titled if body.kind != "province"]
     home = _home(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
-            small = small_letters(unify_tones(title))
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(titled, bodies, home, source_place, text)
+    main = _main(titled, bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -82,11 +88,6 @@ def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
 
 def _in_full(body: Body, short_names: dict[str, str]) -> Body:
     return body._replace(name=short_names.get(body.name, body.name)) if body.kind == "company" else body
-
-
-def _bodies_of(title: str) -> list[Body]:
-    lower = small_letters(unify_tones(title))
-    return find_bodies(title, lower, places_in(title, lower))
 
 
 def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
@@ -118,7 +119,9 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
-def _main(titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str) -> str | None:
+def _main(
+    titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
+) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
     for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
@@ -129,20 +132,30 @@ def _main(titled: list[Body], bodies: list[Body], home: str | None, source_place
                 )
     if source_place:
         outlet = resolve(source_place)
-        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies))
+        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
     return _most_named(bodies, text) or "Việt Nam"
 
 
-def _is_national(bodies: list[Body]) -> bool:
+def _is_national(bodies: list[Body], lower: str) -> bool:
     """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
-    kinds = {body.kind for body in bodies if body.role not in ("scale", "within", "compared")}
-    return "country" in kinds and not kinds & {"own", "province", "department", "district", "commune"}
+    told = [
+        body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS
+    ]
+    kinds = {body.kind for body in told}
+    if kinds & {"own", "department", "district", "commune"}:
+        return False
+    return _ranks_provinces(told, lower) if "province" in kinds else "country" in kinds
+
+
+def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
+    """Whether a text names several provinces among all of the country's."""
+    return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
 
 
 def _most_named(bodies: list[Body], text: str) -> str | None:
     """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
-    named = Counter(body.name for body in bodies if body.kind in ("province", "country") and body.role != "scale")
+    named = Counter(body.name for body in bodies if body.kind in ("province", "country") and body.role not in _MEASURES)
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:

@@ -57,6 +57,27 @@ READ_IN_NGHE_AN = [
     ("Thanh Chương làm trước; địa phương này đã số hóa 8.200 hồ sơ.", ["Huyện Thanh Chương"]),
     ("Phường Hưng Dũng làm tốt nhất; toàn tỉnh đạt 71%.", ["Nghệ An"]),
     ("Toàn bộ hồ sơ gồm 1.250 hồ sơ được số hóa.", ["Nghệ An"]),
+    # asides, appositions, comparisons
+    ("Nghệ An (cùng Hà Tĩnh và Quảng Bình) đã kết nối 412 camera.", ["Nghệ An"]),
+    ("Huyện Nghi Lộc, một trong những đơn vị điểm của tỉnh, đã số hóa 7.400 hồ sơ.", ["Huyện Nghi Lộc"]),
+    ("Thành phố Vinh có 9.120 hồ sơ, gấp ba huyện Hưng Nguyên. Địa bàn này có 25 điểm tiếp nhận.",
+     ["Thành phố Vinh"] * 3),
+    # several side by side: the next sentence is about all
+    ("Huyện Nghi Lộc nhận 512 hồ sơ, huyện Nam Đàn nhận 498 hồ sơ. Tỷ lệ trễ hạn là 3,2%.",
+     ["Huyện Nghi Lộc", "Huyện Nam Đàn", "Nghệ An"]),
+    ("Xã Nghi Hoa, huyện Nghi Lộc nhận 512 hồ sơ. Tỷ lệ trễ hạn là 3,2%.", ["Xã Nghi Hoa"] * 2),
+    ("Huyện Nghi Lộc nhận 512 hồ sơ. Tỷ lệ trễ hạn là 3,2%.", ["Huyện Nghi Lộc"] * 2),
+    ("Huyện Nghi Lộc và huyện Nam Đàn mỗi nơi nhận 250 hồ sơ.", ["Huyện Nghi Lộc", "Huyện Nam Đàn"]),
+    # who surveys is not who is surveyed
+    ("Khảo sát do Sở Tư pháp thực hiện cho thấy 91% người dân hài lòng.", ["Nghệ An"]),
+    ("Sở Nội vụ vừa công bố kết quả. Qua khảo sát của Sở, có 91% người dân hài lòng.", ["Nghệ An"]),
+    # offices and counts
+    ("Công an huyện Nghi Lộc cấp 3.120 tài khoản.", ["Công an huyện Nghi Lộc"]),
+    ("Trung tâm CNTT&TT tỉnh quản lý 45 trang thông tin.", ["Trung tâm Công nghệ thông tin và Truyền thông Nghệ An"]),
+    ("Bệnh viện Đa khoa tỉnh khám cho 1.900 người.", ["Bệnh viện Đa khoa tỉnh Nghệ An"]),
+    ("Huyện đảo Cô Tô đạt 71%.", ["Huyện Cô Tô"]),
+    ("Trường THPT Hà Huy Tập có 1.450 học sinh.", ["Trường THPT Hà Huy Tập"]),
+    ("Nông sản được bán trên hai sàn Tiki và Shopee, doanh thu 12 tỷ đồng.", ["Nghệ An"]),
 ]  # fmt: skip
 
 
@@ -82,7 +103,22 @@ READ_ANYWHERE = [
     ("Bắc Ninh đạt 56%, gấp 4 lần mức 14% của cả nước.", ["Bắc Ninh", "Bắc Ninh", "Việt Nam"]),
     ("Kho bạc Nhà nước cho biết đã kết nối 1.100 điểm giao dịch.", ["Kho bạc Nhà nước"]),
     ("Huế là thành phố duy nhất của Việt Nam đạt 98%.", ["Huế"]),
-]
+    # what a ministry records or aims at is the country's
+    ("Bộ Y tế ghi nhận 1.205 ca mắc mới.", ["Việt Nam"]),
+    ("Bộ Khoa học và Công nghệ đặt mục tiêu phủ sóng 95% dân số.", ["Việt Nam"]),
+    ("Ngân hàng Nhà nước (NHNN) cho biết giao dịch qua mạng tăng 31,5%.", ["Việt Nam"]),
+    ("(NHNN) Giao dịch qua mạng tăng 31,5% trong tháng 5.", ["Việt Nam"]),
+    ("Báo cáo công bố ngày 3/4 tại Đà Nẵng ghi nhận 1.512 website bị tấn công.", ["Việt Nam"]),
+    # companies and associations, and who refers to them
+    ("FPT Telecom mở rộng mạng lưới. Năm nay, công ty đạt doanh thu 900 tỷ đồng.", ["FPT Telecom"]),
+    ("Giám đốc Công ty cổ phần Sao Khuê cho biết doanh thu của công ty đạt 12 tỷ đồng.", ["Công ty cổ phần Sao Khuê"]),
+    ("Hiệp hội Thương mại điện tử Việt Nam họp. Năm nay, hiệp hội sẽ đào tạo 500 học viên.",
+     ["Hiệp hội Thương mại điện tử Việt Nam"]),
+    ("Hiệp hội Thương mại điện tử Việt Nam cho biết thị trường tăng 25%.", ["Việt Nam"]),
+    ("Bệnh viện Bạch Mai và Bệnh viện Chợ Rẫy lần lượt khám cho 5.100 và 4.800 người.",
+     ["Bệnh viện Bạch Mai", "Bệnh viện Chợ Rẫy"]),
+    ("EVN Hà Nội thay 12.000 công tơ.", ["EVN Hà Nội"]),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "expected"), READ_ANYWHERE)
@@ -103,6 +139,21 @@ def test_an_article_on_a_district_is_about_it_and_its_province_keeps_its_own_fig
 def test_an_outlet_that_speaks_of_nobody_at_home_speaks_of_the_country() -> None:
     assert entities("Kinh tế số Việt Nam tăng nhanh. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Việt Nam"]
     assert entities("Hà Nội họp. Việt Nam dự. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Hà Nội"]
+
+
+RANKING = (
+    "Trong 63 tỉnh, thành phố, Huế đạt 90,1%, Đà Nẵng đạt 89,5% và Lào Cai đạt 88%. Có 41 tỉnh đạt trên trung bình.\n"
+    "Dịch vụ công toàn trình có hồ sơ là 38%."
+)
+
+
+def test_an_outlet_that_ranks_the_provinces_speaks_of_the_country() -> None:
+    assert entities(RANKING, place="Hà Nội")[-1] == "Việt Nam"
+
+
+def test_the_leader_in_the_title_of_a_ranking_is_not_whom_it_is_about() -> None:
+    assert entities(RANKING, "Huế dẫn đầu, nhiều tỉnh tụt hạng")[-1] == "Việt Nam"
+    assert entities(RANKING, "Lào Cai dẫn đầu cả nước về dịch vụ công", "Lào Cai")[-1] == "Lào Cai"
 
 
 def test_a_department_in_the_title_is_the_provinces() -> None:

@@ -66,7 +66,7 @@ TOLD_MORE = [
     ("Toàn tỉnh có 15 xã đạt chuẩn nông thôn mới nâng cao.", "15 xã", "số xã đạt chuẩn nông thôn mới nâng cao"),
     ("Trong đó 310 thủ tục (chiếm 25%) được cung cấp toàn trình.", "310 thủ tục", "số thủ tục được cung cấp toàn trình"),
     ("Tỉnh bố trí 2% tổng chi ngân sách cho khoa học.", "2%", "tỷ lệ chi ngân sách cho khoa học"),
-    ("Năm qua có 5.100 doanh nghiệp khai thuế qua mạng, chiếm 97% số doanh nghiệp đang hoạt động.", "97%", "tỷ lệ doanh nghiệp khai thuế qua mạng"),
+    ("Có 5.100 doanh nghiệp khai thuế qua mạng, chiếm 97% số doanh nghiệp.", "97%", "tỷ lệ doanh nghiệp khai thuế qua mạng"),
     ("Tỉnh đứng thứ 3 cả nước về chính quyền số.", "thứ 3", "xếp hạng chính quyền số"),
     ("Tổng đài 1088 nhận 640 cuộc gọi.", "640 cuộc gọi", "số cuộc gọi nhận tổng đài 1088"),
     ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh sở đã kết nối nền tảng"),

@@ -29,13 +29,17 @@ _MONEY = re.compile(
     r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b"
 )
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
-_COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
+_COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(
-    r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần)\b"
+    r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
-_TICKET = re.compile(r"\b(?:vé|học phí|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
-_SMALL_SUM, _LARGE_SUM, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**10
+_TICKET = re.compile(r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
+# "giao dịch từ 10 triệu đồng", "khoản chi dưới 50 triệu đồng": which ones are meant, and no sum of theirs.
+_FROM_WHICH = re.compile(
+    r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
+)
+_SMALL_SUM, _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**9, 10**10
 _FEW = 15
 # "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
 _BEFORE_YEAR = re.compile(r"(?:^|[.;,(\n]\s*)(?:đến|tới|vào|từ|trước|sau|cuối|đầu)\s$")
@@ -155,6 +159,8 @@ def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: b
         return True
     if unit.name != "vnd":
         return False
+    if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
+        return True
     if value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start):
         return True
     return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None

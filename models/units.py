@@ -12,7 +12,7 @@ _FIXED = re.compile(
     r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b)"
     r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
     r"|(?P<usd>\s?(?:usd|đô(?:\s?-?\s?la(?:\s+mỹ)?)?(?!\s+thị)|us\$|\$)(?!\w))"
-    r"|(?P<times>\s+lần\b)"
+    r"|(?P<times>\s+lần\b(?!\s+(?:đầu\s+tiên|thứ)\b))"
     rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
 _COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")

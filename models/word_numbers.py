@@ -33,6 +33,7 @@ _GRADED = re.compile(
     r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$"
 )
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
+_OF_RATE = re.compile(r"(?<=t[ỷỉ])\s(?:lệ|trọng|suất|giá)\b")
 _NO_AMOUNT_AFTER = ("thứ", "tháng", "mùng")
 _SMALLEST = 10
 """Below this a number word hardly ever is a statistic: "hai địa phương còn lại"."""
@@ -81,6 +82,8 @@ def is_grade(lower: str, position: int) -> bool:
 
 def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
     start, end = match.span()
+    if _OF_RATE.match(prose.lower, end):
+        return None  # "đến cuối năm tỷ lệ …"
     before = prose.tokens_before(start, 1)
     if before and (before[0] in words("before.vague") or before[0] in _NO_AMOUNT_AFTER):
         return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from models import amounts
 from models.number_parts import is_whole
@@ -27,10 +28,13 @@ _NEXT_IS_ANOTHER = re.compile(
 _FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
 _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
+# "9 trên 10 hồ sơ" is one figure, "1 trong 5 tỉnh" none.
+_PART_OF = re.compile(r"\s(?:trên|trong)\s(?P<sum>tổng\s)?(?:số\s)?")
 _NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*(?:\d+(?:,|\svà)\s)*$")
 _NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
 _JOINING = tuple("-–/+")
+_LONGEST_OF = len(" trong tổng số  ")
 _FAR_NEXT, _FAR_BEFORE, _PERCENT = 80, 130, 100
 _NO_DONORS = ("percent", "percentage_point", "times", "rank", "bậc")
 _FIXED = ("percentage_point", "vnd", "usd", "rank", "times", "bậc")
@@ -50,6 +54,7 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             found[i] = _in_the_scale_of(lower, number, following, scale)
         else:
             scale = None
+    found = list(_with_wholes(lower, found))
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
         if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):
@@ -57,6 +62,27 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
         elif _in_dollars(lower, number, before):
             found[i] = replace(number, unit="usd")
     return found
+
+
+def _with_wholes(lower: str, found: list[Number]) -> Iterator[Number]:
+    """ "9 trên 10 hồ sơ" brought together to 9 out of 10; "8.950 trong tổng số 60.120 đối tượng" stay two of a kind."""
+    merged = False
+    for number, whole in zip_longest(found, found[1:]):
+        if merged:
+            merged = False
+        elif (
+            whole is not None and _lacks_unit(number) and whole.start - number.end < _LONGEST_OF
+            and whole.out_of is None and whole.unit not in (None, *_NO_DONORS, *_FIXED, *words("after.time"))
+            and number.value <= whole.value and is_whole(number.value)
+            and (part := _PART_OF.fullmatch(lower, number.end, whole.start))
+            and (number.value > 1 or lower.startswith(" trên", number.end))
+        ):  # fmt: skip
+            merged = part["sum"] is None
+            yield replace(number, end=whole.end, unit=whole.unit, out_of=whole.value) if merged else replace(
+                number, unit=whole.unit
+            )
+        else:
+            yield number
 
 
 def _is_next_rank(lower: str, before: Number, number: Number) -> bool:

@@ -13,7 +13,7 @@ from models.vocabulary import any_of, any_of_many, last_match
 _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
-_STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số)\s*\(?$")
+_STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$")
 _STATED_BACK = 8
 _INDEX_VALUE = re.compile(
     rf"(?:{any_of('names.index')})\b[^;.]{{0,60}}(?:{any_of('leads.index_value')}|[:(])\s*(?:\w+\s)?$"
@@ -22,14 +22,14 @@ _INDEX = re.compile(r"0,\d{3,4}")
 _LISTED = rf"(?:{any_of_many('nouns.counted')})(?!\w)"
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})")
 _NUMBER_RIGHT_BEFORE = re.compile(
-    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?(?:\slà)?\s$"
+    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?(?:,?\s(?:tương ứng|lần lượt))?(?:\slà)?\s\(?$"
 )
 _BODY = r"tỉnh|huyện|xã|phường|quận|thành phố|thị xã|bộ|sở|cơ quan|đơn vị"
 _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"
 # The subject of a clause: "Thuê bao 4G là", ", trong đó tài khoản đạt"; a body is nobody's count, unless its number is spoken of.
 _SUBJECT = re.compile(
     rf"(?:(?:^[-+*•\s]*|[,;]\s*|(?:trong đó|có)\s)(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng)\s)"
-    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|:\s?)$"
+    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|\snhất(?:,\s|\s\()|:\s?)$"
 )
 _MENTIONED = re.compile(rf"(?<!\w)(?!{_MEASURE}|nước|bản|ban|tổ|ca|{_BODY})(?P<noun>{_LISTED})")
 _SCORED = re.compile(r"\b(?:điểm|chấm)\b[^.;]*$")

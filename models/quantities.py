@@ -41,6 +41,8 @@ _FROM_WHICH = re.compile(
 )
 _SMALL_SUM, _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**9, 10**10
 _FEW = 15
+# "từ 508 năm 2020 xuống 389 năm 2023"
+_OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
 # "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
 _BEFORE_YEAR = re.compile(r"(?:^|[.;,(\n]\s*)(?:đến|tới|vào|từ|trước|sau|cuối|đầu)\s$")
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
@@ -105,6 +107,8 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
         return Unit("lần", unit.end, "counted")
     if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
         return unit._replace(name="điểm", family="counted")
+    if unit.family == "time" and value >= _TWO_DIGITS and _OF_A_YEAR.match(prose.lower, end):
+        return Unit(None, end)
     if unit.family == "few":
         return unit._replace(family="counted") if scale or value >= _FEW else Unit(None, end, "idle")
     return unit

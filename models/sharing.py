@@ -180,7 +180,8 @@ def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Nu
     """The nearest number before that counts things, when nothing between the two speaks of anything else."""
     number = numbers[i]
     for before in reversed(numbers[:i]):
-        if before.unit in _NO_DONORS or before.unit in words("after.time") or (before.unit and "/" in before.unit):
+        is_density = "/" in (before.unit or "")
+        if before.unit in _NO_DONORS or before.unit in words("after.time") or (is_density and is_whole(number.value)):
             continue  # a density ("thuê bao/100 dân") is no count
         if before.unit is None or before.unit in _FIXED or number.start - before.end > _FAR_BEFORE:
             return None

@@ -39,7 +39,7 @@ _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
 _IN_LIST = re.compile(
     r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d[^,;.\d]{0,25}(?:,|;|\svà)\s[^,;.\d]{2,30}$"
 )
-_SHORTEST_JOINED = 2
+_SHORTEST_JOINED, _LONGEST_SHORT = 2, len("Tel.")
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
 _MATRIX = re.compile(r"[xX×]\s?\d")
@@ -137,6 +137,8 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     found = _WORD_BEFORE.search(left)
     if found is None or not found[1][0].isupper() or found[1].lower() in _OPENERS:
         return False
+    if found[1][-1] == "." and len(found[1]) > _LONGEST_SHORT:
+        return False  # the sentence before ends there
     may_count = not found[1].isascii() or _HUNDREDS.fullmatch(text, start, end) is not None
     if may_count and _counts_in_a_list(text, lower, start, end):
         return False

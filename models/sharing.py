@@ -30,6 +30,7 @@ _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
 # "9 trên 10 hồ sơ" is one figure, "1 trong 5 tỉnh" none.
 _PART_OF = re.compile(r"\s(?:trên|trong)\s(?P<sum>tổng\s)?(?:số\s)?")
+_SCALES_OF_MONEY = ("triệu", "tỷ", "tỉ")
 _NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*(?:\d+(?:,|\svà)\s)*$")
 _NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
@@ -59,8 +60,10 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
         number, before = found[i], found[i - 1]
         if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):
             found[i] = replace(number, unit="rank")
-        elif _in_dollars(lower, number, before):
+        elif _in_dollars(lower, number, found[max(0, i - 2) : i]):
             found[i] = replace(number, unit="usd")
+        elif _in_dollars_behind(lower, before, number):
+            found[i - 1] = replace(before, unit="usd")
     return found
 
 
@@ -113,11 +116,28 @@ def _scale_said(lower: str, number: Number) -> Decimal | None:
     return amounts.scale_of(scale["scale"]) if scale else None
 
 
-def _in_dollars(lower: str, number: Number, before: Number) -> bool:
-    """Whether a sum without a currency goes on with one in dollars: "2,8 tỷ USD, phần cứng 36 tỷ"."""
-    if before.unit != "usd" or number.unit != "vnd" or lower[number.end - 4 : number.end] == "đồng":
+def _in_dollars(lower: str, number: Number, before: list[Number]) -> bool:
+    """Whether a sum without a currency goes on with one in dollars: "2,8 tỷ USD (tăng 9%), phần cứng 36 tỷ"."""
+    if not _lacks_currency(lower, number):
         return False
-    return number.start - before.end < _FAR_NEXT and _NEW_SUBJECT.search(lower, before.end, number.start) is None
+    sums = [other for other in before if other.unit in ("usd", "vnd")]
+    return (
+        bool(sums) and sums[-1].unit == "usd" and number.start - sums[-1].end < _FAR_NEXT
+        and _NEW_SUBJECT.search(lower, sums[-1].end, number.start) is None
+    )  # fmt: skip
+
+
+def _in_dollars_behind(lower: str, number: Number, following: Number) -> bool:
+    """Whether the dollars said behind the second sum are those of both: "4,3 tỷ và 3 tỷ USD"."""
+    return (
+        following.unit == "usd"
+        and _lacks_currency(lower, number)
+        and _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start) is not None
+    )
+
+
+def _lacks_currency(lower: str, number: Number) -> bool:
+    return number.unit == "vnd" and lower.endswith(_SCALES_OF_MONEY, number.start, number.end)
 
 
 # --- within a sentence ------------------------------------------------------------------------------------------------

@@ -23,7 +23,8 @@ DIGITS = {
 _SMALL_SCALES = {"trăm": 100, "mươi": 10}
 _BIG_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
-SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b")
+# "tháng 5 tỷ lệ …" is no sum.
+SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b(?!(?<=t[ỷỉ])\s+(?:lệ|trọng|suất|giá)\b)")
 HALF = re.compile(r"\s?rưỡi\b")
 _MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(SCALES)})\b")
 _ONES = re.compile(r"\s(?P<ones>\d{3})(?=\s[^\W\d_]|[,;.)]?(?:\s|$))")

@@ -217,6 +217,7 @@ def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -
     if (
         _GLUED.match(lower, number.end)
         or lower[number.start - 1 : number.start] in _JOINING
+        or (lower[number.end : number.end + 1] in _JOINING and lower[number.end + 1 : number.end + 2].isdigit())
         or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start)
     ):
         return False

@@ -45,7 +45,7 @@ _TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
 _SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
-_SIZED = ("trang", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
+_SIZED = ("trang", "lớp", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
 _LARGEST_SIZE, _MANY = 100, 1000
 
 

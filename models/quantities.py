@@ -9,7 +9,7 @@ from models import amounts
 from models.number_parts import Prose, bound_of, is_whole, make_number
 from models.records import Number
 from models.units import Unit, is_pointed_at, read_unit
-from models.vocabulary import any_of, longest_suffix, words
+from models.vocabulary import any_of, last_words, longest_suffix, words
 
 # A range whose unit stands twice: "12% - 15%", "20 tỷ đến 30 tỷ đồng".
 _AGAIN = re.compile(
@@ -46,14 +46,17 @@ _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
 # "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
 _BEFORE_YEAR = re.compile(r"(?:^|[.;,(\n]\s*)(?:đến|tới|vào|từ|trước|sau|cuối|đầu)\s$")
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
+_NO_RANGE = frozenset(("", *",.;:)"))
 _RANGED = ("percent", "vnd", "usd", None)
+_VAGUE_WORDS, _PRICE_LAST = words("before.vague"), last_words("before.price")
+_DATE_LAST = last_words("before.year", "before.date")
 _VAGUE = ("none", "guessed", "idle", "time")
 _LAST_DAY, _TWO_DIGITS = 31, 100
 
 
 def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decimal | None) -> Number | None:
     """A number with its scale and unit: "1,25 triệu hồ sơ", "12-15%"."""
-    digits, scale = prose.text[start:end], amounts.SCALE.match(prose.lower, end)
+    digits, scale = prose.text[start:end], amounts.scale_at(prose.lower, end)
     currency = _currency_before(prose.lower, start)
     if scale is not None:
         factor = amounts.scale_of(scale["scale"])
@@ -64,7 +67,8 @@ def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decim
     else:
         unit = _unit_of(prose, start, end, value, scale["scale"] if scale else None)
     end = unit.end if unit.name is not None else end
-    if other is None and unit.name in _RANGED and (again := _AGAIN.match(prose.lower, end)):
+    may_range = other is None and unit.name in _RANGED and prose.lower[end : end + 1] not in _NO_RANGE
+    if may_range and (again := _AGAIN.match(prose.lower, end)):
         long_range = _read_long_range(prose, start, again, value)
         if long_range is not None:
             return long_range
@@ -142,7 +146,7 @@ def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Deci
 def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether this number measures something, as far as its neighbours tell."""
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in words("before.vague"):
+    if tokens and tokens[-1] in _VAGUE_WORDS:
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
@@ -157,7 +161,8 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
 
 def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
-    if longest_suffix(prose.tokens_before(start, 3), words("before.price")):
+    tokens = prose.tokens_before(start, 3)
+    if tokens and tokens[-1] in _PRICE_LAST and longest_suffix(tokens, words("before.price")):
         return value < _LARGEST_PRICE
     if _PER_PIECE.match(prose.lower, unit.end):
         return True
@@ -172,8 +177,9 @@ def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: b
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:
     """Whether a bare number is a year, a day of the month or an hour."""
-    after_year_word = longest_suffix(tokens, words("before.year")) is not None
-    if _YEAR.match(prose.text, start) and (
+    dated = bool(tokens) and tokens[-1] in _DATE_LAST
+    after_year_word = dated and longest_suffix(tokens, words("before.year")) is not None
+    if prose.text.startswith(("19", "20"), start) and _YEAR.match(prose.text, start) and (
         unit.family in ("none", "time")
         or after_year_word
         or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
@@ -181,6 +187,6 @@ def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[
         return True
     if unit.family == "time" and tokens and tokens[-1] in words("before.clock"):
         return True
-    if value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
+    if dated and value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
         return True
     return after_year_word and value < _TWO_DIGITS and tokens[-1] != "mùa"

@@ -55,7 +55,8 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             found[i] = _in_the_scale_of(lower, number, following, scale)
         else:
             scale = None
-    found = list(_with_wholes(lower, found))
+    if any(number.unit is None for number in found):
+        found = list(_with_wholes(lower, found))
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
         if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):

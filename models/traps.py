@@ -6,7 +6,7 @@ import re
 
 from models.number_parts import Prose
 from models.units import read_unit
-from models.vocabulary import any_of, longest_suffix, words
+from models.vocabulary import any_of, last_words, longest_suffix, words
 
 # What a trap looks like from its first digit on.
 _SHAPES = re.compile(
@@ -31,6 +31,7 @@ _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
 _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
 _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
+_LABEL_LAST = last_words("before.no_label", "before.label", "before.small_label")
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
 _ISSUED = re.compile(rf"\s(?:{any_of('after.issued')})\b")
@@ -61,10 +62,9 @@ def end_of_shape(text: str, start: int) -> int | None:
 
 def is_list_item(text: str, start: int) -> bool:
     """Whether the number heads a list item: "1. Thủ trưởng …", "2.3) …"."""
-    at_line_start = start == 0 or (
-        text[max(0, start - 3) : start].strip(" *#-") in ("", "\n") and "\n" in text[max(0, start - 3) : start]
-    )
-    if not at_line_start and text[max(0, start - 2) : start] not in (". ", ": ", "; "):
+    before = text[max(0, start - 3) : start]
+    at_line_start = start == 0 or ("\n" in before and before.strip(" *#-") in ("", "\n"))
+    if not at_line_start and before[-2:] not in (". ", ": ", "; "):
         return False
     item = _LIST_ITEM.match(text, start)
     if item is None or at_line_start:
@@ -105,6 +105,11 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
     lower, tokens = prose.lower, prose.tokens_before(start, 4)
     if not tokens:
         return False
+    last = tokens[-1]
+    if last not in _LABEL_LAST:
+        if last.isalpha() and prose.text.startswith(last, start - 1 - len(last)):
+            return False  # a small word is no name
+        return _follows_name(prose.text, lower, start, end)
     if " ".join(tokens[-2:]) in words("before.no_label"):
         return False
     if longest_suffix(tokens, words("before.label")):

@@ -13,7 +13,9 @@ from models.vocabulary import any_of, any_of_many, last_match
 _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
-_STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$")
+_STATED = re.compile(
+    r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$"
+)
 _STATED_BACK = 12
 _INDEX_VALUE = re.compile(
     rf"(?:{any_of('names.index')})\b[^;.]{{0,60}}(?:{any_of('leads.index_value')}|[:(])\s*(?:\w+\s)?$"
@@ -22,7 +24,8 @@ _INDEX = re.compile(r"0,\d{3,4}")
 _LISTED = rf"(?:{any_of_many('nouns.counted')})(?!\w)"
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})")
 _NUMBER_RIGHT_BEFORE = re.compile(
-    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?(?:,?\s(?:tương ứng|lần lượt))?(?:\slà)?\s\(?$"
+    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?"
+    r"(?:,?\s(?:tương ứng|lần lượt))?(?:\slà)?\s\(?$"
 )
 _BODY = r"tỉnh|huyện|xã|phường|quận|thành phố|thị xã|bộ|sở|cơ quan|đơn vị"
 _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"

@@ -34,10 +34,13 @@ _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
-_TICKET = re.compile(r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
+_TICKET = re.compile(
+    r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
+)
 # "giao dịch từ 10 triệu đồng", "khoản chi dưới 50 triệu đồng": which ones are meant, and no sum of theirs.
 _FROM_WHICH = re.compile(
-    r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
+    r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
+    r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
 )
 _SMALL_SUM, _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**9, 10**10
 _FEW = 15
@@ -179,10 +182,14 @@ def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[
     """Whether a bare number is a year, a day of the month or an hour."""
     dated = bool(tokens) and tokens[-1] in _DATE_LAST
     after_year_word = dated and longest_suffix(tokens, words("before.year")) is not None
-    if prose.text.startswith(("19", "20"), start) and _YEAR.match(prose.text, start) and (
-        unit.family in ("none", "time")
-        or after_year_word
-        or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
+    if (
+        prose.text.startswith(("19", "20"), start)
+        and _YEAR.match(prose.text, start)
+        and (
+            unit.family in ("none", "time")
+            or after_year_word
+            or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
+        )
     ):
         return True
     if unit.family == "time" and tokens and tokens[-1] in words("before.clock"):

@@ -82,8 +82,10 @@ def _with_wholes(lower: str, found: list[Number]) -> Iterator[Number]:
             and (number.value > 1 or lower.startswith(" trên", number.end))
         ):  # fmt: skip
             merged = part["sum"] is None
-            yield replace(number, end=whole.end, unit=whole.unit, out_of=whole.value) if merged else replace(
-                number, unit=whole.unit
+            yield (
+                replace(number, end=whole.end, unit=whole.unit, out_of=whole.value)
+                if merged
+                else replace(number, unit=whole.unit)
             )
         else:
             yield number

@@ -14,15 +14,19 @@ from models.vocabulary import any_of, words
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
-    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả kết quả|gói gọn|\bchờ\b|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
+    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả kết quả|gói gọn|\bchờ\b"
+    r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
     r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 _CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
 _CLOCK_UNITS = ("giờ", "h", "tiếng", "năm", "tháng", "tuần", "quý")
-_FALLS = re.compile(r"(?:\slàm việc|/năm)?(?:\s\([^()]{0,20}\))?,?\s(?:(?:nay |giảm |chỉ |rút )?(?:xuống|còn)|thay vì|so với)\b")
+_FALLS = re.compile(
+    r"(?:\slàm việc|/năm)?(?:\s\([^()]{0,20}\))?,?\s(?:(?:nay |giảm |chỉ |rút )?(?:xuống|còn)|thay vì|so với)\b"
+)
 _FALLEN = re.compile(
-    r"(?:\bxuống|\b(?:ngày|giờ|phút|ngày làm việc|chỉ|nay|rút|đa|giảm) còn|\bthay vì|/năm (?:\([^()]{0,20}\) )?còn)\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
+    r"(?:\bxuống|\b(?:ngày|giờ|phút|ngày làm việc|chỉ|nay|rút|đa|giảm) còn|\bthay vì|/năm (?:\([^()]{0,20}\) )?còn)"
+    r"\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
 )
 _CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
 _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia|khi)))\b|:")

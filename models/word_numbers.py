@@ -29,7 +29,8 @@ _STEPS = re.compile(
     rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)$"
 )
 _A_FEW = re.compile(
-    rf"(?<!\w)(?:có|còn)\s(?P<count>{alternatives(_TIMES)})\s(?=(?:tỉnh|thành phố|địa phương|bộ|sở|huyện|xã|phường|đơn vị|cơ quan|lĩnh vực)\b)"
+    rf"(?<!\w)(?:có|còn)\s(?P<count>{alternatives(_TIMES)})\s"
+    r"(?=(?:tỉnh|thành phố|địa phương|bộ|sở|huyện|xã|phường|đơn vị|cơ quan|lĩnh vực)\b)"
 )
 _SOME = tuple(f"{verb} {count} " for verb in ("có", "còn") for count in _TIMES if amounts.DIGITS.get(count, 10) < 10)
 _CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 
-from models.vocabulary import alternatives, starts_of
+from models.vocabulary import alternatives
 
 SCALES = {
     "trăm": Decimal(100), "nghìn": Decimal(1000), "ngàn": Decimal(1000), "vạn": Decimal(10_000), "triệu": Decimal(10**6),
@@ -23,7 +23,9 @@ DIGITS = {
 _SMALL_SCALES = {"trăm": 100, "mươi": 10}
 _BIG_SCALES = {"nghìn": 10**3, "ngàn": 10**3, "vạn": 10**4, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9}
 
-SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b")
+# "tháng 5 tỷ lệ …" is no sum.
+SCALE = re.compile(rf"\s?(?P<scale>{alternatives(SCALES)})\b(?!(?<=t[ỷỉ])\s+(?:lệ|trọng|suất|giá)\b)")
+_SCALE_LETTERS = frozenset(phrase[0] for phrase in SCALES)
 HALF = re.compile(r"\s?rưỡi\b")
 _MORE = re.compile(rf"\s(?:lẻ\s)?(?P<digits>\d+(?:[.,]\d+)*)\s(?P<scale>{alternatives(SCALES)})\b")
 _ONES = re.compile(r"\s(?P<ones>\d{3})(?=\s[^\W\d_]|[,;.)]?(?:\s|$))")
@@ -108,6 +110,14 @@ def _squeeze(words: str) -> str:
     return " ".join(words.split())
 
 
+def scale_at(lower: str, position: int) -> re.Match[str] | None:
+    """SCALE where one may stand; a glance at the first letter tells most of the others."""
+    first = lower[position : position + 1]
+    if first == " ":
+        first = lower[position + 1 : position + 2]
+    return SCALE.match(lower, position) if first in _SCALE_LETTERS or first.isspace() else None
+
+
 def scale_of(words: str) -> Decimal:
     """The factor of a scale word as SCALE finds it."""
     return SCALES[_squeeze(words)]
@@ -116,9 +126,11 @@ def scale_of(words: str) -> Decimal:
 # --- number words -----------------------------------------------------------------------------------------------------
 
 _WORD = alternatives([*DIGITS, *_SMALL_SCALES, *_BIG_SCALES, "mười", "linh", "lẻ"])
-_SCALE_WORDS = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "mươi", "phần", "nửa", "mười")
-SCALE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(_SCALE_WORDS)})\b")
+SCALE_WORDS = ("trăm", "nghìn", "ngàn", "vạn", "triệu", "tỷ", "tỉ", "mươi", "phần", "nửa", "mười")
+SCALE_WORD = re.compile(rf"(?<!\w)(?:{'|'.join(SCALE_WORDS)})\b")
 _DIGIT_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(DIGITS)})\s+$")
+# How a digit word ends, or another blank behind it; "mười" and "nửa" need none before them.
+_BEFORE_SCALE = frozenset(digit[-1] for digit in DIGITS) | frozenset(" \n\t\u00a0")
 # A word number starts where a digit word and a scale word stand together, or mười and a digit; fractions and halves besides.
 WORD_NUMBER = re.compile(
     rf"\b(?:(?P<part>{alternatives(DIGITS)})\s+phần\s+(?P<whole>{alternatives(DIGITS)}|trăm)"
@@ -127,10 +139,12 @@ WORD_NUMBER = re.compile(
 )
 
 
-def find_words(lower: str) -> list[re.Match[str]]:
-    """The numbers written in words, in order; scale words are looked for first, as they are rare."""
+def find_words(lower: str, positions: Iterable[int]) -> list[re.Match[str]]:
+    """The numbers written in words, in order; `positions` are where SCALE_WORDS stand, which are rare."""
     found: list[re.Match[str]] = []
-    for position in starts_of(_SCALE_WORDS, lower):
+    for position in positions:
+        if lower[position] not in "mn" and lower[max(0, position - 2) : position - 1] not in _BEFORE_SCALE:
+            continue  # nine in ten: "phần mềm", "5 tỷ", "tỷ lệ"
         scale = SCALE_WORD.match(lower, position)
         if scale is None or (found and scale.start() < found[-1].end()):
             continue

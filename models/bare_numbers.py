@@ -13,8 +13,10 @@ from models.vocabulary import any_of, any_of_many, last_match
 _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
-_STATED = re.compile(r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số)\s*\(?$")
-_STATED_BACK = 8
+_STATED = re.compile(
+    r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$"
+)
+_STATED_BACK = 12
 _INDEX_VALUE = re.compile(
     rf"(?:{any_of('names.index')})\b[^;.]{{0,60}}(?:{any_of('leads.index_value')}|[:(])\s*(?:\w+\s)?$"
 )
@@ -22,14 +24,19 @@ _INDEX = re.compile(r"0,\d{3,4}")
 _LISTED = rf"(?:{any_of_many('nouns.counted')})(?!\w)"
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})")
 _NUMBER_RIGHT_BEFORE = re.compile(
-    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?(?:\slà)?\s$"
+    rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})(?:\s[^\W\d_]+){{0,8}}?"
+    r"(?:,?\s(?:tương ứng|lần lượt))?(?:\slà)?\s\(?$"
 )
 _BODY = r"tỉnh|huyện|xã|phường|quận|thành phố|thị xã|bộ|sở|cơ quan|đơn vị"
 _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"
 # The subject of a clause: "Thuê bao 4G là", ", trong đó tài khoản đạt"; a body is nobody's count, unless its number is spoken of.
 _SUBJECT = re.compile(
-    rf"(?:(?:^[-+*•\s]*|[,;]\s*|(?:trong đó|có)\s)(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng)\s)"
-    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|:\s?)$"
+    rf"(?:(?:^[-+*•\s]*|[,;]\s*|(?:trong đó|có)\s)(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng|nhiều|ít)\s)"
+    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|\snhất(?:,\s|\s\()|:\s?)$"
+)
+# "văn bản ký số 14.208/14.213", "Tỷ lệ bệnh viện …: công lập 412/1.050"
+_SUBJECT_OF_PART = re.compile(
+    rf"(?:^[-+*•\s]*|[;,]\s|:\s(?=[^:]*$))(?:tỷ lệ\s)?(?!{_BODY}|trung tâm|trường|{_MEASURE})(?P<noun>{_LISTED})\s[^;,.\d()]{{0,60}}$"
 )
 _MENTIONED = re.compile(rf"(?<!\w)(?!{_MEASURE}|nước|bản|ban|tổ|ca|{_BODY})(?P<noun>{_LISTED})")
 _SCORED = re.compile(r"\b(?:điểm|chấm)\b[^.;]*$")
@@ -67,6 +74,7 @@ def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:
     """A fraction in words is one of the things spoken of before it; "bằng một phần ba Hà Nội" compares."""
     if lower[number.start].isdigit() and not lower.startswith("1 nửa", number.start):
         counted = _NUMBER_RIGHT_BEFORE.search(lower, max(sentence_start, number.start - 70), number.start)
+        counted = counted or _SUBJECT_OF_PART.search(lower[max(sentence_start, number.start - 110) : number.start])
         if counted:
             return replace(number, unit=counted["noun"])
         is_score = _SCORED.search(lower, max(sentence_start, number.start - 60), number.start)

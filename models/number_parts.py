@@ -8,15 +8,16 @@ from decimal import Decimal
 from functools import cache
 
 from models.records import Bound, Number
-from models.vocabulary import longest_suffix, words
+from models.vocabulary import last_words, longest_suffix, words
 
 _ONWARDS = re.compile(r"(?:\s(?!trở)[^\W\d_]+){0,2}\s*trở (?:(?P<up>lên|đi)|xuống)\b")
 _COMPARED = re.compile(r"\s+(?:so\s+với|(?:chỉ tiêu|kế hoạch|mục tiêu|dự toán|yêu cầu)(?!\s+đề ra))\b")
 _LEADING = " \t\u00a0\"“”'‘’(*_~≈<>≥≤"
 _BOUNDS: tuple[Bound, ...] = ("at_most", "at_least", "under", "over", "about")
 _SIGNS: dict[str, Bound] = {">": "over", "<": "under", "≥": "at_least", "≤": "at_most", "~": "about", "≈": "about"}
+_BOUND_LAST = last_words(*(f"bounds.{bound}" for bound in (*_BOUNDS, "none")))
 _LONGEST_BOUND = 4
-_BACK = 40
+_BACK, _MOST = 40, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,11 @@ class Prose:
     """The words before a position, which are asked for five times for each number."""
 
     def tokens_before(self, position: int, most: int) -> list[str]:
-        """The last words before a position, opening brackets and quotation marks left out."""
+        """The last words before a position, five at most, opening brackets and quotation marks left out."""
         tokens = self._tokens.get(position)
         if tokens is None:
             before = self.lower[max(0, position - _BACK) : position]
-            if not before.isascii() or '"' in before:
-                before = before.replace("“", " ").replace('"', " ")
-            tokens = before.replace("(", " ").split()
+            tokens = before.replace("“", " ").replace('"', " ").replace("(", " ").rsplit(None, _MOST)[-_MOST:]
             self._tokens[position] = tokens
         return tokens[-most:]
 
@@ -44,8 +43,11 @@ class Prose:
 def bound_of(prose: Prose, start: int, end: int) -> Bound:
     """What the words around a number make of it: "hơn", "ít nhất", "trở lên"."""
     lower = prose.lower
-    if onwards := _ONWARDS.match(lower, end):
+    if "trở" in lower[end : end + _BACK] and (onwards := _ONWARDS.match(lower, end)):
         return "at_least" if onwards["up"] else "at_most"
+    tokens = prose.tokens_before(start, 1)
+    if tokens and tokens[0] not in _BOUND_LAST and tokens[0].isalnum():
+        return "exact"
     before = lower[max(0, start - _BACK) : start].replace("(", " ")
     if (sign := before.rstrip()[-1:]) in _SIGNS:
         return _SIGNS[sign]

@@ -22,6 +22,7 @@ from models.vocabulary import small_letters
 from models.word_numbers import find_word_numbers
 
 _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<digits>\d+(?:[.,]\d+)*)")
+_SECOND_LEADS = frozenset("-–—/đt")
 # What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
 _RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
 _YEAR_DIGITS = 4
@@ -109,7 +110,10 @@ def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Numbe
     if value is None:
         return None
     start, end = match.span()
-    second = _SECOND.match(prose.text, end)
+    lead = prose.text[end : end + 1]
+    if lead == " ":
+        lead = prose.text[end + 1 : end + 2]
+    second = _SECOND.match(prose.text, end) if lead in _SECOND_LEADS or lead.isspace() else None
     other = amounts.read_digits(second["digits"], english=prose.english) if second else None
     if second is None or other is None:
         return _read_single(prose, start, end, value, ranked_by)

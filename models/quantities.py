@@ -9,7 +9,7 @@ from models import amounts
 from models.number_parts import Prose, bound_of, is_whole, make_number
 from models.records import Number
 from models.units import Unit, is_pointed_at, read_unit
-from models.vocabulary import any_of, longest_suffix, words
+from models.vocabulary import any_of, last_words, longest_suffix, words
 
 # A range whose unit stands twice: "12% - 15%", "20 tỷ đến 30 tỷ đồng".
 _AGAIN = re.compile(
@@ -29,25 +29,37 @@ _MONEY = re.compile(
     r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b"
 )
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
-_COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|đi lại)\b[^.;]{0,70}$")
+_COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
 _FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(
-    r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần)\b"
+    r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
-_TICKET = re.compile(r"\b(?:vé|học phí|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$")
-_SMALL_SUM, _LARGE_SUM, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**10
+_TICKET = re.compile(
+    r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
+)
+# "giao dịch từ 10 triệu đồng", "khoản chi dưới 50 triệu đồng": which ones are meant, and no sum of theirs.
+_FROM_WHICH = re.compile(
+    r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
+    r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
+)
+_SMALL_SUM, _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**9, 10**10
 _FEW = 15
+# "từ 508 năm 2020 xuống 389 năm 2023"
+_OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
 # "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
 _BEFORE_YEAR = re.compile(r"(?:^|[.;,(\n]\s*)(?:đến|tới|vào|từ|trước|sau|cuối|đầu)\s$")
 _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
+_NO_RANGE = frozenset(("", *",.;:)"))
 _RANGED = ("percent", "vnd", "usd", None)
+_VAGUE_WORDS, _PRICE_LAST = words("before.vague"), last_words("before.price")
+_DATE_LAST = last_words("before.year", "before.date")
 _VAGUE = ("none", "guessed", "idle", "time")
 _LAST_DAY, _TWO_DIGITS = 31, 100
 
 
 def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decimal | None) -> Number | None:
     """A number with its scale and unit: "1,25 triệu hồ sơ", "12-15%"."""
-    digits, scale = prose.text[start:end], amounts.SCALE.match(prose.lower, end)
+    digits, scale = prose.text[start:end], amounts.scale_at(prose.lower, end)
     currency = _currency_before(prose.lower, start)
     if scale is not None:
         factor = amounts.scale_of(scale["scale"])
@@ -58,7 +70,8 @@ def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decim
     else:
         unit = _unit_of(prose, start, end, value, scale["scale"] if scale else None)
     end = unit.end if unit.name is not None else end
-    if other is None and unit.name in _RANGED and (again := _AGAIN.match(prose.lower, end)):
+    may_range = other is None and unit.name in _RANGED and prose.lower[end : end + 1] not in _NO_RANGE
+    if may_range and (again := _AGAIN.match(prose.lower, end)):
         long_range = _read_long_range(prose, start, again, value)
         if long_range is not None:
             return long_range
@@ -101,6 +114,8 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
         return Unit("lần", unit.end, "counted")
     if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
         return unit._replace(name="điểm", family="counted")
+    if unit.family == "time" and value >= _TWO_DIGITS and _OF_A_YEAR.match(prose.lower, end):
+        return Unit(None, end)
     if unit.family == "few":
         return unit._replace(family="counted") if scale or value >= _FEW else Unit(None, end, "idle")
     return unit
@@ -134,7 +149,7 @@ def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Deci
 def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether this number measures something, as far as its neighbours tell."""
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in words("before.vague"):
+    if tokens and tokens[-1] in _VAGUE_WORDS:
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
@@ -149,12 +164,15 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
 
 def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
-    if longest_suffix(prose.tokens_before(start, 3), words("before.price")):
+    tokens = prose.tokens_before(start, 3)
+    if tokens and tokens[-1] in _PRICE_LAST and longest_suffix(tokens, words("before.price")):
         return value < _LARGEST_PRICE
     if _PER_PIECE.match(prose.lower, unit.end):
         return True
     if unit.name != "vnd":
         return False
+    if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
+        return True
     if value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start):
         return True
     return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None
@@ -162,15 +180,20 @@ def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: b
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:
     """Whether a bare number is a year, a day of the month or an hour."""
-    after_year_word = longest_suffix(tokens, words("before.year")) is not None
-    if _YEAR.match(prose.text, start) and (
-        unit.family in ("none", "time")
-        or after_year_word
-        or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
+    dated = bool(tokens) and tokens[-1] in _DATE_LAST
+    after_year_word = dated and longest_suffix(tokens, words("before.year")) is not None
+    if (
+        prose.text.startswith(("19", "20"), start)
+        and _YEAR.match(prose.text, start)
+        and (
+            unit.family in ("none", "time")
+            or after_year_word
+            or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
+        )
     ):
         return True
     if unit.family == "time" and tokens and tokens[-1] in words("before.clock"):
         return True
-    if value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
+    if dated and value <= _LAST_DAY and unit.family != "symbol" and longest_suffix(tokens, words("before.date")):
         return True
     return after_year_word and value < _TWO_DIGITS and tokens[-1] != "mùa"

@@ -9,7 +9,7 @@ from models import amounts
 from models.number_parts import Prose, bound_of, is_whole, make_number
 from models.records import Number
 from models.units import Unit, read_unit
-from models.vocabulary import longest_suffix, words
+from models.vocabulary import last_words, longest_suffix, words
 from models.word_numbers import is_grade
 
 _RATIO = re.compile(r"\d{1,3}/\d")
@@ -19,6 +19,7 @@ _NUMBER_OF = re.compile(r"\s(?:tổng\s)?số(?=\s[^\W\d_])")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
 _NAMED = ("counted", "guessed", "fixed", "few")
+_RANK_LAST = last_words("before.rank")
 _RANK_NOUNS = ("thứ", "hạng", "trí", "bậc", "số")
 _RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
 """Before a number and a noun these rank nothing: "xếp 12 hồ sơ"; with a total, or nothing, they do: "xếp 12/63", "xếp 12."."""
@@ -37,7 +38,9 @@ NEXT_RANK = 100
 def rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
     """The words right before a number that make it a rank: "xếp thứ", "vị trí thứ"; after another rank "thứ" is enough."""
     tokens = prose.tokens_before(start, 5)
-    if tokens and tokens[-1].endswith("thứ"):
+    if not tokens or (tokens[-1] not in _RANK_LAST and not tokens[-1].endswith("thứ")):
+        return None
+    if tokens[-1].endswith("thứ"):
         if _RATIO.match(prose.lower, start):
             return "thứ"
         label = longest_suffix(tokens, words("before.label"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import zip_longest
 
 from models import amounts
 from models.number_parts import is_whole
@@ -27,10 +28,14 @@ _NEXT_IS_ANOTHER = re.compile(
 _FROM_BEFORE = re.compile(r"\s?[,;:()]|\s(?:và|nhưng|trong đó|gồm|đã|có|được|thì|là|với)\s|\s(?:của|do|cho)\s[^.]*,")
 _NEW_SUBJECT = re.compile(r"[.!?]\s|\n")
 _OF_ALL = re.compile(r"\s(?:trên|trong)\s(?:tổng\s(?:cộng\s|số\s)?(?:gần\s|hơn\s|khoảng\s)?)$")
+# "9 trên 10 hồ sơ" is one figure, "1 trong 5 tỉnh" none.
+_PART_OF = re.compile(r"\s(?:trên|trong)\s(?P<sum>tổng\s)?(?:số\s)?")
+_SCALES_OF_MONEY = ("triệu", "tỷ", "tỉ")
 _NOT_A_COUNT = re.compile(rf"(?<!\w)(?:{any_of('before.no_count')})\s*(?:\d+(?:,|\svà)\s)*$")
 _NEW_SUM = re.compile(r"[;,]\s(?:tổng\s)?số\s|bằng\s$")
 _GLUED = re.compile(r"[^\W\d_]|[°º_@/]")
 _JOINING = tuple("-–/+")
+_LONGEST_OF = len(" trong tổng số  ")
 _FAR_NEXT, _FAR_BEFORE, _PERCENT = 80, 130, 100
 _NO_DONORS = ("percent", "percentage_point", "times", "rank", "bậc")
 _FIXED = ("percentage_point", "vnd", "usd", "rank", "times", "bậc")
@@ -50,13 +55,40 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             found[i] = _in_the_scale_of(lower, number, following, scale)
         else:
             scale = None
+    if any(number.unit is None for number in found):
+        found = list(_with_wholes(lower, found))
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
         if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):
             found[i] = replace(number, unit="rank")
-        elif _in_dollars(lower, number, before):
+        elif _in_dollars(lower, number, found[max(0, i - 2) : i]):
             found[i] = replace(number, unit="usd")
+        elif _in_dollars_behind(lower, before, number):
+            found[i - 1] = replace(before, unit="usd")
     return found
+
+
+def _with_wholes(lower: str, found: list[Number]) -> Iterator[Number]:
+    """ "9 trên 10 hồ sơ" brought together to 9 out of 10; "8.950 trong tổng số 60.120 đối tượng" stay two of a kind."""
+    merged = False
+    for number, whole in zip_longest(found, found[1:]):
+        if merged:
+            merged = False
+        elif (
+            whole is not None and _lacks_unit(number) and whole.start - number.end < _LONGEST_OF
+            and whole.out_of is None and whole.unit not in (None, *_NO_DONORS, *_FIXED, *words("after.time"))
+            and number.value <= whole.value and is_whole(number.value)
+            and (part := _PART_OF.fullmatch(lower, number.end, whole.start))
+            and (number.value > 1 or lower.startswith(" trên", number.end))
+        ):  # fmt: skip
+            merged = part["sum"] is None
+            yield (
+                replace(number, end=whole.end, unit=whole.unit, out_of=whole.value)
+                if merged
+                else replace(number, unit=whole.unit)
+            )
+        else:
+            yield number
 
 
 def _is_next_rank(lower: str, before: Number, number: Number) -> bool:
@@ -87,11 +119,28 @@ def _scale_said(lower: str, number: Number) -> Decimal | None:
     return amounts.scale_of(scale["scale"]) if scale else None
 
 
-def _in_dollars(lower: str, number: Number, before: Number) -> bool:
-    """Whether a sum without a currency goes on with one in dollars: "2,8 tỷ USD, phần cứng 36 tỷ"."""
-    if before.unit != "usd" or number.unit != "vnd" or lower[number.end - 4 : number.end] == "đồng":
+def _in_dollars(lower: str, number: Number, before: list[Number]) -> bool:
+    """Whether a sum without a currency goes on with one in dollars: "2,8 tỷ USD (tăng 9%), phần cứng 36 tỷ"."""
+    if not _lacks_currency(lower, number):
         return False
-    return number.start - before.end < _FAR_NEXT and _NEW_SUBJECT.search(lower, before.end, number.start) is None
+    sums = [other for other in before if other.unit in ("usd", "vnd")]
+    return (
+        bool(sums) and sums[-1].unit == "usd" and number.start - sums[-1].end < _FAR_NEXT
+        and _NEW_SUBJECT.search(lower, sums[-1].end, number.start) is None
+    )  # fmt: skip
+
+
+def _in_dollars_behind(lower: str, number: Number, following: Number) -> bool:
+    """Whether the dollars said behind the second sum are those of both: "4,3 tỷ và 3 tỷ USD"."""
+    return (
+        following.unit == "usd"
+        and _lacks_currency(lower, number)
+        and _BETWEEN_ITEMS.fullmatch(lower, number.end, following.start) is not None
+    )
+
+
+def _lacks_currency(lower: str, number: Number) -> bool:
+    return number.unit == "vnd" and lower.endswith(_SCALES_OF_MONEY, number.start, number.end)
 
 
 # --- within a sentence ------------------------------------------------------------------------------------------------
@@ -154,7 +203,8 @@ def _donor(lower: str, sentence_start: int, numbers: list[Number], i: int) -> Nu
     """The nearest number before that counts things, when nothing between the two speaks of anything else."""
     number = numbers[i]
     for before in reversed(numbers[:i]):
-        if before.unit in _NO_DONORS or before.unit in words("after.time") or (before.unit and "/" in before.unit):
+        is_density = "/" in (before.unit or "")
+        if before.unit in _NO_DONORS or before.unit in words("after.time") or (is_density and is_whole(number.value)):
             continue  # a density ("thuê bao/100 dân") is no count
         if before.unit is None or before.unit in _FIXED or number.start - before.end > _FAR_BEFORE:
             return None
@@ -170,6 +220,7 @@ def _may_share(lower: str, sentence_start: int, number: Number, other: Number) -
     if (
         _GLUED.match(lower, number.end)
         or lower[number.start - 1 : number.start] in _JOINING
+        or (lower[number.end : number.end + 1] in _JOINING and lower[number.end + 1 : number.end + 2].isdigit())
         or _NOT_A_COUNT.search(lower, max(sentence_start, number.start - 16), number.start)
     ):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.bare_numbers import with_named_unit, with_unit
+from models.number_parts import is_whole
 from models.records import Number
 from models.sharing import share_in_sentence, with_totals
 from models.units import is_pointed_at
@@ -13,17 +14,22 @@ from models.vocabulary import any_of, words
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
-    r"thời gian|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
-    r"|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
+    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả kết quả|gói gọn|\bchờ\b"
+    r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
+    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 _CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
-_FALLS = re.compile(r"(?:\slàm việc)?,?\s(?:xuống|còn|thay vì|so với)\b")
+_CLOCK_UNITS = ("giờ", "h", "tiếng", "năm", "tháng", "tuần", "quý")
+_FALLS = re.compile(
+    r"(?:\slàm việc|/năm)?(?:\s\([^()]{0,20}\))?,?\s(?:(?:nay |giảm |chỉ |rút )?(?:xuống|còn)|thay vì|so với)\b"
+)
 _FALLEN = re.compile(
-    r"\b(?:xuống|ngày còn|giờ còn|phút còn|ngày làm việc còn)\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
+    r"(?:\bxuống|\b(?:ngày|giờ|phút|ngày làm việc|chỉ|nay|rút|đa|giảm) còn|\bthay vì|/năm (?:\([^()]{0,20}\) )?còn)"
+    r"\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
 )
 _CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
-_PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia)))\b|:")
+_PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia|khi)))\b|:")
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
@@ -43,7 +49,7 @@ _TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
 _SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
-_SIZED = ("trang", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
+_SIZED = ("trang", "lớp", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
 _LARGEST_SIZE, _MANY = 100, 1000
 
 
@@ -67,7 +73,7 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     if unit in _TIME_UNITS:
         if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
             return True  # 1,2 triệu giờ làm việc
-        return _is_time_taken(lower, left, number)
+        return not is_whole(number.value) or _is_time_taken(lower, left, number)
     if (unit == "point" and _SCALE_OF_POINTS.search(left)) or (unit.startswith(_SHARED_AMONG) and _PER.search(left)):
         return False
     if unit == "percent" and _WEATHER in left:
@@ -98,4 +104,4 @@ def _is_time_taken(lower: str, left: str, number: Number) -> bool:
         return False
     if number.value_max is not None:
         return True
-    return _CLOCK.search(left) is None or _SHORTENED.search(left) is not None
+    return number.unit not in _CLOCK_UNITS or _CLOCK.search(left) is None or _SHORTENED.search(left) is not None

@@ -6,7 +6,7 @@ import re
 
 from models.number_parts import Prose
 from models.units import read_unit
-from models.vocabulary import any_of, longest_suffix, words
+from models.vocabulary import any_of, last_words, longest_suffix, words
 
 # What a trap looks like from its first digit on.
 _SHAPES = re.compile(
@@ -15,10 +15,10 @@ _SHAPES = re.compile(
     r"|\d{1,2}/\d{1,2}\s?[-–—]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d))"
     r"|(?P<document>\d+[a-z]?(?:[/-](?:19|20)\d{2})?\s?[/-]\s?(?:[A-ZĐ]{2,}|[A-ZĐ]-)[\w&]*(?:\s?[-/&]\s?[\w&]+)*"
     r"|\d+\s?[-/]?\s?(?:NQ|NĐ|QĐ|CT|TT|KH|CV|TB|KL|BC|TTr)\s?[/-]\s?[\w&]+(?:[-/&]\w+)*)"
-    r"|(?P<clock>\d{1,2}\s?:\s?\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
+    r"|(?P<clock>\d{1,2}(?:\s?:|\s:\s)\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
     r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%]|[.,]\d)(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
     r"|(?P<always>24/7(?!\d)|24/24(?:/7|h|\sgiờ)|24h/7|1022(?![\d.,]))"
-    r"|(?P<phone>(?:\(?0\d{2,3}\)?[\s.-]?){1}\d{3,4}[\s.-]?\d{3,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
+    r"|(?P<phone>\(?0\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
     r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
     r"|(?P<roman>\d+\s?[°º′'](?=\d|\s?\d|N|E|B|Đ))"
 )
@@ -31,6 +31,7 @@ _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
 _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
 _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
+_LABEL_LAST = last_words("before.no_label", "before.label", "before.small_label")
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
 _ISSUED = re.compile(rf"\s(?:{any_of('after.issued')})\b")
@@ -39,7 +40,7 @@ _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
 _IN_LIST = re.compile(
     r"(?:trong đó|gồm|cụ thể|nhất là|như|:)\s[^,;.\d]{0,30}$|\d[^,;.\d]{0,25}(?:,|;|\svà)\s[^,;.\d]{2,30}$"
 )
-_SHORTEST_JOINED = 2
+_SHORTEST_JOINED, _LONGEST_SHORT = 2, len("Tel.")
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
 _MATRIX = re.compile(r"[xX×]\s?\d")
@@ -61,10 +62,9 @@ def end_of_shape(text: str, start: int) -> int | None:
 
 def is_list_item(text: str, start: int) -> bool:
     """Whether the number heads a list item: "1. Thủ trưởng …", "2.3) …"."""
-    at_line_start = start == 0 or (
-        text[max(0, start - 3) : start].strip(" *#-") in ("", "\n") and "\n" in text[max(0, start - 3) : start]
-    )
-    if not at_line_start and text[max(0, start - 2) : start] not in (". ", ": ", "; "):
+    before = text[max(0, start - 3) : start]
+    at_line_start = start == 0 or ("\n" in before and before.strip(" *#-") in ("", "\n"))
+    if not at_line_start and before[-2:] not in (". ", ": ", "; "):
         return False
     item = _LIST_ITEM.match(text, start)
     if item is None or at_line_start:
@@ -105,6 +105,11 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
     lower, tokens = prose.lower, prose.tokens_before(start, 4)
     if not tokens:
         return False
+    last = tokens[-1]
+    if last not in _LABEL_LAST:
+        if last.isalpha() and prose.text.startswith(last, start - 1 - len(last)):
+            return False  # a small word is no name
+        return _follows_name(prose.text, lower, start, end)
     if " ".join(tokens[-2:]) in words("before.no_label"):
         return False
     if longest_suffix(tokens, words("before.label")):
@@ -137,6 +142,8 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     found = _WORD_BEFORE.search(left)
     if found is None or not found[1][0].isupper() or found[1].lower() in _OPENERS:
         return False
+    if found[1][-1] == "." and len(found[1]) > _LONGEST_SHORT:
+        return False  # the sentence before ends there
     may_count = not found[1].isascii() or _HUNDREDS.fullmatch(text, start, end) is not None
     if may_count and _counts_in_a_list(text, lower, start, end):
         return False

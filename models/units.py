@@ -12,7 +12,7 @@ _FIXED = re.compile(
     r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b)"
     r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
     r"|(?P<usd>\s?(?:usd|đô(?:\s?-?\s?la(?:\s+mỹ)?)?(?!\s+thị)|us\$|\$)(?!\w))"
-    r"|(?P<times>\s+lần\b)"
+    r"|(?P<times>\s+lần\b(?!\s+(?:đầu\s+tiên|thứ)\b))"
     rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
 _COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
@@ -23,6 +23,10 @@ _SYMBOL = re.compile(
     r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g))(?!\w)"
 )
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
+# What the three begin with, behind a blank or none; nothing begins with a mark. A glance is a tenth of a try.
+_FIXED_LETTERS, _SYMBOL_LETTERS = frozenset("%đpvul$"), frozenset("mgkhvicxt×")
+_TIME_LETTERS = frozenset(phrase[0] for phrase in words("after.time"))
+_NO_UNIT = frozenset(("", *",.;:)-–/"))
 _RATIO = re.compile(r"/\s?(?:\d+\s)?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))?")
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
 _IDLE = re.compile(rf"\s+(?:(?P<few>{any_of_many('after.idle_when_few')})|{any_of_many('after.idle')})(?!\w)")
@@ -44,14 +48,20 @@ class Unit(NamedTuple):
 
 def read_unit(text: str, lower: str, position: int) -> Unit:
     """The unit behind a number that ends at `position`; `lower` is the text in small letters, of the same length."""
-    if fixed := _FIXED.match(lower, position):
+    first = lower[position : position + 1]
+    if first in _NO_UNIT:
+        return Unit(None, position)
+    if first == " ":
+        first = lower[position + 1 : position + 2]
+    may_be_any = first.isspace()
+    if (first in _FIXED_LETTERS or may_be_any) and (fixed := _FIXED.match(lower, position)):
         assert fixed.lastgroup is not None
         return Unit(fixed.lastgroup, fixed.end(), "fixed")
-    if symbol := _SYMBOL.match(lower, position):
+    if (first in _SYMBOL_LETTERS or may_be_any) and (symbol := _SYMBOL.match(lower, position)):
         if symbol["dimension"]:
             return Unit(None, position, "idle")
         return Unit(_SLIPS.get(symbol["symbol"], symbol["symbol"]), symbol.end(), "symbol")
-    if time := _TIME.match(lower, position):
+    if (first in _TIME_LETTERS or may_be_any) and (time := _TIME.match(lower, position)):
         return Unit(time["time"], time.end(), "time")
     counted = _COUNTED.match(lower, position)
     idle = _IDLE.match(lower, position)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from models import amounts
 from models.number_parts import Prose, bound_of, make_number
 from models.records import Bound, Number
-from models.units import read_unit
-from models.vocabulary import alternatives, starts_of, words
+from models.units import is_pointed_at, read_unit
+from models.vocabulary import alternatives, found_phrases, words
 
 _TIMES = {word: Decimal(times) for word, times in amounts.DIGITS.items() if 2 <= times <= 10} | {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"),
@@ -28,11 +28,18 @@ _RANK_WORD = re.compile(
 _STEPS = re.compile(
     rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)$"
 )
-_CUES = ("gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
+_A_FEW = re.compile(
+    rf"(?<!\w)(?:có|còn)\s(?P<count>{alternatives(_TIMES)})\s"
+    r"(?=(?:tỉnh|thành phố|địa phương|bộ|sở|huyện|xã|phường|đơn vị|cơ quan|lĩnh vực)\b)"
+)
+_SOME = tuple(f"{verb} {count} " for verb in ("có", "còn") for count in _TIMES if amounts.DIGITS.get(count, 10) < 10)
+_CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
+_SIGNS = (*amounts.SCALE_WORDS, *_CUES)
 _GRADED = re.compile(
     r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$"
 )
 _OF_ALL = re.compile(r"\s+(?:tổng\s+)?(?:số|trong số)(?=\s)")
+_OF_RATE = re.compile(r"(?<=t[ỷỉ])\s(?:lệ|trọng|suất|giá)\b")
 _NO_AMOUNT_AFTER = ("thứ", "tháng", "mùng")
 _SMALLEST = 10
 """Below this a number word hardly ever is a statistic: "hai địa phương còn lại"."""
@@ -40,14 +47,20 @@ _SMALLEST = 10
 
 def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
     """The figures written in words; `found` are those in digits, which are not read twice."""
-    for match in amounts.find_words(prose.lower):
+    phrases = found_phrases(_SIGNS, prose.lower)
+    scales = [start for start, which in phrases if which < len(amounts.SCALE_WORDS)]
+    for match in amounts.find_words(prose.lower, scales):
         if number := _read_words(prose, match):
             yield number
-    for cue in starts_of(_CUES, prose.lower):
+    for cue, which in phrases:
+        if which < len(amounts.SCALE_WORDS):
+            continue
         if prose.lower[cue] == " ":
             number = _read_steps(prose, cue)
         elif prose.lower[cue] == "g":
             number = _read_times(prose, cue, found)
+        elif prose.lower[cue] == "c":
+            number = _read_few(prose, cue)
         else:
             number = _read_ordinal(prose, cue)
         if number is not None:
@@ -81,6 +94,8 @@ def is_grade(lower: str, position: int) -> bool:
 
 def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
     start, end = match.span()
+    if _OF_RATE.match(prose.lower, end):
+        return None  # "đến cuối năm tỷ lệ …"
     before = prose.tokens_before(start, 1)
     if before and (before[0] in words("before.vague") or before[0] in _NO_AMOUNT_AFTER):
         return None
@@ -95,6 +110,18 @@ def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
     if value is None or value < _SMALLEST or unit.family in ("time", "idle", "none"):
         return None
     return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end))
+
+
+def _read_few(prose: Prose, position: int) -> Number | None:
+    """ "mới có ba xã đạt chuẩn": the few bodies of which something is said."""
+    match = _A_FEW.match(prose.lower, position)
+    if match is None:
+        return None
+    start = match.start("count")
+    unit = read_unit(prose.text, prose.lower, match.end("count"))
+    if unit.family != "counted" or is_pointed_at(prose.lower, unit.end):
+        return None
+    return make_number((start, unit.end), Decimal(amounts.DIGITS[match["count"]]), unit.name)
 
 
 def _read_part(prose: Prose, match: re.Match[str]) -> Number | None:

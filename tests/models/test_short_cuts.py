@@ -46,8 +46,11 @@ def everywhere(prose: str) -> None:
     for match in re.finditer(r"\d", prose):
         if traps._NO_SHAPE.match(prose, match.start()):
             assert traps._SHAPES.match(prose, match.start()) is None
-    scales = [amounts.SCALE_WORD.match(lower, start) for start in starts_of(amounts._SCALE_WORDS, lower)]
+    scales = [amounts.SCALE_WORD.match(lower, start) for start in starts_of(amounts.SCALE_WORDS, lower)]
     assert spans(match for match in scales if match) == spans(amounts.SCALE_WORD.finditer(lower))
+    for run in amounts.DIGITS_RUN.finditer(lower):
+        scale, plain = amounts.scale_at(lower, run.end()), amounts.SCALE.match(lower, run.end())
+        assert (scale and scale.span()) == (plain and plain.span())
     if national._NATIONAL.search(lower):
         assert national._national_spans(lower)
     if claims._TARGET.search(lower) or claims._TARGET_VALUE.search(lower):

@@ -10,6 +10,37 @@ from models.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Cứ 10 hồ sơ gửi đến thì 4 trên 9 hồ sơ phải bổ sung.", [("4", "hồ sơ")]),
+    (
+        "Sở Y tế mới số hóa 1.240 trong tổng số 5.310 hồ sơ.",
+        [("1240", "hồ sơ"), ("5310", "hồ sơ")],
+    ),
+    (
+        "Cấp tỉnh bình quân 1,35 máy/người, cấp xã chỉ 0,72.",
+        [("1.35", "máy/người"), ("0.72", "máy/người")],
+    ),
+    (
+        "Phản ánh về rác thải nhiều nhất (820), sau đó là cây xanh (415) và điện (96).",
+        [("820", "phản ánh"), ("415", "phản ánh"), ("96", "phản ánh")],
+    ),
+    (
+        "Ba xã đứng đầu về số hồ sơ, tương ứng 1.520, 1.310 và 990.",
+        [("1520", "hồ sơ"), ("1310", "hồ sơ"), ("990", "hồ sơ")],
+    ),
+    ("Hai phường có nhiều kiến nghị nhất, 312 và 287.", [("312", "kiến nghị"), ("287", "kiến nghị")]),
+    ("Quý III: văn bản ký số 4.120/4.135 (đạt 99,6%).", [("4120", "văn bản"), ("99.6", "percent")]),
+    ("Số thủ tục giảm từ 640 năm 2021 xuống 512 năm 2024.", [("640", "thủ tục"), ("512", "thủ tục")]),
+    ("Ngành y tế đã tiêm 2,4 triệu mũi, riêng quý I 310 nghìn.", [("2400000", "mũi"), ("310000", "mũi")]),
+    ("Bưu điện đã phát 21.300 kết quả tận nhà.", [("21300", "kết quả")]),
+    ("Trước 900 người, đội nhà thắng 4-3.", [("900", "người")]),
+    ("Kết quả loại 3: 15 hồ sơ, loại 2: 40 hồ sơ.", [("15", "hồ sơ"), ("40", "hồ sơ")]),
+    ("Việt Nam đứng thứ 3 ASEAN. 41 quốc gia ở nhóm sau.", [("3", "rank"), ("41", "quốc gia")]),
+    ("Doanh thu đạt 2,1 tỷ và 4 tỷ USD.", [("2100000000", "usd"), ("4000000000", "usd")]),
+    (
+        "Doanh thu đạt 20 tỷ USD (tăng 11%), có thể lên 28 tỷ.",
+        [("20000000000", "usd"), ("11", "percent"), ("28000000000", "usd")],
+    ),
+    ("Toàn tỉnh còn ba xã chưa đạt chuẩn.", [("3", "xã")]),
     (
         "Toàn tỉnh tiếp nhận 21.430 hồ sơ, trong đó cấp xã 16.205, cấp tỉnh 5.225 hồ sơ.",
         [("21430", "hồ sơ"), ("16205", "hồ sơ"), ("5225", "hồ sơ")],
@@ -51,6 +82,11 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Quy trình cấp phép nay tối đa còn 4 ngày làm việc.", [("4", "ngày làm việc")]),
+    ("Thời gian cấp đổi từ 12 ngày nay còn 5 ngày.", [("12", "ngày"), ("5", "ngày")]),
+    ("Kê khai thuế từ 210 giờ/năm (năm 2016) còn 96 giờ/năm.", [("210", "giờ"), ("96", "giờ")]),
+    ("Người dân chờ trung bình 7,5 phút trước khi được gọi.", [("7.5", "phút")]),
+    ("Riêng thủ tục cấp phép xây dựng giảm 3 ngày.", [("3", "ngày")]),
     ("Đăng ký hộ kinh doanh từ 4 ngày còn 2 ngày.", [("4", "ngày"), ("2", "ngày")]),
     ("Cấp phép rút từ 9 giờ xuống dưới 50 phút.", [("9", "giờ"), ("50", "phút")]),
     ("Thời gian phân luồng chỉ từ 2-4 giây.", [("2", "giây")]),
@@ -64,6 +100,21 @@ TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 NO_FIGURES = [
+    "Tác giả: Thu Hà. Số lần xem: 318.",
+    "Số người đang xem: 42.",
+    "Phòng chờ của phường có 8 ghế chờ.",
+    "Người dân phải đi lại 3 lần mới xong.",
+    "Từ bản ra xã phải đi gần 25 km đường rừng.",
+    "Nhà văn hóa xóm 7 vừa được lắp mạng.",
+    "Giao dịch chuyển tiền trên 15 triệu đồng một lần hoặc tổng trên 30 triệu đồng một ngày phải xác thực.",
+    "Bưu điện thu phí 30.000 đồng/lượt.",
+    "Lương tối thiểu vùng là 3.860.000 đồng/tháng.",
+    "Trang bật xác thực 3 lớp cho người dùng.",
+    "Ban tổ chức in kỷ yếu 220 trang.",
+    "Ngày hội 12/12 lần đầu tiên được tổ chức.",
+    "Đến cuối năm tỷ lệ này sẽ được nâng lên.",
+    "Trong tháng 5 tỷ lệ này được giữ nguyên.",
+    "Gọi đường dây nóng 02.93 381 250 để được giúp.",
     "Lượt truy cập: 4.215.",
     "Đọc thêm: 6 người bị thương trong vụ cháy.",
     "Kết quả chấm theo thang 100 điểm.",
@@ -113,6 +164,13 @@ def test_a_part_of_a_whole_keeps_the_whole() -> None:
     first, *_ = find_metrics("Đã xong 1.206 trên tổng số 1.344 thủ tục.")
 
     assert (first.value, first.out_of) == (1206, 1344)
+
+
+@given(st.integers(2, 999), st.integers(0, 20), st.sampled_from(["trên", "trong", "trong số"]))
+def test_a_part_written_with_its_whole_reads_back_as_one_figure(part: int, more: int, word: str) -> None:
+    (figure,) = find_metrics(f"Mới có {part} {word} {part + more} hồ sơ được ký số.")
+
+    assert (figure.value, figure.out_of, figure.unit) == (part, part + more, "hồ sơ")
 
 
 @given(st.lists(st.integers(2, 999_999), min_size=2, max_size=5))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from models import claims, index_names, periods, subjects, timing
+from models import claims, index_names, overall_period, periods, subjects, timing
 from models.compared import compared_with
 from models.entities import Entities
 from models.hiding import cover_names
@@ -108,7 +108,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     text, lower = reading.text, reading.lower
     mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
-    whole = timing.whole_period(title, published, mentions, lower)
+    whole = overall_period.whole_period(title, published, mentions, lower)
     return _Course(
         text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
         timing=timing.Timing(lower, published, whole), mentions=mentions,

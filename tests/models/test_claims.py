@@ -28,6 +28,11 @@ KINDS = [
     ("Tỷ lệ đạt 13%, thấp hơn mục tiêu nghị quyết (15%).", "15%", "target"),
     ("Tỉnh phấn đấu trong quý IV hoàn thành 100% hồ sơ số hóa.", "100%", "target"),
     ("Sở đã triển khai kế hoạch với 13 nhiệm vụ.", "13 nhiệm vụ", "achieved"),
+    ("Doanh thu phần mềm đạt 12 tỷ USD (tăng 11%), cao nhất từ trước tới nay.", "11%", "change"),
+    ("Trong tuần, trung tâm tiếp nhận thêm 240 hồ sơ.", "240 hồ sơ", "achieved"),
+    ("Theo kế hoạch, đến cuối năm 2026 có 85% số thôn dùng chung nền tảng.", "85%", "target"),
+    ("Hiệp hội kêu gọi doanh nghiệp dành ít nhất 5% doanh thu cho bảo mật.", "5%", "target"),
+    ("Mỗi cơ quan cần dành ít nhất 10% kinh phí cho bảo mật.", "10%", "target"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 
@@ -35,3 +40,19 @@ KINDS = [
 @pytest.mark.parametrize(("sentence", "quote", "kind"), KINDS)
 def test_a_figure_is_a_state_a_target_or_a_change(sentence: str, quote: str, kind: str) -> None:
     assert {metric.quote: metric.kind for metric in find_metrics(sentence)}[quote] == kind
+
+
+# title, kind of what its article says without a word of its own
+TITLES = [
+    ("Kế hoạch chuyển đổi số của huyện năm 2025", "target"),
+    ("Huyện về đích nhiều chỉ tiêu chuyển đổi số", "achieved"),
+    ("Sơ kết sáu tháng thực hiện chỉ tiêu chuyển đổi số", "achieved"),
+    ("Kế hoạch và Đầu tư: ngành nhiều đổi mới", "achieved"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_a_title_that_announces_targets_makes_targets_of_figures(title: str, kind: str) -> None:
+    metric, *_ = find_metrics("- 95% hồ sơ công việc cấp xã trên môi trường mạng.", title=title)
+
+    assert metric.kind == kind

@@ -27,6 +27,8 @@ _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
 _NEARLY_OVER = 31
 """Days: "đến cuối tháng", written some days before, tells what is so already."""
+_MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
+"""Units that say nothing of what was counted or paid."""
 
 
 @dataclass(slots=True)
@@ -41,6 +43,10 @@ class Timing:
     age: int = _MOST_INHERITED
     aim: Period | None = None
     """By when the targets before were to be reached, in the same paragraph."""
+    _counted: dict[str, Period] = field(default_factory=dict)
+    """Over which days things were counted in this paragraph, by unit."""
+    _counted_above: dict[str, Period] = field(default_factory=dict)
+    """The same of the paragraph before."""
     _aimed: set[int] = field(default_factory=set)
     """Where the times stand that targets took for theirs."""
 
@@ -54,12 +60,23 @@ class Timing:
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
         if mention is None:
-            return self._inherited(mentions, kind)
+            return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
         if kind == "target":
             self._aimed.add(mention.start)
             self.aim = self._aim_of(mention)
             return known(self.aim)
-        return known(self._closed(mention.period))
+        period = self._closed(mention.period)
+        if period.start and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
+            self._counted[unit] = period
+        return known(period)
+
+    def _as_before(self, number: Number, kind: Kind) -> Period | None:
+        """ "Phường A nhận 1.200 hồ sơ", a paragraph below the province's: over the same days as that."""
+        period = self._counted_above.get(number.unit or "")
+        if kind == "target" or period is None:
+            return None
+        self.period, self.age = period, 0
+        return period
 
     def _aim_of(self, mention: Mention) -> Period:
         """By when a target is to be reached; "trong quý I", said in December, is the next year's."""
@@ -193,6 +210,7 @@ class Timing:
         """A new paragraph speaks of another time."""
         self.age += _MOST_INHERITED
         self.aim = None
+        self._counted_above, self._counted = self._counted, {}
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
@@ -247,7 +265,7 @@ def _aim_within(whole: Period | None, published: date | None) -> Period | None:
     """The time of the whole article, if it is more than the day on which things were counted."""
     if whole is None or whole.end is None:
         return None
-    return whole if whole.start is not None or published is None or whole.end >= published else None
+    return whole if published is None or whole.end >= published else None
 
 
 def _year_after(mentions: list[Mention]) -> Period | None:

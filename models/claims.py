@@ -205,6 +205,11 @@ def _last_aim(left: str) -> re.Match[str] | None:
     return found
 
 
+def names_target(left: str) -> bool:
+    """Whether words before a figure set a target or name one."""
+    return _last_aim(left) is not None or _TARGET_VALUE.search(left) is not None
+
+
 def is_measured_against(left: str) -> bool:
     """Whether a target stands there only to be compared with: "vượt chỉ tiêu 20%", "so với mục tiêu 50%"."""
     return (

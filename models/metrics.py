@@ -210,6 +210,8 @@ def _read_figures(
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
         kind = _kind_of(course, start, number, direction, before)
+        if kind == "target" and _looks_back(course, start, numbers, i, mentions):
+            kind = "change" if direction else "achieved"
         period = course.timing.period_of(mentions, start, numbers, i, kind)
         if kind != "target" and timing.lies_ahead(period, course.published):
             kind = "target"
@@ -238,6 +240,12 @@ def _read_figures(
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+
+
+def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
+    """Whether a figure among targets is what was reached before: its part names a time that is over and sets no target."""
+    begin = course.timing.begins_look_back(mentions, start, numbers, i)
+    return begin is not None and not claims.names_target(course.lower[begin : numbers[i].start])
 
 
 def _row(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:

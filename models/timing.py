@@ -104,6 +104,14 @@ class Timing:
             return Period(start=period.start, end=self.published)
         return period
 
+    def begins_look_back(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> int | None:
+        """Where the part of a sentence begins that tells of a time already over: "(năm 2017 là 85,6%)"."""
+        first = numbers[i].start
+        last = next((m for m in reversed(mentions) if m.end <= first and self._reaches(m, numbers, i)), None)
+        if last is None or last.period.end is None or self.published is None or last.period.end >= self.published:
+            return None
+        return max(start, self.lower.rfind("(", start, last.start), self.lower.rfind(";", start, last.start))
+
     def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
         number = numbers[i]
         if (beside := self._beside(mentions, number)) is not None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.metrics import find_metrics
@@ -56,3 +58,21 @@ def test_a_title_that_announces_targets_makes_targets_of_figures(title: str, kin
     metric, *_ = find_metrics("- 95% hồ sơ công việc cấp xã trên môi trường mạng.", title=title)
 
     assert metric.kind == kind
+
+
+def test_what_was_reached_before_is_no_target_among_targets() -> None:
+    text = "Năm 2025, tỉnh phấn đấu 90% hồ sơ trực tuyến (năm 2023 là 74,5%), ít nhất 60% người dân có chữ ký số."
+
+    found = find_metrics(text, published=date(2024, 12, 20))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [
+        ("90%", "target"), ("74,5%", "achieved"), ("60%", "target"),
+    ]  # fmt: skip
+
+
+def test_a_month_that_is_over_tells_of_no_target_under_a_title_that_does() -> None:
+    text = "Trong tháng 10, trung tâm giải quyết 5.120 hồ sơ. Tháng 10 năm trước tăng 12%."
+
+    found = find_metrics(text, title="Xã đặt mục tiêu thành xã số", published=date(2025, 11, 18))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [("5.120 hồ sơ", "achieved"), ("12%", "change")]

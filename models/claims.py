@@ -44,6 +44,8 @@ _NOT_TARGET = re.compile(
     r"(?:\w+\s+){0,2}?"
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
 )
+# The plan itself speaks: "Theo kế hoạch, đến năm 2025 có".
+_BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
 _TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"gấp\s*(?:\w+\s*)?$")
@@ -59,7 +61,7 @@ _TARGET_VALUE = re.compile(
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
     before = lower[max(sentence_start, number.start - _BACK) : number.start]
-    if before.rstrip(" (.…\n").rpartition(" ")[2] not in _ends_of_direction():
+    if before.rstrip(" (.…\n").rpartition(" ")[2].lstrip("(") not in _ends_of_direction():
         return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
     tokens = before.replace("(", " ").replace(",", " , ").replace("…", " ").replace("...", " ").split()[-_MOST_TOKENS:]
     rises, changes, passing = words("claims.rise"), _changes(), _passing_words()
@@ -183,7 +185,7 @@ def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
     last = _last_aim(left) if may_aim else None
     if last is None:
         return aims and not _is_done(left)
-    if _NOT_TARGET.search(left[: last.end()]):
+    if _NOT_TARGET.search(left[: last.end()]) and not _BY_PLAN.search(left[: last.end() + 1]):
         return _TARGET_VALUE.search(left) is not None
     return not _is_done(left, last.end())
 
@@ -203,6 +205,11 @@ def _last_aim(left: str) -> re.Match[str] | None:
     return found
 
 
+def names_target(left: str) -> bool:
+    """Whether words before a figure set a target or name one."""
+    return _last_aim(left) is not None or _TARGET_VALUE.search(left) is not None
+
+
 def is_measured_against(left: str) -> bool:
     """Whether a target stands there only to be compared with: "vượt chỉ tiêu 20%", "so với mục tiêu 50%"."""
     return (
@@ -213,7 +220,10 @@ def is_measured_against(left: str) -> bool:
 
 def sets_targets(lower: str) -> bool:
     """Whether a title or a heading announces targets."""
-    return (
-        re.search(r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|\bsẽ\b|dự kiến", lower) is not None
-        and re.search(r"vượt|hoàn thành|kết quả|đã đạt", lower) is None
-    )
+    return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
+
+
+_ANNOUNCES = re.compile(
+    r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"
+)
+_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 
-from models import claims, index_names, periods, subjects, timing
+from models import claims, index_names, overall_period, periods, subjects, timing
 from models.compared import compared_with
 from models.entities import Entities
 from models.hiding import cover_names
@@ -111,7 +111,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     text, lower = reading.text, reading.lower
     mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
-    whole = timing.whole_period(title, published, mentions, lower)
+    whole = overall_period.whole_period(title, published, mentions, lower)
     return _Course(
         text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
         timing=timing.Timing(lower, published, whole), mentions=mentions,
@@ -214,6 +214,8 @@ def _read_figures(
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
         kind = _kind_of(course, start, number, direction, before)
+        if kind == "target" and _looks_back(course, start, numbers, i, mentions):
+            kind = "change" if direction else "achieved"
         period = course.timing.period_of(mentions, start, numbers, i, kind)
         if kind != "target" and timing.lies_ahead(period, course.published):
             kind = "target"
@@ -245,6 +247,12 @@ def _read_figures(
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+
+
+def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
+    """Whether a figure among targets is what was reached before: its part names a time that is over and sets no target."""
+    begin = course.timing.begins_look_back(mentions, start, numbers, i)
+    return begin is not None and not claims.names_target(course.lower[begin : numbers[i].start])
 
 
 def _rows(lower: str, numbers: list[Number]) -> list[tuple[int, int]]:

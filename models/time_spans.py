@@ -46,25 +46,39 @@ def read_day(match: Match, known: Known) -> Period | None:
 
 def read_bare_day(match: Match, known: Known) -> Period | None:
     """ "đến 30/6"; a fraction is told by the words behind it: "đến 3/4 số xã"."""
-    may_be_fraction = int(match["day"]) <= int(match["month"])
-    if may_be_fraction and not _ENDS.match(match.string, match.end()):
+    if _is_fraction(match, int(match["day"]), int(match["month"])):
         return None
     found = days.latest_day(known, int(match["month"]), int(match["day"]))
     return Period(start=found, end=found) if found else None
 
 
+def _is_fraction(match: Match, day: int, month: int) -> bool:
+    return day <= month and not _ENDS.match(match.string, match.end())
+
+
 def read_days(match: Match, known: Known) -> Period | None:
     """ "từ 1/7 đến 25/8/2025"; the first day lies in the year of the last."""
-    if match["year2"]:
-        last = days.day(int(match["year2"]), int(match["month2"]), int(match["day2"]))
-    else:
-        last = days.latest_day(known, int(match["month2"]), int(match["day2"]))
+    last = _last_day(match, known)
     if last is None:
         return None
     month, of_month = int(match["month1"]), int(match["day1"])
     year = int(match["year1"]) if match["year1"] else last.year - ((month, of_month) > (last.month, last.day))
     first = days.day(year, month, of_month)
     return Period(start=first, end=last) if first and first <= last else None
+
+
+def read_days_of_month(match: Match, known: Known) -> Period | None:
+    """ "từ 22 đến 28/7"; a fraction is told by the words behind it: "từ 2 đến 3/4 số xã"."""
+    if not match["year2"] and _is_fraction(match, int(match["day2"]), int(match["month2"])):
+        return None
+    last = _last_day(match, known)
+    first = days.day(last.year, last.month, int(match["day1"])) if last else None
+    return Period(start=first, end=last) if first and last and first < last else None
+
+
+def _last_day(match: Match, known: Known) -> date | None:
+    month, of_month = int(match["month2"]), int(match["day2"])
+    return days.day(int(match["year2"]), month, of_month) if match["year2"] else days.latest_day(known, month, of_month)
 
 
 def read_month(match: Match, known: Known) -> Period | None:
@@ -84,6 +98,12 @@ def read_months(match: Match, known: Known) -> Period | None:
     first, last = int(match["month1"]), int(match["month2"])
     first_year = int(_part(match, "year1") or last_year - (first > last))
     return days.months_across(first_year, first, last_year, last)
+
+
+def read_first_month(match: Match, known: Known) -> Period | None:
+    """ "trong tháng đầu năm 2019": January."""
+    year = _year_of(match["which"], known, 1)
+    return days.months(year, 1, 1) if year else None
 
 
 def read_near_month(match: Match, known: Known) -> Period | None:

@@ -77,6 +77,12 @@ WAYS = (
     Way(DATES, _pattern(rf"{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), spans.read_days, is_range=True),
     Way(("ngày",), _pattern(rf"ngày\s+{_day_shape('1', '?')}{_TO}{_day_shape('2', '?')}(?![\d/%])"), spans.read_days, is_range=True),
     Way(
+        ("ngày", "tuần từ", "từ"),
+        _pattern(rf"(?:ngày|(?:tuần\s+)?từ(?:\s+ngày)?)\s+(?P<day1>\d{{1,2}}){_TO}{_day_shape('2', '?')}(?![\d/%])"),
+        spans.read_days_of_month,
+        is_range=True,
+    ),
+    Way(
         ("ngày",),
         _pattern(rf"ngày\s+(?P<day>\d{{1,2}})\s+tháng\s+(?P<month>\d{{1,2}})(?:\s+năm\s+(?P<year>{YEAR}))?"),
         spans.read_day,
@@ -124,6 +130,8 @@ WAYS = (
         ),
         spans.read_month,
     ),
+    Way(("tháng đầu",), _pattern(rf"tháng\s+đầu\s+(?:tiên\s+)?(?:của\s+)?năm(?:\s+(?P<which>{YEAR}|nay)\b)?"),
+        spans.read_first_month, behind=re.compile(r"\b(?:trong|của|ngay|riêng|là)\s+$")),
     Way(("tháng",), _pattern(r"tháng\s+(?P<which>này|trước|vừa\s+qua|qua)\b"), spans.read_near_month),
     *(
         way
@@ -163,8 +171,8 @@ WAYS = (
         )
     ),
     Way(
-        ("nửa đầu năm", "nửa cuối năm", "nửa năm"),
-        _pattern(rf"nửa\s+(?:(?:đầu|cuối)\s+năm|năm\s+(?:đầu|cuối))(?:\s+(?:năm\s+)?(?P<which>{YEAR}|nay|ngoái)\b)?"),
+        ("nửa đầu", "nửa cuối", "nửa năm"),
+        _pattern(rf"nửa\s+(?:(?:đầu|cuối)\s+(?:năm|(?={YEAR}\b))|năm\s+(?:đầu|cuối))(?:\s*(?:năm\s+)?(?P<which>{YEAR}|nay|ngoái)\b)?"),
         spans.read_half_year,
         is_scope=True,
     ),
@@ -216,11 +224,11 @@ WAYS = (
     ),
     Way(
         ("đầu năm",),
-        _pattern(r"đầu\s+năm\b(?=\s+(?:đến|tới)\s)"),
+        _pattern(r"đầu\s+năm\b(?!\s+(?:học|\d|nay|ngoái|trước|sau|tới))"),
         spans.read_year_begun,
         behind=re.compile(r"\btừ\s+$"),
     ),
-    Way(("năm",), _pattern(rf"năm\s+(?P<which>{YEAR}){_YEAR_ENDS}"), spans.read_year, is_scope=True),
+    Way(("năm",), _pattern(rf"năm\s+(?:tài\s+(?:chính|khóa|khoá)\s+)?(?P<which>{YEAR}){_YEAR_ENDS}"), spans.read_year, is_scope=True),
     Way(
         ("đầu năm", "giữa năm", "cuối năm", "hết năm"),
         _pattern(rf"(?P<edge>đầu|giữa|cuối|hết)\s+năm\s+(?P<which>{YEAR}{_YEAR_ENDS}|(?:{_RELATIVE})\b)"),
@@ -230,7 +238,7 @@ WAYS = (
         ("cuối năm", "hết năm"),
         _pattern(r"(?P<edge>cuối|hết)\s+năm\b(?!\s+(?:học|\d))"),
         spans.read_year,
-        behind=re.compile(r"\b(?:đến|tới|trước|vào|hết)\s+(?:hết\s+)?$"),
+        behind=re.compile(r"\b(?:đến|tới|trước|vào|hết|phấn đấu|dự kiến|ước)\s+(?:hết\s+)?$"),
     ),
     Way(("năm",), _pattern(rf"{_NOT_COUNTED}năm\s+(?P<which>{_RELATIVE})\b"), spans.read_year),
     Way(
@@ -286,6 +294,6 @@ WAYS = (
         _pattern(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,
-        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:chỉ\s+số|báo\s+cáo|sách\s+trắng)\s+[^,;.:\d]{{1,55}}\s$"),
+        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:index|chỉ\s+số|báo\s+cáo|sách\s+trắng|điều\s+tra|khảo\s+sát|bảng|giải\s+thưởng)\s+[^,;.:\d]{{1,55}}\s$"),
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from models import days
 from models.claims import is_starting_value
-from models.periods import Mention, find_mentions
+from models.periods import Mention
 from models.records import Kind, Number, Period
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
@@ -22,15 +22,13 @@ _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn 
 _ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
-_EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
 _NEARLY_OVER = 31
 """Days: "đến cuối tháng", written some days before, tells what is so already."""
-_SHORTEST_SCOPE = 80
-"""Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
-_OPENING = 400
+_MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
+"""Units that say nothing of what was counted or paid."""
 
 
 @dataclass(slots=True)
@@ -45,6 +43,10 @@ class Timing:
     age: int = _MOST_INHERITED
     aim: Period | None = None
     """By when the targets before were to be reached, in the same paragraph."""
+    _counted: dict[str, Period] = field(default_factory=dict)
+    """Over which days things were counted in this paragraph, by unit."""
+    _counted_above: dict[str, Period] = field(default_factory=dict)
+    """The same of the paragraph before."""
     _aimed: set[int] = field(default_factory=set)
     """Where the times stand that targets took for theirs."""
 
@@ -58,12 +60,23 @@ class Timing:
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
         if mention is None:
-            return self._inherited(mentions, kind)
+            return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
         if kind == "target":
             self._aimed.add(mention.start)
             self.aim = self._aim_of(mention)
             return known(self.aim)
-        return known(self._closed(mention.period))
+        period = self._closed(mention.period)
+        if period.start and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
+            self._counted[unit] = period
+        return known(period)
+
+    def _as_before(self, number: Number, kind: Kind) -> Period | None:
+        """ "Phường A nhận 1.200 hồ sơ", a paragraph below the province's: over the same days as that."""
+        period = self._counted_above.get(number.unit or "")
+        if kind == "target" or period is None:
+            return None
+        self.period, self.age = period, 0
+        return period
 
     def _aim_of(self, mention: Mention) -> Period:
         """By when a target is to be reached; "trong quý I", said in December, is the next year's."""
@@ -91,6 +104,14 @@ class Timing:
             return Period(start=period.start, end=self.published)
         return period
 
+    def begins_look_back(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> int | None:
+        """Where the part of a sentence begins that tells of a time already over: "(năm 2017 là 85,6%)"."""
+        first = numbers[i].start
+        last = next((m for m in reversed(mentions) if m.end <= first and self._reaches(m, numbers, i)), None)
+        if last is None or last.period.end is None or self.published is None or last.period.end >= self.published:
+            return None
+        return max(start, self.lower.rfind("(", start, last.start), self.lower.rfind(";", start, last.start))
+
     def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
         number = numbers[i]
         if (beside := self._beside(mentions, number)) is not None:
@@ -108,7 +129,7 @@ class Timing:
             return False
         if mention.is_past and any(n.start > mention.end for n in numbers[:i]):
             return False
-        if (closed := _bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
+        if (closed := bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
             return False
         return not self._is_taken(mention, numbers[:i])
 
@@ -162,7 +183,7 @@ class Timing:
         if (
             mention.start - number.end >= _FARTHEST_TIME
             or mention.is_past
-            or _bracket_end(self.lower, mention) is not None
+            or bracket_end(self.lower, mention) is not None
         ):
             return None
         if "," in self.lower[number.end : mention.start] and lies_ahead(mention.period, self.published):
@@ -197,6 +218,7 @@ class Timing:
         """A new paragraph speaks of another time."""
         self.age += _MOST_INHERITED
         self.aim = None
+        self._counted_above, self._counted = self._counted, {}
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
@@ -220,10 +242,10 @@ class Timing:
             return False
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
-        return not (lies_ahead(mention.period, self.published) or _bracket_end(self.lower, mention) is not None)
+        return not (lies_ahead(mention.period, self.published) or bracket_end(self.lower, mention) is not None)
 
 
-def _bracket_end(lower: str, mention: Mention) -> int | None:
+def bracket_end(lower: str, mention: Mention) -> int | None:
     """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
     opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
     if opened < 0 or lower.find(")", opened, mention.start) >= 0:
@@ -251,44 +273,7 @@ def _aim_within(whole: Period | None, published: date | None) -> Period | None:
     """The time of the whole article, if it is more than the day on which things were counted."""
     if whole is None or whole.end is None:
         return None
-    return whole if whole.start is not None or published is None or whole.end >= published else None
-
-
-def whole_period(title: str | None, published: date | None, mentions: list[Mention], lower: str) -> Period | None:
-    """The time of a whole article: the one its title names, or the one that it opens with and never contradicts.
-
-    Of a ranking the edition that the article opens with counts, whatever it says of editions before.
-    """
-    titled = [m for m in find_mentions((title or "").lower(), published) if not m.is_compared and not m.is_event]
-    if titled:
-        return known(max(titled, key=_length).period)
-    closed = [m for m in mentions if _is_closed(m.period) and not (m.is_compared or m.is_past or m.is_event)]
-    if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, len(lower) // 5):
-        return None
-    first = closed[0]
-    if first.is_deadline or lies_ahead(first.period, published):
-        return None
-    if _EDITION.search(lower, max(0, first.start - 100), first.start):
-        return first.period
-    return first.period if all(_agrees(m.period, first.period) or _bracket_end(lower, m) for m in closed) else None
-
-
-def _length(mention: Mention) -> int:
-    start, end = mention.period.start, mention.period.end
-    return (end - start).days if start and end else 0
-
-
-def _is_closed(period: Period) -> bool:
-    return period.start is not None and period.end is not None and (period.end - period.start).days > _SHORTEST_SCOPE
-
-
-def _agrees(other: Period, first: Period) -> bool:
-    """Whether a time lies within the first one, after it, as plans do, or before it, as what it is seen against does."""
-    assert other.start
-    assert other.end
-    assert first.start
-    assert first.end
-    return other.start > first.end or other.end < first.start or (first.start <= other.start and other.end <= first.end)
+    return whole if published is None or whole.end >= published else None
 
 
 def _year_after(mentions: list[Mention]) -> Period | None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from models.metrics import find_metrics
@@ -28,6 +30,11 @@ KINDS = [
     ("Tỷ lệ đạt 13%, thấp hơn mục tiêu nghị quyết (15%).", "15%", "target"),
     ("Tỉnh phấn đấu trong quý IV hoàn thành 100% hồ sơ số hóa.", "100%", "target"),
     ("Sở đã triển khai kế hoạch với 13 nhiệm vụ.", "13 nhiệm vụ", "achieved"),
+    ("Doanh thu phần mềm đạt 12 tỷ USD (tăng 11%), cao nhất từ trước tới nay.", "11%", "change"),
+    ("Trong tuần, trung tâm tiếp nhận thêm 240 hồ sơ.", "240 hồ sơ", "achieved"),
+    ("Theo kế hoạch, đến cuối năm 2026 có 85% số thôn dùng chung nền tảng.", "85%", "target"),
+    ("Hiệp hội kêu gọi doanh nghiệp dành ít nhất 5% doanh thu cho bảo mật.", "5%", "target"),
+    ("Mỗi cơ quan cần dành ít nhất 10% kinh phí cho bảo mật.", "10%", "target"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 
@@ -35,3 +42,37 @@ KINDS = [
 @pytest.mark.parametrize(("sentence", "quote", "kind"), KINDS)
 def test_a_figure_is_a_state_a_target_or_a_change(sentence: str, quote: str, kind: str) -> None:
     assert {metric.quote: metric.kind for metric in find_metrics(sentence)}[quote] == kind
+
+
+# title, kind of what its article says without a word of its own
+TITLES = [
+    ("Kế hoạch chuyển đổi số của huyện năm 2025", "target"),
+    ("Huyện về đích nhiều chỉ tiêu chuyển đổi số", "achieved"),
+    ("Sơ kết sáu tháng thực hiện chỉ tiêu chuyển đổi số", "achieved"),
+    ("Kế hoạch và Đầu tư: ngành nhiều đổi mới", "achieved"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_a_title_that_announces_targets_makes_targets_of_figures(title: str, kind: str) -> None:
+    metric, *_ = find_metrics("- 95% hồ sơ công việc cấp xã trên môi trường mạng.", title=title)
+
+    assert metric.kind == kind
+
+
+def test_what_was_reached_before_is_no_target_among_targets() -> None:
+    text = "Năm 2025, tỉnh phấn đấu 90% hồ sơ trực tuyến (năm 2023 là 74,5%), ít nhất 60% người dân có chữ ký số."
+
+    found = find_metrics(text, published=date(2024, 12, 20))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [
+        ("90%", "target"), ("74,5%", "achieved"), ("60%", "target"),
+    ]  # fmt: skip
+
+
+def test_a_month_that_is_over_tells_of_no_target_under_a_title_that_does() -> None:
+    text = "Trong tháng 10, trung tâm giải quyết 5.120 hồ sơ. Tháng 10 năm trước tăng 12%."
+
+    found = find_metrics(text, title="Xã đặt mục tiêu thành xã số", published=date(2025, 11, 18))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [("5.120 hồ sơ", "achieved"), ("12%", "change")]

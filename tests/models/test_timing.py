@@ -132,3 +132,35 @@ def test_an_edition_of_a_ranking_is_the_time_of_its_article() -> None:
     text = "Tỉnh công bố xếp hạng chuyển đổi số năm 2023.\n\nNăm 2022, tỉnh được 61 điểm.\n\nSở Nội vụ đạt 91,8 điểm."
 
     assert periods(text)["91,8 điểm"] == YEAR_2023
+
+
+def test_parts_of_a_count_a_paragraph_below_cover_its_days() -> None:
+    text = (
+        "Từ 1/7 đến 30/9/2024, tỉnh tiếp nhận 80.300 hồ sơ.\n\n"
+        "Huyện Sơn Hà nhận 9.120 hồ sơ; huyện Trà Bồng 4.310 và 98% người dân hài lòng.\n\n"
+        "Mỗi tổ hướng dẫn 40 hồ sơ."
+    )
+
+    found = periods(text)
+
+    assert found["9.120 hồ sơ"] == ("2024-07-01", "2024-09-30")
+    assert found["40 hồ sơ"] is None
+
+
+def test_other_things_counted_a_paragraph_below_do_not_cover_its_days() -> None:
+    found = periods("Từ 1/7 đến 30/9/2024, tỉnh tiếp nhận 80.300 hồ sơ.\n\nMạng lưới có 310 điểm phục vụ.")
+
+    assert found["310 điểm phục vụ"] is None
+
+
+def test_what_is_counted_from_the_beginning_of_the_year_is_counted_until_publication() -> None:
+    assert periods("Lũy kế từ đầu năm, sở xử lý 2.140 hồ sơ.")["2.140 hồ sơ"] == ("2024-01-01", "2024-10-15")
+
+
+def test_a_target_is_not_for_the_time_of_an_article_that_is_over() -> None:
+    text = "Quý III/2024, sở xử lý 12.000 hồ sơ.\n\nMỗi xã phấn đấu có ít nhất 50 hồ sơ trực tuyến."
+
+    found = periods(text, title="Kết quả quý III/2024")
+
+    assert found["12.000 hồ sơ"] == ("2024-07-01", "2024-09-30")
+    assert found["50 hồ sơ trực tuyến"] is None

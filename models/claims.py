@@ -52,6 +52,11 @@ _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"g
 _COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""
+# "Tăng mạnh nhất là cải cách thể chế, với 1,12 điểm"
+_MOST_CHANGED = re.compile(
+    r"\b(?P<way>tăng|giảm) (?:mạnh|nhiều|nhanh|sâu|cao|ít|chậm) nhất (?:là|thuộc về) [^,;.()]{3,60}"
+    r"(?:,? với |\s?\()(?:thêm |bớt |tới |đến )?$"
+)
 _TARGET_VALUE = re.compile(
     r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)"
     r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(])\s*$"
@@ -61,6 +66,8 @@ _TARGET_VALUE = re.compile(
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
     before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    if "nhất " in before and (most := _MOST_CHANGED.search(before)):
+        return "rise" if most["way"] == "tăng" else "fall"
     if before.rstrip(" (.…\n").rpartition(" ")[2].lstrip("(") not in _ends_of_direction():
         return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
     tokens = before.replace("(", " ").replace(",", " , ").replace("…", " ").replace("...", " ").split()[-_MOST_TOKENS:]

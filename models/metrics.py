@@ -59,6 +59,8 @@ class _Course:
     target_signs: list[int]
     aims: bool
     """The title announces targets."""
+    abbreviations: dict[str, str]
+    """Of the title, each by its small letters."""
     heading_aims: bool = False
     index: str | None = None
     said: Said = field(default_factory=Said)
@@ -117,6 +119,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         timing=timing.Timing(lower, published, whole), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
+        abbreviations=_abbreviations(title),
         aims=title is not None and claims.sets_targets(title.lower()),
         index=_index_of_title(title or ""),
     )  # fmt: skip
@@ -299,8 +302,20 @@ def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
     """A figure's name in small letters and as the sentence writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
-    written = {small: word for small, word in _capitals(sentence).items() if small in name}
+    capitals = {**course.abbreviations, **_capitals(sentence)}
+    written = {small: word for small, word in capitals.items() if small in name}
     return name, _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
+
+
+def _abbreviations(title: str | None) -> dict[str, str]:
+    """How a title writes its abbreviations ("PAR Index"), for names that are taken from it."""
+    if title is None or title.isupper():
+        return {}
+    return {
+        word.lower(): word
+        for word in _WORD.findall(title)
+        if word == "Index" or sum(letter.isupper() for letter in word) > 1
+    }
 
 
 @lru_cache(maxsize=16)

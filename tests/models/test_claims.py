@@ -35,6 +35,9 @@ KINDS = [
     ("Theo kế hoạch, đến cuối năm 2026 có 85% số thôn dùng chung nền tảng.", "85%", "target"),
     ("Hiệp hội kêu gọi doanh nghiệp dành ít nhất 5% doanh thu cho bảo mật.", "5%", "target"),
     ("Mỗi cơ quan cần dành ít nhất 10% kinh phí cho bảo mật.", "10%", "target"),
+    ("Tăng mạnh nhất là cải cách tài chính công, với 1,12 điểm.", "1,12 điểm", "change"),
+    ("Giảm nhiều nhất là tổ chức bộ máy (bớt 0,42 điểm).", "0,42 điểm", "change"),
+    ("Đứng đầu là cải cách tài chính công, với 91,2 điểm.", "91,2 điểm", "achieved"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 

@@ -160,3 +160,9 @@ def test_no_name_is_cut_off_or_doubled(text: str) -> None:
     for metric in find_metrics(text):
         assert metric.name
         assert not [words for words in NEVER if words in metric.name.lower() and words not in text.lower()]
+
+
+def test_a_name_taken_from_the_title_keeps_its_capitals() -> None:
+    (metric,) = find_metrics("Tỉnh đứng thứ 8/63.", title="Lào Cai công bố kết quả PAR Index 2023")
+
+    assert "PAR Index" in metric.name

@@ -103,6 +103,11 @@ def failures(scores: dict[str, float], floors: dict[str, float]) -> list[str]:
     ]
 
 
+def raised(scores: dict[str, float], floors: dict[str, float]) -> dict[str, float]:
+    """Today's scores as floors, but for those that were higher: many small steps down would be a fall that nobody saw."""
+    return {name: max(score, floors.get(name, 0.0)) for name, score in scores.items()}
+
+
 def main(arguments: list[str]) -> int:
     pinned = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     fallen: list[str] = []
@@ -116,7 +121,11 @@ def main(arguments: list[str]) -> int:
         print("\n".join(["", "Fell below the floor:", *fallen]), file=sys.stderr)
         return 1
     if {"--raise", "--lower"} & set(arguments):
-        pinned = {part: {**pin, "floors": scores} for part, (scores, pin) in measured.items()}
+        lower = "--lower" in arguments
+        pinned = {
+            part: {**pin, "floors": scores if lower else raised(scores, pinned.get(part, {}).get("floors", {}))}
+            for part, (scores, pin) in measured.items()
+        }
         FLOORS.write_text(json.dumps(pinned, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 

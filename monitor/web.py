@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -21,12 +20,10 @@ from starlette.staticfiles import StaticFiles
 
 from crawlers.records import Source
 from index.base import FACETS as FACET_NAMES
-from index.base import Count, Everything, FacetName, Highlight, Hit, Query, Sort
+from index.base import Count, Everything, FacetName, Query, Sort
 from index.errors import AwayError, EngineError, QuerySyntaxError
 from index.search import search
 from models.indicators import all_indicators
-from models.records import Metric
-from monitor.analytics import Break, PlacePoints, Point, Series, with_breaks
 from monitor.assembly import Desk
 from monitor.conflicts import Conflict
 from monitor.disputes import read_conflicts
@@ -35,9 +32,10 @@ from monitor.naming import all_topic_names, indicator_name, names_for, stored_so
 from monitor.own_names import find_group, own_names
 from monitor.search_text import read_days, read_query
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
-from monitor.telling import about_said, cut_marks, day_said, period_said, point_said, value_said
+from monitor.telling import day_said
 from monitor.timeline import indicators_with_figures, read_own_series, read_series
-from monitor.words import DIFFERENCES, FACETS, KINDS, STANDINGS
+from monitor.web_values import conflict_values, figure_values, hit_values, line_values, marked_paragraphs
+from monitor.words import FACETS
 
 PAGE = 20
 MOST_EXPORTED = 10_000
@@ -140,7 +138,7 @@ class _Pages:
             return self._page("search.html", values | {"problem": problem}, status=status)
         topics = all_topic_names(self._desk.archive)
         values |= {
-            "hits": [self._hit(hit, topics) for hit in page.hits],
+            "hits": [hit_values(hit, topics, self._source_name) for hit in page.hits],
             "facets": [self._facet(name, page.facets.get(name, ()), request, chosen) for name in FACET_NAMES],
             "total": page.total,
             "exact_total": page.exact_total,
@@ -171,7 +169,7 @@ class _Pages:
                 "topics": [{"name": names.get(slug, slug), "score": scores.get(slug)} for slug in document.topics],
                 "places": document.places,
                 "paragraphs": marked,
-                "figures": [_figure(metric) for metric in document.metrics],
+                "figures": [figure_values(metric) for metric in document.metrics],
             },
         )
 
@@ -188,7 +186,7 @@ class _Pages:
             series = read_own_series(group, rollup=rollup)
         else:
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục, và không có số liệu nào mang tên như vậy.")
-        lines = [self._line(line, series) for line in series.places]
+        lines = [line_values(line, series, self._source_name) for line in series.places]
         return self._page("series.html", {"name": indicator_name(series.indicator), "series": series, "lines": lines})
 
     def conflicts(self, request: Request) -> Response:
@@ -205,7 +203,7 @@ class _Pages:
         except MonitorError as e:
             problem = str(e)
         values = {
-            "conflicts": [self._conflict(conflict) for conflict in found[:MOST_CONFLICTS]],
+            "conflicts": [conflict_values(conflict, self._source_name) for conflict in found[:MOST_CONFLICTS]],
             "left": max(0, len(found) - MOST_CONFLICTS), "problem": problem, "narrowed": bool(indicator or place),
             "about": " · ".join(part for part in (indicator and indicator_name(indicator), place) if part),
             "with_rounding": with_rounding,
@@ -249,16 +247,6 @@ class _Pages:
             since=since, until=until,
         )  # fmt: skip
 
-    def _hit(self, hit: Hit, topics: Mapping[str, str]) -> dict[str, object]:
-        snippets = [_snippet(found) for found in hit.highlights if found.part != "title"]
-        in_title = [found.spans for found in hit.highlights if found.part == "title" and found.text == hit.title]
-        return {
-            "id": hit.id, "title": marked(hit.title, in_title[0] if in_title else ()),
-            "tier": hit.tier, "source": self._source_name(hit.source),
-            "published": day_said(hit.published), "topics": [topics.get(slug, slug) for slug in hit.topics],
-            "places": hit.places, "snippets": snippets,
-        }  # fmt: skip
-
     def _facet(
         self, name: FacetName, counts: Iterable[Count], request: Request, chosen: Mapping[FacetName, Sequence[str]]
     ) -> dict[str, object]:
@@ -278,55 +266,9 @@ class _Pages:
             return self._source_name(value)
         return "/".join(reversed(value.split("-"))) if name == "month" else value
 
-    def _conflict(self, conflict: Conflict) -> dict[str, object]:
-        return {
-            "about": about_said(conflict), "indicator": conflict.indicator, "reason": DIFFERENCES[conflict.reason],
-            "claims": [
-                {
-                    "said": value_said(claim), "article_id": claim.article_id, "source": self._source_name(claim.source),
-                    "published": day_said(claim.published).rpartition(" ")[2], "sentence": claim.sentence,
-                    "standing": STANDINGS[claim.standing], "reason": claim.reason and DIFFERENCES[claim.reason],
-                    "copies": [
-                        {"article_id": copy.article_id, "source": self._source_name(copy.source)} for copy in claim.copies
-                    ],
-                }
-                for claim in conflict.claims
-            ],
-        }  # fmt: skip
-
-    def _line(self, line: PlacePoints, series: Series) -> dict[str, object]:
-        """A place's points, and between them the breaks that part them."""
-        points: list[dict[str, object]] = []
-        for found in with_breaks(line, series.breaks):
-            if isinstance(found, Break):
-                points.append({"period": day_said(found.date), "why": found.why, "disputed": False})
-            else:
-                points.append(self._point(found, line.points, series.unit))
-        return {"place": line.place, "points": points, "is_disputed": any(point["disputed"] for point in points)}
-
     def _source_name(self, source_id: str) -> str:
         source = self._sources.get(source_id)
         return source.name if source else source_id
-
-    def _point(self, point: Point, points: Sequence[Point], unit: str | None) -> dict[str, object]:
-        rivals = [
-            other
-            for other in points
-            if (other.period, other.kind) == (point.period, point.kind)
-            and (other.value, other.value_max) != (point.value, point.value_max)
-        ]
-        claims = [
-            {
-                "article_id": claim.article_id,
-                "source": self._source_name(claim.source),
-                "sentence": claim.sentence,
-            }
-            for claim in point.claims
-        ]
-        return {
-            "period": period_said(point.period), "said": point_said(point, unit=unit), "kind": KINDS[point.kind],
-            "claims": claims, "disputed": bool(rivals) and point.period is not None, "why": None,
-        }  # fmt: skip
 
     def _newest(self) -> str:
         """The day of the newest article: what tells a reader whether the news stopped coming."""
@@ -364,43 +306,3 @@ def _href(request: Request, changes: Mapping[str, str | None], *, to: str = "/")
 def _in_order(name: FacetName, counts: Iterable[Count]) -> list[Count]:
     """Months newest first, since they are read as time; the rest as they come, the most frequent first."""
     return sorted(counts, key=lambda found: found.value, reverse=True) if name == "month" else list(counts)
-
-
-def _snippet(found: Highlight) -> Markup:
-    before, behind = cut_marks(found.text, found.start)
-    return Markup(before) + marked(found.text, found.spans) + behind
-
-
-def _figure(metric: Metric) -> dict[str, object]:
-    return {
-        "said": value_said(metric), "name": metric.name, "indicator": metric.indicator, "entity": metric.entity,
-        "period": period_said(metric.period), "kind": KINDS[metric.kind], "sentence": metric.sentence,
-    }  # fmt: skip
-
-
-def marked(text: str, spans: Iterable[tuple[int, int]], *, name: str = "") -> Markup:
-    """The text, escaped, with the spans in <mark>.
-
-    >>> marked("một < hai", [(6, 9)])
-    Markup('một &lt; <mark>hai</mark>')
-    """
-    opening = Markup('<mark class="{}">').format(name) if name else Markup("<mark>")
-    pieces: list[Markup] = []
-    position = 0
-    for start, end in spans:
-        if start >= position:
-            pieces += [escape(text[position:start]), opening, escape(text[start:end]), Markup("</mark>")]
-            position = end
-    return Markup("").join([*pieces, escape(text[position:])])
-
-
-def marked_paragraphs(text: str, metrics: Iterable[Metric], *, lead: str | None) -> Iterator[Markup]:
-    """The body's paragraphs with its figures marked. The metrics' offsets count from the lead, where there is one."""
-    shift = len(lead) + 2 if lead else 0
-    spans = sorted({(metric.start - shift, metric.end - shift) for metric in metrics if metric.start >= shift})
-    start = 0
-    for paragraph in text.split("\n\n"):
-        end = start + len(paragraph)
-        inside = [(a - start, b - start) for a, b in spans if start <= a and b <= end]
-        yield marked(paragraph, inside, name="figure")
-        start = end + 2

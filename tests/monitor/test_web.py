@@ -16,7 +16,8 @@ from crawlers.records import Article
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import Keeper
-from monitor.web import create_app, marked
+from monitor.web import create_app
+from monitor.web_values import marked
 from tests.fakes import NOON, a_source
 
 SOURCES = [a_source(id="cong_hue", name="Cổng TTĐT thành phố Huế", place="Huế")]

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from index.base import Everything, FigureEntry, Index, Query
+from index.base import FigureEntry
 from monitor.sameness import FEWEST_WORDS, are_alike, measure_of, name_words, rarest_words, telling_words
 
 
@@ -63,11 +63,6 @@ def _group(words: frozenset[str], figures: Sequence[FigureEntry]) -> NameGroup:
     names = Counter(figure.metric.name for figure in figures)
     commonest = min(names, key=lambda name: (-names[name], len(name), name))
     return NameGroup(name=commonest, words=words, figures=tuple(figures))
-
-
-def own_names(index: Index) -> list[NameGroup]:
-    """All the groups of an index."""
-    return group_by_name(index.figures(Query(typed="", root=Everything())))
 
 
 def find_group(groups: Sequence[NameGroup], typed: str) -> NameGroup | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -90,10 +90,15 @@ def _renamings(slugs: Sequence[str]) -> list[Break]:
     return found
 
 
-def indicators_with_figures(index: Index) -> tuple[IndicatorUse, ...]:
+def all_figures(index: Index) -> tuple[FigureEntry, ...]:
+    """Every figure of an index, for what counts them."""
+    return index.figures(Query(typed="", root=Everything()))
+
+
+def indicators_with_figures(figures: Iterable[FigureEntry]) -> tuple[IndicatorUse, ...]:
     """The indicators of which there are figures, those with most first."""
     grouped: defaultdict[str, list[FigureEntry]] = defaultdict(list)
-    for entry in index.figures(Query(typed="", root=Everything())):
+    for entry in figures:
         if entry.metric.indicator:
             grouped[entry.metric.indicator].append(entry)
     catalogue = indicators.all_indicators()

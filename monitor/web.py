@@ -29,11 +29,11 @@ from monitor.conflicts import Conflict
 from monitor.disputes import read_conflicts
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
-from monitor.own_names import find_group, own_names
+from monitor.own_names import find_group, group_by_name
 from monitor.search_text import read_days, read_query
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import day_said
-from monitor.timeline import indicators_with_figures, read_own_series, read_series
+from monitor.timeline import all_figures, indicators_with_figures, read_own_series, read_series
 from monitor.web_values import conflict_values, figure_values, hit_values, line_values, marked_paragraphs
 from monitor.words import FACETS
 
@@ -174,15 +174,16 @@ class _Pages:
         )
 
     def indicators(self, request: Request) -> Response:
-        own = [group for group in own_names(self._desk.index) if group.articles > 1][:MOST_OWN_NAMES]
-        return self._page("indicators.html", {"indicators": indicators_with_figures(self._desk.index), "own": own})
+        figures = all_figures(self._desk.index)
+        own = [group for group in group_by_name(figures) if group.articles > 1][:MOST_OWN_NAMES]
+        return self._page("indicators.html", {"indicators": indicators_with_figures(figures), "own": own})
 
     def series(self, request: Request) -> Response:
         slug = request.path_params["slug"]
         rollup = request.query_params.get("gop") == "1"
         if slug in all_indicators():
             series = read_series(self._desk.index, slug, rollup=rollup)
-        elif (group := find_group(own_names(self._desk.index), slug)) is not None:
+        elif (group := find_group(group_by_name(all_figures(self._desk.index)), slug)) is not None:
             series = read_own_series(group, rollup=rollup)
         else:
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục, và không có số liệu nào mang tên như vậy.")

@@ -177,16 +177,17 @@ def series(
         return
     from monitor.assembly import load_sources, open_desk
     from monitor.naming import indicator_slugs, one_indicator, place_name, unknown_indicator
-    from monitor.own_names import find_group, own_names
+    from monitor.own_names import find_group, group_by_name
     from monitor.series_table import show_series
-    from monitor.timeline import indicators_with_figures, read_own_series, read_series
+    from monitor.timeline import all_figures, indicators_with_figures, read_own_series, read_series
 
     config = read_config(context.obj)
     if listed or indicator is None:
         with open_desk(config) as desk:
-            for row in indicators_with_figures(desk.index):
+            figures = all_figures(desk.index)
+            for row in indicators_with_figures(figures):
                 out(f"{row.slug}\t{row.name}\t{row.figures} số liệu, {row.places} nơi")
-            for group in own_names(desk.index):
+            for group in group_by_name(figures):
                 if group.articles > 1:
                     out(f"–\t{group.name}\t{len(group.figures)} số liệu, {group.places} nơi")
         return
@@ -196,7 +197,7 @@ def series(
         days = read_days(since, until)
         if slug is not None:
             found = read_series(desk.index, slug, places=wanted, since=days[0], until=days[1], rollup=rollup)
-        elif (own := find_group(own_names(desk.index), indicator)) is not None:
+        elif (own := find_group(group_by_name(all_figures(desk.index)), indicator)) is not None:
             found = read_own_series(own, places=wanted, since=days[0], until=days[1], rollup=rollup)
         else:
             raise unknown_indicator(indicator)

@@ -231,7 +231,7 @@ class _Pages:
         try:
             query = self._query(request)
             page = search(self._desk.index, self._desk.archive, query, limit=MOST_EXPORTED, with_facets=False)
-        except (QuerySyntaxError, MonitorError, EngineError) as e:
+        except (QuerySyntaxError, MonitorError) as e:  # what the index can't answer is not the question's fault: `away`
             return PlainTextResponse(str(e), status_code=400, headers=_HEADERS)
         lines = csv_lines(HIT_HEAD, map(hit_row, page.hits))
         headers = {**_HEADERS, "Content-Disposition": 'attachment; filename="bai-viet.csv"'}

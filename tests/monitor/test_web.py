@@ -13,6 +13,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from crawlers.records import Article
+from index.errors import AwayError
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import Keeper
@@ -256,3 +257,14 @@ def test_old_provinces_are_rolled_up_on_the_page_of_an_indicator(disputed: TestC
     assert "Không gộp được các tỉnh cũ" in page
     assert '<h2 id="1">Huế</h2>' in page
     assert "Thừa Thiên Huế</h2>" not in page
+
+
+def test_an_export_that_the_index_cannot_answer_now_is_not_the_readers_fault(
+    client: TestClient, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise AwayError("Chỉ mục không trả lời")
+
+    monkeypatch.setattr(desk.index, "search", away)
+
+    assert client.get("/xuat.csv?q=hồ+sơ").status_code == 503

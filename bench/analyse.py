@@ -33,7 +33,7 @@ def newsroom() -> list[dict[str, Any]]:
 
 def newspaper() -> list[dict[str, Any]]:
     """The held-out articles, as press and portals publish them."""
-    from models.held_out import load_held_out
+    from models.topics.held_out import load_held_out
 
     return [{"title": article.title, "text": article.text} for article in load_held_out()]
 
@@ -72,8 +72,8 @@ def our_rows() -> dict[str, Callable[[Sequence[dict[str, Any]]], object]]:
     from underthesea import word_tokenize
 
     from models.annotation import annotate, classifier, figures
+    from models.bodies.places import prominent_places
     from models.language import load
-    from models.places import prominent_places
     from models.reading import read
     from models.words import words
 

@@ -32,7 +32,7 @@ from underthesea import word_tokenize
 from crawlers.crawl import assemble_article
 from crawlers.pages import read_page
 from crawlers.records import FeedEntry, Validators
-from models.corpus import load_corpus
+from models.topics.corpus import load_corpus
 from monitor.assembly import open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import Site, load_outlets

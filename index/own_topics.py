@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Row, delete, select
 from index.database import insert_into
 from index.records import SavedTopic
 from index.tables import own_topics
-from models.own_topics import OwnExample, OwnTopic
+from models.topics.own_topics import OwnExample, OwnTopic
 
 
 def save_topic(connection: Connection, saved: SavedTopic, now: datetime) -> None:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 
 from crawlers.records import Article, FailureReason, Validators
-from models.own_topics import OwnExample, OwnTopic
 from models.records import Annotation
+from models.topics.own_topics import OwnExample, OwnTopic
 
 LinkState = Literal["pending", "done", "failed"]
 StoreStatus = Literal["new", "updated", "unchanged", "duplicate"]

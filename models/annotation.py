@@ -6,13 +6,13 @@ import hashlib
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
-from models.metrics import metrics_in
-from models.places import most_prominent, name_on
+from models.bodies.places import most_prominent, name_on
+from models.figures.metrics import metrics_in
 from models.reading import read
 from models.records import Annotation, Metric
-from models.tagging import SHIPPED, Tagging, tagger_of
 from models.text import normalise
-from models.topics import MODEL_PATH, TopicClassifier
+from models.topics.classifier import MODEL_PATH, TopicClassifier
+from models.topics.tagging import SHIPPED, Tagging, tagger_of
 
 # Raised whenever the code finds other topics, figures or places in the same text.
 CODE_VERSION = 2

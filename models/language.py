@@ -22,11 +22,11 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from models.annotation import annotate, classifier, figures, model_version
-from models.features import cut
-from models.places import most_prominent
+from models.bodies.places import most_prominent
 from models.reading import read
 from models.records import TOPIC_IDS, Metric, Period, TopicScore
 from models.text import normalise
+from models.topics.features import cut
 
 __all__ = ["annotate", "load", "model_version"]
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from crawlers.article_text import article_spans
-from models.features import Passages, cut
-from models.places import PlaceSpan, places_in
+from models.bodies.places import PlaceSpan, places_in
 from models.text import Aligned, Span, align, normalise, split_sentences, unify_tones
+from models.topics.features import Passages, cut
 from models.vocabulary import small_letters
 
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from index.base import FigureEntry
-from models.places import redrawn_on
+from models.bodies.places import redrawn_on
 from models.records import Bound, Kind, Period
 
 MERGER = date(2025, 7, 1)

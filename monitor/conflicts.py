@@ -13,7 +13,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from index.base import FigureEntry
-from models.indicators import all_indicators
+from models.figures.indicators import all_indicators
 from models.records import Bound, Kind, Metric, Period
 from monitor.differences import Reason, is_rounded, is_same, reason_between
 from monitor.gathering import gather

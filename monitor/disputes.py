@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from crawlers.records import Source
 from index.base import Everything, FigureEntry, Query
 from index.tokens import fold_tokens, tokens
-from models.places import resolve
+from models.bodies.places import resolve
 from monitor.assembly import Desk
 from monitor.conflicts import Conflict, find_conflicts
 from monitor.errors import MonitorError

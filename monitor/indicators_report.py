@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
-from models.indicators import Indicator, all_indicators
+from models.figures.indicators import Indicator, all_indicators
 from monitor.naming import topic_names
 
 _HEAD = """# Indicators: what a figure can be linked to

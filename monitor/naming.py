@@ -10,8 +10,9 @@ from index.archive import Archive
 from index.base import Everything, Index, Query
 from index.query import Names, Resolve, resolver
 from index.tokens import fold_tokens, tokens
-from models import indicators, places
-from models.phrases import load_topics
+from models.bodies import places
+from models.figures import indicators
+from models.topics.phrases import load_topics
 from monitor.errors import MonitorError
 
 

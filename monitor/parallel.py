@@ -11,7 +11,7 @@ from typing import NamedTuple
 from crawlers.records import Article
 from models.annotation import annotate
 from models.records import Annotation
-from models.tagging import SHIPPED, Tagging
+from models.topics.tagging import SHIPPED, Tagging
 
 CHUNK = 16
 """Articles handed to a process at a time."""

@@ -12,7 +12,7 @@ from crawlers import urls
 from crawlers.records import PublicBody, Source
 from crawlers.sources import load_places
 from index.base import FigureEntry
-from models.places import code_of
+from models.bodies.places import code_of
 from monitor.territory import is_part_of
 
 Standing = Literal["issuer", "official", "press", "reprint"]

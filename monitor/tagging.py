@@ -13,7 +13,7 @@ from index.records import Kept
 from models.annotation import model_version
 from models.reading import cut_article
 from models.records import TOPIC_IDS, Annotation, TopicScore
-from models.tagging import SHIPPED, Tagger, Tagging, tagger_of
+from models.topics.tagging import SHIPPED, Tagger, Tagging, tagger_of
 from monitor.config import Config
 
 T = TypeVar("T")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 
-from models.places import all_places, redrawn_on, resolve
+from models.bodies.places import all_places, redrawn_on, resolve
 
 
 @cache

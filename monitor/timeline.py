@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from index.base import Everything, FigureEntry, Filter, Index, Query
-from models import indicators
+from models.figures import indicators
 from monitor.analytics import Break, Series, build_series
 from monitor.own_names import NameGroup
 from monitor.rollup import roll_up

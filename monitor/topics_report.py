@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from models.agreement import Agreement
-from models.comparison import Candidate, Step
-from models.evaluation import Bin, TopicEvaluation
 from models.records import TOPIC_IDS
-from models.ways import Tried, gain
+from models.topics.agreement import Agreement
+from models.topics.comparison import Candidate, Step
+from models.topics.evaluation import Bin, TopicEvaluation
+from models.topics.ways import Tried, gain
 
 _HEAD = """# Topics: which features, which model, and how far it holds
 

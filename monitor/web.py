@@ -23,7 +23,7 @@ from index.base import FACETS as FACET_NAMES
 from index.base import Count, Everything, FacetName, Query, Sort
 from index.errors import AwayError, EngineError, QuerySyntaxError
 from index.search import search
-from models.indicators import all_indicators
+from models.figures.indicators import all_indicators
 from monitor.assembly import Desk
 from monitor.conflicts import Conflict
 from monitor.disputes import read_conflicts

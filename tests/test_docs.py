@@ -12,7 +12,7 @@ import pytest
 import typer.main
 
 from crawlers.sources import load
-from models.phrases import load_topics
+from models.topics.phrases import load_topics
 from monitor.cli import app
 from monitor.config import Config
 from monitor.words import UNITS

@@ -85,7 +85,7 @@ def _disk(folder: Path) -> Finding:
 
 
 def _model(config: Config) -> Finding:
-    from models.topics import MODEL_PATH, TopicClassifier
+    from models.topics.classifier import MODEL_PATH, TopicClassifier
 
     own = config.model_path.exists()
     try:

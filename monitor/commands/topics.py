@@ -21,7 +21,7 @@ from monitor.telling import day_said
 
 if TYPE_CHECKING:
     from index.records import SavedTopic
-    from models.own_topics import OwnExample, OwnTopic
+    from models.topics.own_topics import OwnExample, OwnTopic
     from monitor.assembly import Desk
 
 _NEWEST, _HEAVIEST = 5, 12
@@ -53,7 +53,7 @@ def add(
 ) -> None:
     """Thêm một chủ đề (hoặc sửa chủ đề cùng tên): chạy ngay từ từ khóa, có bài mẫu thì tốt hơn; gắn lại cả kho."""
     from index.records import SavedTopic
-    from models.own_topics import make_topic
+    from models.topics.own_topics import make_topic
     from monitor.assembly import open_desk
 
     typed = [word for group in words or () for word in group.split(",") if word.strip()]
@@ -168,7 +168,7 @@ def _refuse_shipped_name(topic: OwnTopic) -> None:
 
 def find_own(desk: Desk, typed: str) -> SavedTopic:
     """The user's topic of this slug or name. MonitorError lists those there are."""
-    from models.own_topics import make_topic
+    from models.topics.own_topics import make_topic
 
     own = {saved.topic.slug: saved for saved in desk.archive.own_topics()}
     from models.errors import TopicError
@@ -185,11 +185,11 @@ def find_own(desk: Desk, typed: str) -> SavedTopic:
 
 def teach(desk: Desk, saved: SavedTopic) -> OwnTopic:
     """The topic with what its examples and people's corrections teach; as it was where they are too few."""
-    from models.corpus import load_corpus
     from models.errors import TopicError
-    from models.own_topics import OwnExample
-    from models.own_training import learn
-    from models.tagging import tagger_of
+    from models.topics.corpus import load_corpus
+    from models.topics.own_topics import OwnExample
+    from models.topics.own_training import learn
+    from models.topics.tagging import tagger_of
     from monitor.tagging import read_tagging
 
     slug = saved.topic.slug
@@ -232,7 +232,7 @@ def _read_examples(file: Path | None) -> tuple[list[OwnExample], int]:
 
 
 def _examples(file: Path) -> Iterator[tuple[int, OwnExample | str]]:
-    from models.own_topics import OwnExample
+    from models.topics.own_topics import OwnExample
 
     for number, line in enumerate(open_lines(file), 1):
         if not line.strip():

@@ -17,11 +17,11 @@ from monitor.errors import MonitorError
 CORPUS_PATH = Path(models.__file__).parent / "data" / "topics"
 
 if TYPE_CHECKING:
-    from models.evaluation import TopicEvaluation
-    from models.figure_evaluation import FigureEvaluation
-    from models.held_out import HeldOut
-    from models.passage_model import Correction
-    from models.topics import TopicClassifier
+    from models.figures.evaluation import FigureEvaluation
+    from models.topics.classifier import TopicClassifier
+    from models.topics.evaluation import TopicEvaluation
+    from models.topics.held_out import HeldOut
+    from models.topics.passage_model import Correction
 
 
 def register(app: typer.Typer) -> None:
@@ -39,11 +39,11 @@ def train(
     ] = CORPUS_PATH,
 ) -> None:
     """Huấn luyện bộ gắn chủ đề từ các đoạn văn có sẵn và những lần sửa trong kho; kém hơn thì không đưa vào dùng."""
-    from models.corpus import load_corpus
-    from models.evaluation import as_table
-    from models.topics import MODEL_PATH
-    from models.training import STEPS
-    from models.training import train as train_topics
+    from models.topics.classifier import MODEL_PATH
+    from models.topics.corpus import load_corpus
+    from models.topics.evaluation import as_table
+    from models.topics.training import STEPS
+    from models.topics.training import train as train_topics
 
     config = read_config(context.obj)
     examples, corrections = load_corpus(corpus), _corrections(config)
@@ -88,7 +88,7 @@ def _teach_own_topics(config: Config) -> None:
 
 
 def _corrections(config: Config) -> list[Correction]:
-    from models.passage_model import Correction
+    from models.topics.passage_model import Correction
 
     if not _has_store(config):
         return []
@@ -117,7 +117,7 @@ def _serves(config: Config, new: TopicClassifier) -> bool:
 
 
 def _serving(config: Config) -> TopicClassifier:
-    from models.topics import MODEL_PATH, TopicClassifier
+    from models.topics.classifier import MODEL_PATH, TopicClassifier
 
     return TopicClassifier.load(config.model_path if config.model_path.exists() else MODEL_PATH)
 
@@ -127,14 +127,14 @@ GATE = "những bài không mô hình nào được học"
 
 def hold_to(classifier: TopicClassifier) -> TopicEvaluation:
     """A model's scores on whole articles that none is trained on: the held-out ones, and the demo newsroom's."""
-    from models.held_out import evaluate_held_out, load_held_out
+    from models.topics.held_out import evaluate_held_out, load_held_out
 
     return evaluate_held_out(classifier, load_held_out() + newsroom_articles())
 
 
 def newsroom_articles() -> tuple[HeldOut, ...]:
     """The demo newsroom's articles with their writers' labels."""
-    from models.held_out import HeldOut
+    from models.topics.held_out import HeldOut
     from monitor.demo.newsroom import load_outlets
 
     return tuple(
@@ -147,13 +147,13 @@ def newsroom_articles() -> tuple[HeldOut, ...]:
 
 
 def _write_report(path: Path, processes: int) -> None:
-    from models.agreement import SECOND_PATH, measure_agreement
     from models.annotation import classifier
-    from models.comparison import STEPS, Comparison
-    from models.corpus import corpus_hash, load_corpus
-    from models.held_out import calibrate_held_out, evaluate_held_out, evaluate_phrase_list, load_held_out
-    from models.training import FOLDS
-    from models.ways import WAYS, try_ways
+    from models.topics.agreement import SECOND_PATH, measure_agreement
+    from models.topics.comparison import STEPS, Comparison
+    from models.topics.corpus import corpus_hash, load_corpus
+    from models.topics.held_out import calibrate_held_out, evaluate_held_out, evaluate_phrase_list, load_held_out
+    from models.topics.training import FOLDS
+    from models.topics.ways import WAYS, try_ways
     from monitor.topics_report import Measured, write_report
 
     examples = load_corpus()
@@ -212,9 +212,9 @@ def evaluate(
     errors: Annotated[int, typer.Option("--errors", min=0, help="In thêm từng ấy lỗi đọc số liệu.")] = 0,
 ) -> None:
     """Chấm chủ đề (và số liệu) trên những bài mô hình chưa được học."""
-    from models.evaluation import as_table
-    from models.figure_evaluation import as_json as figure_scores
-    from models.figure_evaluation import as_lines
+    from models.figures.evaluation import as_json as figure_scores
+    from models.figures.evaluation import as_lines
+    from models.topics.evaluation import as_table
 
     if report is not None:
         _write_report(report, processes)
@@ -237,7 +237,7 @@ def evaluate(
 
 def _on_folder(folder: Path) -> TopicEvaluation:
     from models.annotation import annotate
-    from models.evaluation import evaluate_topics
+    from models.topics.evaluation import evaluate_topics
 
     articles, labels = _by_id(folder / "articles.jsonl"), _by_id(folder / "topics.jsonl")
     both = [key for key in labels if key in articles]
@@ -257,7 +257,7 @@ def _on_folder(folder: Path) -> TopicEvaluation:
 
 
 def _figures_on(folder: Path) -> FigureEvaluation | None:
-    from models.figure_evaluation import evaluate_figures, join_labels
+    from models.figures.evaluation import evaluate_figures, join_labels
 
     if not (folder / "figures.jsonl").exists():
         return None

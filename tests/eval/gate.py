@@ -18,10 +18,10 @@ import tomllib
 from pathlib import Path
 
 from models.annotation import annotate, classifier
-from models.evaluation import evaluate_topics
-from models.figure_evaluation import FIELDS, evaluate_figures, load_labelled
-from models.held_out import evaluate_held_out, held_out_hash, load_held_out
+from models.figures.evaluation import FIELDS, evaluate_figures, load_labelled
 from models.records import TOPIC_IDS
+from models.topics.evaluation import evaluate_topics
+from models.topics.held_out import evaluate_held_out, held_out_hash, load_held_out
 
 FLOORS = Path(__file__).parent / "floors.json"
 FIGURES = sorted((Path(__file__).parent / "figures").glob("*.jsonl"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from models.corpus import corpus_hash, load_corpus
+from models.topics.corpus import corpus_hash, load_corpus
 from tests.eval.gate import FLOORS, failures, figure_pins, measure, measure_figures, pins, raised
 
 

@@ -11,7 +11,7 @@ import pytest
 
 from index.archive import Archive, open_archive
 from index.records import Kept, NewArticle, SavedTopic
-from models.own_topics import OwnExample, make_topic
+from models.topics.own_topics import OwnExample, make_topic
 from tests.index.makers import NOON, an_annotation, an_article
 
 LATER = NOON + timedelta(hours=1)

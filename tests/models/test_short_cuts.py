@@ -10,10 +10,16 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from models import amounts, claims, national, periods, segments, text, time_words, traps
-from models.phrases import canonical, canonical_syllables
+from models import text
+from models.bodies import national
+from models.figures import claims
+from models.naming import segments
+from models.numbers import amounts, traps
 from models.reading import read
 from models.text import syllables, unify_tones
+from models.times import periods
+from models.times import words as time_words
+from models.topics.phrases import canonical, canonical_syllables
 from models.vocabulary import any_of, small_letters, starts_of
 
 NEWSROOM = Path(__file__).parents[2] / "monitor" / "demo" / "newsroom"

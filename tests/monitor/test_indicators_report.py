@@ -6,7 +6,7 @@ from pathlib import Path
 
 from typer.testing import CliRunner
 
-from models.indicators import all_indicators
+from models.figures.indicators import all_indicators
 from monitor.cli import app
 from monitor.indicators_report import write_report
 

@@ -9,14 +9,14 @@ import pytest
 
 from crawlers.records import Article
 from models.annotation import model_version
-from models.tagging import SHIPPED
+from models.topics.tagging import SHIPPED
 from monitor.assembly import open_desk
 from monitor.cli import run
 from monitor.config import Config
 from monitor.pipeline import Keeper
 from monitor.tagging import read_tagging
 from tests.fakes import NOON
-from tests.models.test_training import a_corpus
+from tests.models.topics.test_training import a_corpus
 
 CHATBOT = "Sở đưa chatbot vào trả lời người dân. Mỗi ngày chatbot trả lời 300 lượt hỏi về đất đai."
 MACHINE = (

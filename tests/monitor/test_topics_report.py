@@ -9,16 +9,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from models.agreement import measure_agreement
-from models.comparison import STEPS, Comparison
-from models.corpus import Example
 from models.errors import TrainingError
-from models.evaluation import TopicEvaluation, calibration, evaluate_topics, macro_f1s, marks
-from models.held_out import HeldOut
-from models.passage_model import as_labelled, fit_passages
-from models.ways import WAYS, Tried, try_ways
+from models.topics.agreement import measure_agreement
+from models.topics.comparison import STEPS, Comparison
+from models.topics.corpus import Example
+from models.topics.evaluation import TopicEvaluation, calibration, evaluate_topics, macro_f1s, marks
+from models.topics.held_out import HeldOut
+from models.topics.passage_model import as_labelled, fit_passages
+from models.topics.ways import WAYS, Tried, try_ways
 from monitor.topics_report import Measured, _verdict, write_report
-from tests.models.test_training import a_corpus
+from tests.models.topics.test_training import a_corpus
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,1 @@
+"""Whom a text is about: provinces, ministries, departments, districts, communes, before and after 2025."""

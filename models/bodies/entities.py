@@ -1,0 +1,300 @@
+"""Whom each figure of an article is about: read from its sentence, else from the sentences before, else from the article."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from models.bodies.lists import (
+    counts_peers,
+    paired_with,
+    respective,
+    sets_side_by_side,
+    tells_in_turn,
+    trailing_list,
+)
+from models.bodies.named import COMPANY_WORDS, Body
+from models.bodies.national import find_national
+from models.bodies.places import agencies_with_own_figures, find_places, is_city
+from models.bodies.subjects import Cast
+from models.records import Number
+from models.text import Span
+from models.vocabulary import last_match
+
+# Each way begins with a letter of its own, which a search can skip to.
+_CLAUSE = re.compile(
+    r";|:|\(|,\s|t(?<=\st)rong (?:khi|đó)(?=\s)|c(?<=\sc)òn(?=\s)|n(?<=\sn)hưng(?=\s)|r(?<=\sr)iêng(?=\s)"
+)
+_NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
+_SAID_OF_ALL = re.compile(
+    r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b"
+)
+_LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
+_OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
+_OWNERS = ("country", "province", "own", "ministry", "district", "department")
+_BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
+_RIGHT_BEHIND = re.compile(r"\s*(?:là|đạt|:|với|có|chỉ)?\s*")
+_IS = re.compile(r"\s*(?:chỉ |mới )?(?:là|đạt)\s+(?:chỉ |mới |gần |trên |hơn |khoảng )?")
+_FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|từ)\s")
+_OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
+_LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
+_AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
+_PAUSE = re.compile(r"[,;:(]")
+_FARTHEST_OWNER, _SENTENCE_SUBJECT = 70, 60
+"""Characters: who is named this early in a sentence is whom the next one goes on about."""
+_LOOKS_BACK = 12
+"""Bodies among which the one that "huyện này" refers to is looked for."""
+_LEVELS = {
+    "huyện": ("Huyện",), "quận": ("Quận",), "thị xã": ("Thị xã",), "thị trấn": ("Thị trấn",), "phường": ("Phường",),
+    "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
+}  # fmt: skip
+_LOCAL = ("province", "district", "commune")
+_ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
+
+
+@dataclass(slots=True)
+class Entities:
+    """Who has been named so far; it changes from sentence to sentence."""
+
+    lower: str
+    cast: Cast
+    subject: str | None = None
+    """With whom the paragraph goes on."""
+    sentence: Span = (0, 0)
+    here: list[Body] = field(default_factory=list)
+    """The bodies that the sentence names."""
+    _starts: list[int] = field(init=False)
+    _ends: list[int] = field(init=False)
+    _national: list[Span] = field(init=False)
+    _companies: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        bodies = self.cast.bodies
+        self._starts = [body.start for body in bodies]
+        self._ends = [body.end for body in bodies]
+        self._national = find_national(self.lower)
+        self._companies = frozenset(body.name for body in bodies if body.kind in ("company", "other"))
+
+    def begin_sentence(self, start: int, stop: int) -> None:
+        """Turn to a sentence that holds figures."""
+        self.sentence = (start, stop)
+        self.here = self.named(start, stop)
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph speaks of somebody else."""
+        self.subject = None
+
+    def end_sentence(self, start: int, stop: int, *, has_figures: bool) -> None:
+        """Keep the one with whom the sentence began, for the next."""
+        named = self.named(start, stop)
+        if named and named[0].start < start + _SENTENCE_SUBJECT:
+            goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
+            self.subject = self._full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
+
+    def _is_exception(self, body: Body) -> bool:
+        """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
+        return _ALONE.search(self.lower, max(0, body.start - 20), body.start) is not None
+
+    def names_somebody(self, start: int, stop: int) -> bool:
+        """Whether a stretch of text names a body that figures can be about."""
+        return any(not body.is_source and body.kind != "own" for body in self.named(start, stop))
+
+    def named(self, start: int, stop: int) -> list[Body]:
+        """The bodies named in a stretch of text."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, stop)
+        return self.cast.bodies[first:last]
+
+    # --- the figure's own sentence ------------------------------------------------------------------------------------
+
+    def of(self, numbers: Sequence[Number], i: int, previous_end: int) -> list[str | None]:
+        """Whom the i-th figure of the sentence is about; several when of all: "Bộ Y tế và Bộ Tài chính đều đạt 100%"."""
+        number = numbers[i]
+        if len(numbers) > 1 and tells_in_turn(self.lower, self.sentence[0], number.start):
+            paired = respective(self.lower, self.cast.bodies, self.sentence, numbers, i)
+            if paired is not None:
+                return [self._full_name(paired)]
+        first = self._entity(number, previous_end)
+        if len(self.here) < 2:
+            return [first]
+        named = [b for b in self.here if b.end <= number.start and not b.is_source]
+        if len(numbers) > 1 and len(named) > 1 and (paired := paired_with(self.lower, named, numbers, i)) is not None:
+            return [self._full_name(paired)]
+        together = trailing_list(self.lower, named)
+        if len(together) < 2 or self._full_name(together[-1]) != first:
+            return [first]
+        return [self._full_name(b) for b in together] if _SAID_OF_ALL.match(self.lower, together[-1].end) else [first]
+
+    def _entity(self, number: Number, previous_end: int) -> str | None:
+        start, stop = self.sentence
+        body = self._subject(number, previous_end) if self.here else None
+        if body is not None:
+            return self.cast.home if counts_peers(body, number) and self.cast.home else self._full_name(body)
+        if _NATIONAL_UNIT.match(number.unit or "") or self._is_national(start, number.start):
+            return "Việt Nam"
+        if (owner := self._owner_behind(number, stop)) is not None:
+            return owner
+        if self._is_national(start, stop):
+            return "Việt Nam"
+        if (follows := self._subject_behind(number)) is not None:
+            return self._full_name(follows)
+        speaks = any(b.role == "source" and b.end <= number.start for b in self.here)
+        return self.cast.main if speaks else self.subject or self.cast.main
+
+    def _subject(self, number: Number, previous_end: int) -> Body | None:
+        """The body that a figure is about, among those that its sentence names before it; None when none is.
+
+        One named in the figure's own clause wins over one before; sources and companions count only right beside it.
+        """
+        before = [body for body in self.here if body.end <= number.start]
+        if (compared := self._compared_behind(number)) is not None:
+            return compared
+        if not before:
+            return None
+        if before[-1].is_source and self._stands_beside(before[-1], number):
+            return before[-1]
+        named = [body for body in before if not body.is_source]
+        if len(named) > 1 and self.lower.find(")", start := self.sentence[0], number.start) >= 0:
+            named = [body for body in named if not self._is_aside(body, start, number.start)] or named
+        if not named:
+            return self._tells_of_itself(before)
+        last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
+        clause = min(self.sentence[0] if last is None else last.end(), previous_end)
+        here = [body for body in named if body.start >= clause]
+        if not here and len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
+            return named[-len(places) - 1]
+        return self._not_its_place((here or named)[-1], named, number)
+
+    def _is_aside(self, body: Body, start: int, stop: int) -> bool:
+        """Whether a body is named in brackets that end before a figure: "Đồng Nai (sau khi nhập Bình Phước) đạt 90%"."""
+        opened = self.lower.rfind("(", start, body.start)
+        closed = self.lower.find(")", body.end, stop)
+        return opened >= 0 and closed >= 0 and self.lower.find(")", opened, body.start) < 0
+
+    def _compared_behind(self, number: Number) -> Body | None:
+        """The body whose figure is only compared with: "gấp đôi mức 14% của cả nước"."""
+        behind = next((b for b in self.here if b.start >= number.end), None)
+        if behind is None or not _OF.fullmatch(self.lower, number.end, behind.start):
+            return None
+        return behind if _LEVEL_OF.search(self.lower, max(0, number.start - 20), number.start) else None
+
+    def _tells_of_itself(self, before: list[Body]) -> Body | None:
+        """The company or agency that tells of itself: "VNPT cho biết đã có 2 triệu thuê bao"."""
+        body = before[-1]
+        if body.role != "source" or any(b.kind == "country" for b in self.here):
+            return None
+        if body.name in agencies_with_own_figures():
+            return body
+        led = self.lower.endswith("theo ", 0, body.start)
+        return body if _is_company(body) and self.cast.is_guess and not led else None
+
+    def _stands_beside(self, body: Body, number: Number) -> bool:
+        if body.role in ("within", "scale"):
+            return False
+        if _BESIDE.fullmatch(self.lower, body.end, number.start):
+            return True
+        if body.kind == "country":
+            return _IS.fullmatch(self.lower, body.end, number.start) is not None
+        return body.role == "source" and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
+
+    def _not_its_place(self, chosen: Body, named: list[Body], number: Number) -> Body:
+        """Of "Huế là thành phố duy nhất của Việt Nam" or "VNPT lắp tại Huế 12 trạm" the one before."""
+        if len(named) < 2 or named[-2].kind == "own":
+            return chosen
+        led = self.lower[max(0, chosen.start - 16) : chosen.start]
+        if chosen.kind == "country" and led.rstrip().endswith(" của"):
+            return named[-2]
+        between = self.lower[named[-2].end : chosen.start]
+        if chosen.kind == "own" and _APPOSED.fullmatch(between) and "," in self.lower[chosen.end : number.start]:
+            return named[-2]
+        return named[-2] if _AT.search(led) and not _PAUSE.search(between) else chosen
+
+    def _is_national(self, start: int, end: int) -> bool:
+        """Whether a stretch of text speaks of the whole country without naming it."""
+        return any(start <= first and last <= end for first, last in self._national)
+
+    def _owner_behind(self, number: Number, stop: int) -> str | None:
+        """ "82% hồ sơ của Lào Cai": the body that owns the counted things, named behind them."""
+        body = next((b for b in self.here if b.start >= number.end), None)
+        if body is None or body.start >= min(stop, number.end + _FARTHEST_OWNER) or body.kind not in _OWNERS:
+            return None
+        return self._full_name(body) if _OWNS.fullmatch(self.lower, number.end, body.start) else None
+
+    def _subject_behind(self, number: Number) -> Body | None:
+        """ "Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300": the subject of the clause that follows."""
+        start = self.sentence[0]
+        body = next((b for b in self.here if b.start >= number.end), None)
+        if body is None or body.is_source or body.kind == "own" or body.start > number.end + _FARTHEST_OWNER:
+            return None
+        opens_clause = self.lower.endswith(", ", number.end, body.start)
+        return body if opens_clause and _FRONTED.match(self.lower, start) else None
+
+    # --- names --------------------------------------------------------------------------------------------------------
+
+    def _full_name(self, body: Body) -> str | None:
+        """ "Sở Y tế" of an article on Lào Cai is "Sở Y tế Lào Cai"; "huyện này" is the one named before."""
+        if body.kind == "own":
+            return self._refers_to(body)
+        if body.kind == "department" and not _has_province(body.name):
+            return self._with_province(body)
+        return body.name
+
+    def _with_province(self, body: Body) -> str:
+        home = self.cast.home or self._last(body.start, lambda b: b.kind == "province")
+        if home is None:
+            return body.name
+        if body.name.endswith(" tỉnh") and is_city(home):
+            return f"{body.name.removesuffix(' tỉnh')} thành phố {home}"
+        return f"{body.name} {home}"
+
+    def _refers_to(self, body: Body) -> str | None:
+        word, main, home = body.name, self.cast.main, self.cast.home
+        if word in ("tỉnh", "toàn khối"):
+            return home or self._last(body.start, lambda b: b.kind == "province") or main
+        if word == "thành phố" and home is not None and is_city(home):
+            return home
+        if word == "ngành":
+            return self._last_here(body.start, ("department", "ministry")) or self.subject or main
+        if word == "hiệp hội":
+            return self._last(body.start, lambda b: b.kind == "association", far=True) or main
+        if word in COMPANY_WORDS:
+            return (main if main in self._companies else self._last(body.start, _is_company)) or main
+        if word == "địa phương":
+            return self._last(body.start, lambda b: b.kind in _LOCAL) or main
+        if word in _LEVELS:
+            return self._of_level(_LEVELS[word], body.start) or (home if word == "thành phố" else None) or main
+        return self.subject or self._last(body.start, lambda b: b.kind != "country") or main
+
+    def _last_here(self, position: int, kinds: tuple[str, ...]) -> str | None:
+        """The name of the last body of one of the kinds that the sentence names before a position."""
+        return self._last(position, lambda b: b.kind in kinds and b.start >= self.sentence[0])
+
+    def _of_level(self, beginnings: tuple[str, ...], position: int) -> str | None:
+        main = self.cast.main
+        if main is not None and main.startswith(beginnings):
+            return main
+        return self._last(position, lambda b: b.name.startswith(beginnings))
+
+    def _last(self, position: int, fits: Callable[[Body], bool], *, far: bool = False) -> str | None:
+        """The name of the last body before a position that fits; of those near it, unless `far`."""
+        first = bisect_right(self._ends, position)
+        for body in reversed(self.cast.bodies[0 if far else max(0, first - _LOOKS_BACK) : first]):
+            if body.kind != "own" and fits(body):
+                return self._full_name(body)
+        return None
+
+    def company(self, name: str | None) -> str | None:
+        """The name in small letters if it is a company's: "lỗ của tiki"."""
+        return name.lower() if name and name in self._companies else None
+
+
+def _is_company(body: Body) -> bool:
+    return body.kind in ("company", "other")
+
+
+@lru_cache(maxsize=256)
+def _has_province(name: str) -> bool:
+    return any(found.place.kind == "province" for found in find_places(name))

@@ -1,0 +1,254 @@
+"""The bodies that a text names: provinces and ministries from the gazetteer, the others by how they are named."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
+from models.bodies.places import PlaceSpan, is_city, resolve
+from models.bodies.roles import Role, role_of
+from models.text import unify_tones
+
+_DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
+_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã"}
+_PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?")
+_OWN_BEHIND = re.compile(r"\s+(?:tỉnh|thành phố)\b")
+_MORE = re.compile(rf"(?:,| và| cùng)\s(?P<name>{NAME})(?=[,;.:()]|\s[^A-ZĐ\d]|\s\d)")
+_ANY = re.compile(r"(?:các|mỗi|từng|(?<!\d)\d\d?)\s$")  # "15/20 Sở Y tế", but not "năm 2014 Sở Y tế"
+_COUNTED = re.compile(r"(?:\b(?:hai|ba|bốn|các|những)|\d)\s$")  # not "năm", which is a year too
+_SEVERAL = re.compile(r"(?:\b(?:hai|ba|bốn|năm|sáu|các|những)|\d)\s$")
+_MAY_PRECEDE_SELF = re.compile(
+    r"(?:^\s*|[^\w,\s]\s*|(?:hiện|hiện nay|khi|thì|mà|nhưng|song|do đó|trong đó)\s|[^.;\n]{6},\s"
+    r"|(?:\d{4}|[/.]\d\d?|(?:tuần|tháng|quý|ngày) \d\d?)\s)$"
+)
+_LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|trấn|tỉnh|ban),\s$")
+_PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
+_TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
+# Offices of a district or commune with work of their own; a one-stop office's figures are its commune's.
+_OFFICES_OF = (
+    "Công an ", "công an ", "Chi cục Thuế ", "Chi cục Thống kê ", "Chi cục Thi hành án dân sự ",
+    "Tòa án nhân dân ", "Thanh tra ",
+)  # fmt: skip
+_JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
+_WITHIN = re.compile(
+    r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
+)
+COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
+"""The words that refer to somebody who is of no place."""
+_NEAR = 40
+_RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
+"""A body of a higher rank right behind one of a lower says where that one is."""
+
+
+class Body(NamedTuple):
+    """Somebody that a figure can be about, and where the text names them."""
+
+    start: int
+    end: int
+    name: str
+    kind: str
+    """country, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
+    role: Role = "subject"
+
+    @property
+    def is_source(self) -> bool:
+        """Whether it is named for another reason than to say whom a figure is about."""
+        return self.role != "subject"
+
+
+def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
+    """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
+    named = [
+        Body(span.start, span.end, span.place.name, span.place.kind) for span in _without_tools(text, lower, places)
+    ]
+    bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
+    return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
+
+
+def relate(bodies: list[Body], lower: str) -> list[Body]:
+    """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
+    related = [_as_dateline(body, lower) for body in bodies[:1]]
+    for before, body in pairwise(bodies):
+        between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
+        if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
+            between == " (" and body.name == before.name
+        ):
+            related.append(body._replace(role=related[-1].role))
+        elif _says_where(before, body, between, lower):
+            related.append(body._replace(role="within"))
+        else:
+            related.append(body)
+    return related
+
+
+def _as_dateline(body: Body, lower: str) -> Body:
+    """The publisher in brackets that opens a text says it: "(NHNN) Trong quý I …"."""
+    opens = body.start == 1 and lower[0] == "(" and lower.startswith(")", body.end)
+    return body._replace(role="source") if opens else body
+
+
+def merge(first: list[Body], second: list[Body]) -> list[Body]:
+    """Both lists in order, without those of the second that overlap one of the first."""
+    merged: list[Body] = []
+    i = 0
+    for body in second:
+        while i < len(first) and first[i].start < body.end:
+            merged.append(first[i])
+            i += 1
+        if not merged or merged[-1].end <= body.start:
+            merged.append(body)
+    return merged + first[i:]
+
+
+def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
+    """Whether a body only says where the one right before it is: "xã Ia Ly (Gia Lai)"."""
+    rank, above = _RANKS.get(before.kind), _RANKS.get(body.kind)
+    if rank is None or above is None or above <= rank:
+        return False
+    if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
+        return False
+    return _WITHIN.fullmatch(between) is not None
+
+
+def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[PlaceSpan]:
+    """The places but for those that name a product or a way: "trên hai sàn Tiki và Shopee"."""
+    tool_end = -1
+    for span in places:
+        listed = tool_end >= 0 and lower[tool_end : span.start] in _JOINS
+        if span.place.kind == "other" and (listed or _is_product(text, lower, span)):
+            tool_end = span.end
+        else:
+            yield span
+
+
+def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:
+    """Whether a company's name is part of a product's: "hệ thống VNPT iOffice"."""
+    return (
+        _PRODUCT.match(text, span.end) is not None
+        or _TOOL.search(lower, max(0, span.start - 20), span.start) is not None
+    )
+
+
+def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
+    pattern, end = body_pattern(), 0
+    agencies = [span for span in places if span.place.kind in ("ministry", "other")]
+    starts = [span.start for span in agencies]
+    for start in body_signs(text, lower):
+        if start < end or not (match := pattern.match(text, start)):
+            continue
+        around = agencies[bisect_right(starts, start) - 1] if starts and starts[0] <= start else None
+        if around and start < around.end and (around.start < start or (match["company"] and match.end() <= around.end)):
+            continue  # "Thông tấn xã Việt Nam" names no commune
+        for body in _read(match, text, lower, places):
+            yield body
+            end = body.end
+
+
+def _read(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
+    if match["level"] or match["short"]:
+        return _lesser_bodies(match, text)
+    body = _body(match, text, lower, places)
+    return [body] if body else []
+
+
+def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> Body | None:
+    start, end = match.span()
+    if match["this"] and _COUNTED.search(lower, max(0, start - 8), start):
+        return None  # "bốn đơn vị này" are several
+    if match["own"] or match["this"] or match["here"]:
+        return Body(start, end, (match["own"] or match["this"] or match["here"]).lower(), "own")
+    if match["self"]:
+        return Body(start, end, match["self"].lower(), "own") if _opens_clause(lower, start) else None
+    if match["department"] or match["office"] or match["alone"]:
+        return _department(match, text, places)
+    if match["clinic"]:
+        return Body(start, end, _first_up(match[0]), "clinic")
+    return Body(start, end, match["foreign"], "company") if match["foreign"] else _company(match)
+
+
+def _opens_clause(lower: str, start: int) -> bool:
+    before = lower[max(0, start - 14) : start]
+    return _MAY_PRECEDE_SELF.search(before) is not None and _LISTED_BEFORE.search(before) is None
+
+
+def _department(match: re.Match[str], text: str, places: list[PlaceSpan]) -> Body | None:
+    start, end = match.span()
+    if match["department"] and _ANY.search(text[max(0, start - 6) : start].lower()):
+        return None
+    if match["department"]:
+        name = f"Sở {department_names()[' '.join(match['field'].split())]}"
+    else:
+        written = match["office"] or match["alone"]
+        name = office_names().get(written) or office_names()[_first_up(written)]
+    place = _province_behind(text, places, end)
+    if place is not None:
+        keeps_word = name == "Văn phòng UBND"
+        where = (
+            f"{'thành phố ' if is_city(place.place.name) else 'tỉnh '}{place.place.name}"
+            if keeps_word
+            else place.place.name
+        )
+        return Body(start, place.end, f"{name} {where}", "department")
+    if match["department"] or match["alone"]:
+        return Body(start, end, name, "department")
+    own = _OWN_BEHIND.match(text, end)
+    return Body(start, own.end(), f"{name} tỉnh" if name == "Văn phòng UBND" else name, "department") if own else None
+
+
+def _first_up(name: str) -> str:
+    return name[0].upper() + name[1:]
+
+
+def _province_behind(text: str, places: list[PlaceSpan], end: int) -> PlaceSpan | None:
+    for place in places:
+        if place.start >= end and place.place.kind == "province":
+            return place if _PROVINCE_BEHIND.fullmatch(text, end, place.start) else None
+    return None
+
+
+def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
+    """A district or commune; several after a plural: "ba huyện Cù Lao Dung, Trần Đề và Long Phú"."""
+    level = (
+        " ".join(match["level"].lower().split()).removesuffix(" đảo")
+        if match["level"]
+        else _SHORT_LEVELS[match["short"].lower()]
+    )
+    name = unify_tones(match["name"].replace("–", "-"))
+    if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
+        return []
+    if name.isdigit() and level not in ("quận", "phường"):
+        return []
+    if name[-1].isdigit() and level not in ("xã", "phường", "quận"):
+        return []
+    kind = "district" if level in _DISTRICT_LEVELS else "commune"
+    if text.endswith(_OFFICES_OF, 0, match.start()):
+        return [_office_of(match, text, level, name, kind)]
+    shown = _first_up(level)
+    bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
+    if _SEVERAL.search(text[max(0, match.start() - 8) : match.start()].lower()):
+        while more := _MORE.match(text, bodies[-1].end):
+            bodies.append(Body(more.start("name"), more.end(), f"{shown} {more['name']}", kind))
+    return bodies
+
+
+def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str) -> Body:
+    """An office of a district or commune: "Công an xã Ia Ly"."""
+    office = next(office for office in _OFFICES_OF if text.endswith(office, 0, match.start()))
+    written = "TP" if level == "thành phố" else level
+    return Body(match.start() - len(office), match.end(), f"{_first_up(office)}{written} {name}", kind)
+
+
+def _company(match: re.Match[str]) -> Body | None:
+    known = resolve(f"{match['company']} {match['brand']}") or resolve(match["brand"])
+    if known is not None and known.kind in ("ministry", "other"):
+        return Body(match.start(), match.end(), known.name, known.kind)
+    if match["company"].lower().startswith("công ty") and match["brand"].isascii() and " " not in match["brand"]:
+        return Body(match.start(), match.end(), match["brand"], "company")
+    if match["company"] == "Bệnh viện" and (own := _OWN_BEHIND.match(match.string, match.end())):
+        return Body(match.start(), own.end(), f"Bệnh viện {match['brand']} tỉnh", "department")
+    kind = "association" if match["company"] == "Hiệp hội" else "company"
+    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)

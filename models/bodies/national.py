@@ -1,0 +1,30 @@
+"""Where a text speaks of the whole country without naming it: "63 tỉnh, thành phố", "các bộ, ngành, địa phương"."""
+
+from __future__ import annotations
+
+import re
+
+from models.bodies.roles import scale_of
+from models.text import Span
+from models.vocabulary import starts_of
+
+_NATIONAL = re.compile(
+    r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
+    r"|địa phương trên cả nước|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
+)
+# What each of these ways begins with.
+_NATIONAL_SIGNS = (
+    "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "63 tỉnh", "34 tỉnh", "63/63", "34/34",
+    "bộ, ngành",
+)  # fmt: skip
+
+
+def find_national(lower: str) -> list[Span]:
+    """Where a text speaks of the whole country without naming it, and does not only measure by it."""
+    return [span for span in _national_spans(lower) if not scale_of(lower, span[0])]
+
+
+def _national_spans(lower: str) -> list[Span]:
+    """As _NATIONAL.finditer, stretches within others included."""
+    found = (_NATIONAL.match(lower, start) for start in starts_of(_NATIONAL_SIGNS, lower))
+    return [match.span() for match in found if match]

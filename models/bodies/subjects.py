@@ -1,0 +1,177 @@
+"""Whom an article is about, and whom a figure in it: the body named last before it, or the article's own place."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from models.bodies.districts import find_districts
+from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
+from models.bodies.national import find_national
+from models.bodies.patterns import SYLLABLE, offices_alone
+from models.bodies.places import PlaceSpan, name_on, places_in, resolve
+from models.text import unify_tones
+from models.vocabulary import small_letters
+
+_MOST_NAMED = 3
+_OPENING = 400
+_MEASURES = ("scale", "within")
+"""Roles of a place that is only around, or measured by."""
+_OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
+_BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
+_SIGNATURE = re.compile(
+    rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Cast:
+    """The bodies of an article: whom it is about, on whose ground, and all that it names, in order."""
+
+    main: str | None
+    """Whom figures are about where nothing else says it."""
+    home: str | None
+    """The province where it all takes place."""
+    bodies: list[Body]
+    is_guess: bool = False
+    """Nothing says whom the article is about; `main` is the country, as for most such articles."""
+
+
+def cast_of(
+    text: str,
+    lower: str,
+    places: list[PlaceSpan],
+    *,
+    title: str | None,
+    source_place: str | None,
+    published: date | None,
+) -> Cast:
+    """Who appears in an article; `places` are those that its text names."""
+    bodies = find_bodies(text, lower, places)
+    small = small_letters(unify_tones(title)) if title else ""
+    titled = find_bodies(title, small, places_in(title, small)) if title else []
+    if short_names := _short_names(text, bodies):
+        bodies = [_in_full(body, short_names) for body in merge(_named_shortly(text, short_names), bodies)]
+        titled = merge(_named_shortly(title or "", short_names), titled)
+    if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
+        titled = [body for body in titled if body.kind != "province"]
+    home = _home(titled, bodies, source_place)
+    if home is not None:
+        bodies = merge(bodies, find_districts(text, lower, home, published))
+        if title:
+            titled = merge(titled, find_districts(title, small, home, published))
+    main = _main(titled, bodies, home, source_place, text, lower)
+    if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
+        home = main
+    if home is None:  # an office is one of a province
+        bodies = [body for body in bodies if body.name not in offices_alone()]
+    is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
+    return Cast(
+        main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower), is_guess=is_guess
+    )
+
+
+def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
+    """What companies are called after they are introduced: "Ngân hàng TMCP Á Đông (ADB)"."""
+    introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
+    return {bracket["name"]: body.name for body, bracket in introduced if bracket}
+
+
+def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
+    """Where companies are called by their short names, in order."""
+    pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
+    return [Body(m.start(), m.end(), short_names[m[0]], "company") for m in pattern.finditer(text)]
+
+
+def _in_full(body: Body, short_names: dict[str, str]) -> Body:
+    return body._replace(name=short_names.get(body.name, body.name)) if body.kind == "company" else body
+
+
+def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
+    """The province of an article: the one in its title, its outlet's, or the only one that it names."""
+    for body in titled:
+        if not body.is_source and (place := province_of(body)) is not None:
+            return place
+    outlet = resolve(source_place) if source_place else None
+    if outlet is not None and outlet.kind == "province":
+        return outlet.name
+    named = Counter(place for body in bodies if (place := province_of(body)) is not None)
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def province_of(body: Body) -> str | None:
+    """The province that a body is, or that its name ends in."""
+    if body.kind == "province":
+        return body.name
+    return _province_at_end(body.name) if body.kind == "department" else None
+
+
+@lru_cache(maxsize=512)
+def _province_at_end(name: str) -> str | None:
+    words = name.split()
+    for first in range(1, len(words)):
+        place = resolve(" ".join(words[first:]))
+        if place is not None and place.kind == "province":
+            return place.name
+    return None
+
+
+def _main(
+    titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
+) -> str | None:
+    """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
+    named = [body for body in titled if body.kind != "own" and not body.is_source]
+    for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
+        for body in named:
+            if body.kind in kinds:
+                return (
+                    f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
+                )
+    if source_place:
+        outlet = resolve(source_place)
+        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
+        return "Việt Nam" if national else source_place
+    return _most_named(bodies, text) or "Việt Nam"
+
+
+def _is_national(bodies: list[Body], lower: str) -> bool:
+    """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
+    told = [
+        body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS
+    ]
+    kinds = {body.kind for body in told}
+    if kinds & {"own", "department", "district", "commune"}:
+        return False
+    return _ranks_provinces(told, lower) if "province" in kinds else "country" in kinds
+
+
+def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
+    """Whether a text names several provinces among all of the country's."""
+    return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
+
+
+def _most_named(bodies: list[Body], text: str) -> str | None:
+    """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
+    named = Counter(body.name for body in bodies if body.kind in ("province", "country") and body.role not in _MEASURES)
+    provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
+    own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
+    if provinces:
+        ((best, count),) = provinces.most_common(1)
+        if own and len(provinces) <= _MOST_NAMED:
+            return best
+        opens = next(body.start for body in bodies if body.name == best) < _OPENING
+        if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
+            return best
+    return _signature(text) if own else None
+
+
+def _signature(text: str) -> str | None:
+    """The province whose newspaper the text is taken from: "Theo Báo Đắk Nông"."""
+    for name in _SIGNATURE.finditer(text):
+        place = resolve(name["name"]) or resolve(" ".join(name["name"].split()[:2]))
+        if place is not None and place.kind == "province":
+            return place.name
+    return None

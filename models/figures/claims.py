@@ -1,0 +1,236 @@
+"""What an article says a figure is: a state, a target or a change."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.records import Kind, Number
+from models.times.words import NOW
+from models.vocabulary import longest_suffix, starts_of, whole_words, words
+
+_TARGET = re.compile(whole_words("claims.target"))
+_ACHIEVED = re.compile(whole_words("claims.achieved"))
+_BACK, _MOST_TOKENS = 60, 8
+_COMPARED = re.compile(r"so với|năm trước|cùng kỳ|năm ngoái")
+_MANIFOLD_OF = re.compile(
+    r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)"
+)
+_MORE_THAN_THEN = re.compile(
+    r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
+    r"(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
+)
+_INSTEAD_OF = re.compile(r"thay vì\s+(?:mức\s+|khoảng\s+|hơn\s+|gần\s+)*$")
+_OF_PLAN = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)\b")
+# What others reached: "cao hơn mức 80,9% của năm trước".
+_LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
+# Not an aim: a ministry's name, requests and registrations that are counted.
+_NO_AIM = re.compile(
+    r"kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)"
+    r"|đăng ký(?! (?:thực|hoàn|chỉ|giảm|đạt|phấn|mục|cắt))"
+)
+_NO_AIM_BEHIND = re.compile(
+    r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$"
+)
+_ASSIGNS = re.compile(
+    r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!\d|dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
+)
+_PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
+_GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
+_SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
+# A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
+_NOT_TARGET = re.compile(
+    r"(?:vượt|hoàn thành|đạt|sớm hơn|so với|(?<!cao )bằng|cao hơn|thấp hơn|theo|thực hiện|triển khai|xây dựng|ban hành|\d%|lần)\s+"
+    r"(?:\w+\s+){0,2}?"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu)(?:[^,;]{0,40}(?:đặt ra|đề ra))?$"
+)
+# The plan itself speaks: "Theo kế hoạch, đến năm 2025 có".
+_BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
+_RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
+_TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
+_GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"gấp\s*(?:\w+\s*)?$")
+_COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
+_VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
+"""What _TARGET_VALUE and _ASSIGNS begin with."""
+# "Tăng mạnh nhất là cải cách thể chế, với 1,12 điểm"
+_MOST_CHANGED = re.compile(
+    r"\b(?P<way>tăng|giảm) (?:mạnh|nhiều|nhanh|sâu|cao|ít|chậm) nhất (?:là|thuộc về) [^,;.()]{3,60}"
+    r"(?:,? với |\s?\()(?:thêm |bớt |tới |đến )?$"
+)
+_TARGET_VALUE = re.compile(
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)"
+    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(])\s*$"
+)
+
+
+def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
+    """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
+    before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    if "nhất " in before and (most := _MOST_CHANGED.search(before)):
+        return "rise" if most["way"] == "tăng" else "fall"
+    if before.rstrip(" (.…\n").rpartition(" ")[2].lstrip("(") not in _ends_of_direction():
+        return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
+    tokens = before.replace("(", " ").replace(",", " , ").replace("…", " ").replace("...", " ").split()[-_MOST_TOKENS:]
+    rises, changes, passing = words("claims.rise"), _changes(), _passing_words()
+    while tokens:
+        if change := longest_suffix(tokens, changes):
+            return "rise" if change in rises else "fall"
+        if tokens.pop() not in passing:
+            break
+    return "rise" if number.unit == "times" and _begins_growth(lower, number) else None
+
+
+def _begins_growth(lower: str, number: Number) -> bool:
+    return lower.startswith("gấp", number.start) and _is_growth(lower, number)
+
+
+@cache
+def _ends_of_direction() -> frozenset[str]:
+    """The last words before a number that can belong to "tăng thêm khoảng"."""
+    return _passing_words() | {phrase.split()[-1] for phrase in _changes()}
+
+
+@cache
+def _changes() -> frozenset[str]:
+    return words("claims.rise") | words("claims.fall")
+
+
+@cache
+def _passing_words() -> frozenset[str]:
+    """What may stand between "tăng" and its number: "tăng thêm khoảng", "giảm tới"."""
+    bounds = (words(f"bounds.{bound}") for bound in ("about", "over", "at_least", "under", "at_most"))
+    return frozenset(word for phrases in bounds for phrase in phrases for word in phrase.split()) | {
+        "tới",
+        "đến",
+        "với",
+    }
+
+
+def is_starting_value(lower: str, number: Number) -> bool:
+    """Whether things rose or fell from this value: "từ 15 ngày xuống còn 10 ngày"."""
+    first = max(0, number.start - 30)
+    if lower.find("từ", first, number.start) < 0 or _RISES_FROM.search(lower, first, number.start) is None:
+        return False
+    return _TO_VALUE.match(lower, number.end) is not None
+
+
+def _is_growth(lower: str, number: Number) -> bool:
+    if _COMPARED.search(lower, number.end, number.end + 30):
+        return True
+    return number.unit == "times" and _MANIFOLD_OF.match(lower, number.end) is not None
+
+
+def kind_of(
+    lower: str,
+    sentence_start: int,
+    number: Number,
+    *,
+    direction: str | None,
+    previous: tuple[Kind, int, str | None] | None,
+    may_aim: bool,
+    aims: bool,
+) -> Kind:
+    """What the figure is.
+
+    `direction` is what direction_of says of it, `previous` the figure before it in the sentence (kind, end, unit);
+    `may_aim` says that one of target_signs stands before it in the sentence, `aims` that the article or the heading
+    above speaks of targets.
+    """
+    left = lower[sentence_start : number.start]
+    if (
+        ("tăng" in left or "giảm" in left)
+        and _SIDE_CHANGE.search(left)
+        and _COMPARED.search(lower, number.end, number.end + 12)
+    ):
+        return "change"
+    if is_starting_value(lower, number):
+        return "achieved"
+    if "thay vì" in left and _INSTEAD_OF.search(left, len(left) - _BACK):
+        return "achieved"
+    if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
+        if _LEVEL.search(left, len(left) - _BACK):
+            return "achieved"
+        if _MORE_THAN_THEN.search(left, len(left) - _BACK):
+            return "change"
+    if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
+        return "change"
+    if _is_target(left, may_aim=may_aim, aims=aims):
+        return "target"
+    if may_aim and _TARGET_VALUE.search(left):
+        return "target"
+    if number.unit in ("percentage_point", "bậc") or direction is not None:
+        return "change"
+    if number.unit == "times" and (_GREW.search(left) or (_MANIFOLD.search(left) and _is_growth(lower, number))):
+        return "change"
+    if (
+        previous is not None
+        and previous[0] == "change"
+        and previous[2] == number.unit
+        and _goes_on(lower, previous[1], number)
+    ):
+        return "change"
+    return "achieved"
+
+
+def _goes_on(lower: str, previous_end: int, number: Number) -> bool:
+    return (
+        _PAIR.fullmatch(lower, previous_end, number.start) is not None and _GOES_ON.match(lower, number.end) is not None
+    )
+
+
+def target_signs(lower: str) -> list[int]:
+    """Where words stand without which no sentence sets a target, unless its heading does."""
+    return starts_of(_target_words(), lower)
+
+
+@cache
+def _target_words() -> tuple[str, ...]:
+    return tuple(sorted({phrase.split()[0] for phrase in words("claims.target")} | _VALUE_SIGNS))
+
+
+def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
+    last = _last_aim(left) if may_aim else None
+    if last is None:
+        return aims and not _is_done(left)
+    if _NOT_TARGET.search(left[: last.end()]) and not _BY_PLAN.search(left[: last.end() + 1]):
+        return _TARGET_VALUE.search(left) is not None
+    return not _is_done(left, last.end())
+
+
+def _is_done(left: str, start: int = 0) -> bool:
+    """Whether words say that something is so already; the "hiện" of "thực hiện" does not."""
+    return any(match[0] != "hiện" or NOW.match(left, match.start()) for match in _ACHIEVED.finditer(left, start))
+
+
+def _last_aim(left: str) -> re.Match[str] | None:
+    """The last words that set a target."""
+    found = _ASSIGNS.search(left) if "giao" in left else None
+    for match in _TARGET.finditer(left):
+        counted = match[0] in _COUNTED_TOO and _NO_AIM_BEHIND.search(left, max(0, match.start() - 10), match.start())
+        if not counted and not _NO_AIM.match(left, match.start()):
+            found = match
+    return found
+
+
+def names_target(left: str) -> bool:
+    """Whether words before a figure set a target or name one."""
+    return _last_aim(left) is not None or _TARGET_VALUE.search(left) is not None
+
+
+def is_measured_against(left: str) -> bool:
+    """Whether a target stands there only to be compared with: "vượt chỉ tiêu 20%", "so với mục tiêu 50%"."""
+    return (
+        _TARGET_VALUE.search(left) is not None
+        and re.search(r"(?:vượt|so với|bằng|cao hơn|thấp hơn|sớm hơn|đạt)\s+[^,;]{0,40}$", left) is not None
+    )
+
+
+def sets_targets(lower: str) -> bool:
+    """Whether a title or a heading announces targets."""
+    return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
+
+
+_ANNOUNCES = re.compile(
+    r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"
+)
+_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết")

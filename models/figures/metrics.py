@@ -1,0 +1,334 @@
+"""Figures out of an article: numbers + periods + bodies + the words around them ─► Metric, each with its sentence.
+
+The numbers come first (models/numbers/reading.py); everything else is looked for only in the sentences that hold one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+
+from models.bodies import subjects
+from models.bodies.entities import Entities
+from models.figures import claims
+from models.figures.compared import compared_with
+from models.figures.indicators import match_small
+from models.naming import indices as index_names
+from models.naming.hiding import cover_names
+from models.naming.names import name_figure
+from models.naming.surroundings import Context, Said
+from models.numbers.reading import numbers_in
+from models.numbers.sifting import sift
+from models.reading import Reading, read
+from models.records import Kind, Metric, Number
+from models.text import Span
+from models.times import overall_period, periods, timing
+from models.vocabulary import small_letters
+
+# The heading of the list of other articles that some pages carry below the text.
+_TAIL = re.compile(
+    r"\n\s*(?:tin\s+(?:tức\s+)?(?:liên\s+quan|cùng\s+chuyên\s+mục|khác|mới(?:\s+nhất)?|đọc\s+nhiều)"
+    r"|bài\s+(?:viết\s+)?liên\s+quan|các\s+tin\s+khác|xem\s+thêm|có\s+thể\s+bạn\s+quan\s+tâm|tiêu\s+điểm|đọc\s+thêm)"
+    r"\s*:?\s*(?=\n)"
+)
+_STOPS_AIMING = re.compile(
+    r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
+)
+_WORD = re.compile(r"\w+")
+_IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
+_ENDS_PHRASE = re.compile(r"[;:()]")
+_LONGEST_JOINT = 20
+"""Characters between two numbers of one row."""
+_BULLETS = ("-", "+", "•", "*")
+
+
+@dataclass(slots=True)
+class _Course:
+    """How far the reading of an article has come, and what carries over from one sentence to the next."""
+
+    text: str
+    lower: str
+    """The text in small letters, tones unified; of the same length."""
+    published: date | None
+    whom: Entities
+    timing: timing.Timing
+    mentions: list[periods.Mention]
+    mention_starts: list[int]
+    index_signs: list[int]
+    target_signs: list[int]
+    aims: bool
+    """The title announces targets."""
+    abbreviations: dict[str, str]
+    """Of the title, each by its small letters."""
+    heading_aims: bool = False
+    index: str | None = None
+    said: Said = field(default_factory=Said)
+    found: list[Metric] = field(default_factory=list)
+
+
+def find_metrics(
+    text: str,
+    *,
+    title: str | None = None,
+    published: date | None = None,
+    source_place: str | None = None,
+) -> tuple[Metric, ...]:
+    """The figures that an article states, in the order of its text. Offsets are those of `text` as given.
+
+    `source_place` is the place whose outlet published it ("Lào Cai"), for figures that name nobody.
+
+    >>> metric, = find_metrics("Đến ngày 31/5/2024, tỷ lệ hồ sơ nộp trực tuyến của Lào Cai đạt hơn 82,5%.")
+    >>> metric.name, metric.value, metric.unit, metric.bound, metric.entity
+    ('tỷ lệ hồ sơ nộp trực tuyến', Decimal('82.5'), 'percent', 'over', 'Lào Cai')
+    """
+    reading = read(text)
+    tail = _TAIL.search(reading.lower, len(reading.lower) // 3)
+    return _find(reading, [(0, tail.start() if tail else len(reading.text))], title, published, source_place)
+
+
+def metrics_in(
+    reading: Reading, *, title: str | None, published: date | None, source_place: str | None
+) -> tuple[Metric, ...]:
+    """As find_metrics, for a text that is read already; figures in what is not the article are left out."""
+    return _find(reading, reading.spans, title, published, source_place)
+
+
+def _find(
+    reading: Reading, spans: Sequence[Span], title: str | None, published: date | None, source_place: str | None
+) -> tuple[Metric, ...]:
+    numbers = _inside(numbers_in(reading.text, reading.lower), spans)
+    if not numbers:
+        return ()
+    course = _open(reading, title, published, source_place)
+    for (start, stop), held in _by_sentence(numbers, reading.sentences):
+        _read_sentence(course, start, stop, held)
+    if reading.text == reading.given:
+        return tuple(course.found)
+    return tuple(_as_given(metric, reading) for metric in course.found)
+
+
+def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
+    """What an article says of itself before its first sentence is read."""
+    text, lower = reading.text, reading.lower
+    mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
+    cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
+    whole = overall_period.whole_period(title, published, mentions, lower)
+    return _Course(
+        text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
+        timing=timing.Timing(lower, published, whole), mentions=mentions,
+        mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
+        target_signs=claims.target_signs(lower),
+        abbreviations=_abbreviations(title),
+        aims=title is not None and claims.sets_targets(title.lower()),
+        index=_index_of_title(title or ""),
+    )  # fmt: skip
+
+
+def _index_of_title(title: str) -> str | None:
+    lower = small_letters(title)
+    indices = index_names.find_indices(cover_names(title, lower, ())) if index_names.index_signs(lower) else []
+    return indices[-1][1] if indices else None
+
+
+def _as_given(metric: Metric, reading: Reading) -> Metric:
+    start, end = reading.aligned.origin(metric.start, metric.end)
+    return replace(metric, quote=reading.given[start:end], start=start, end=end)
+
+
+def _inside(numbers: list[Number], spans: Sequence[Span]) -> list[Number]:
+    """The numbers that stand in one of the spans, which are in order."""
+    starts = [start for start, _ in spans]
+    parts = ((number, bisect_right(starts, number.start) - 1) for number in numbers)
+    return [number for number, part in parts if part >= 0 and number.start < spans[part][1]]
+
+
+def _by_sentence(numbers: list[Number], sentences: Sequence[Span]) -> Iterator[tuple[Span, list[Number]]]:
+    """The sentences up to the last that holds a number, each with the numbers that it holds."""
+    starts = [start for start, _ in sentences]
+    groups: dict[int, list[Number]] = {}
+    for number in numbers:
+        groups.setdefault(max(0, bisect_right(starts, number.start) - 1), []).append(number)
+    for i in range(max(groups) + 1):
+        yield sentences[i], groups.get(i, [])
+
+
+# --- one sentence -----------------------------------------------------------------------------------------------------
+
+
+def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]) -> None:
+    _enter(course, start)
+    first, last = (bisect_left(course.mention_starts, at) for at in (start, stop))
+    mentions = course.mentions[first:last]
+    kept = sift(course.lower, start, numbers) if numbers else []
+    has_index = _holds(course.index_signs, start, stop)
+    if kept:
+        course.whom.begin_sentence(start, stop)
+        _read_figures(course, start, stop, kept, mentions, has_index=has_index)
+    elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
+        course.index = indices[-1][1]
+        course.said.speak_of(course.index)
+    course.whom.end_sentence(start, stop, has_figures=bool(kept))
+    turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
+    course.timing.end_sentence(start, mentions, turns=turns)
+    if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
+        course.heading_aims = True
+
+
+def _covered(course: _Course, start: int, stop: int) -> str:
+    """A sentence in small letters with the names of bodies covered, companies' left as they are."""
+    bodies = course.whom.named(start, stop)
+    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in ("company", "other", "own")]
+    return cover_names(course.text[start:stop], course.lower[start:stop], spans)
+
+
+def _holds(positions: list[int], start: int, stop: int) -> bool:
+    """Whether one of the positions, which are in order, lies within a stretch."""
+    first = bisect_left(positions, start)
+    return first < len(positions) and positions[first] < stop
+
+
+def _enter(course: _Course, start: int) -> None:
+    """A new paragraph drops what the one before said; a list keeps the heading above it."""
+    gap = course.lower[max(0, start - 3) : start]
+    if start and "\n" not in gap:
+        return
+    course.whom.begin_paragraph()
+    course.timing.begin_paragraph()
+    if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
+        course.heading_aims = False
+
+
+def _read_figures(
+    course: _Course,
+    start: int,
+    stop: int,
+    numbers: list[Number],
+    mentions: list[periods.Mention],
+    *,
+    has_index: bool,
+) -> None:
+    """One sentence's figures, from the first to the last: each leans on the one before it."""
+    before: tuple[Number, Kind] | None = None
+    sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
+    indices = index_names.find_indices(covered) if has_index else []
+    rows = _rows(course.lower, numbers)
+    course.said.sentence += 1
+    for i, number in enumerate(numbers):
+        direction = claims.direction_of(course.lower, start, number)
+        kind = _kind_of(course, start, number, direction, before)
+        if kind == "target" and _looks_back(course, start, numbers, i, mentions):
+            kind = "change" if direction else "achieved"
+        period = course.timing.period_of(mentions, start, numbers, i, kind)
+        if kind != "target" and timing.lies_ahead(period, course.published):
+            kind = "target"
+        previous_end = before[0].end if before else start
+        entity, *others = course.whom.of(numbers, i, previous_end)
+        following = numbers[i + 1].start if i + 1 < len(numbers) else stop
+        first, last = rows[i]
+        index_end, course.index = next(
+            (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
+        )
+        if index_end > previous_end - start and course.index:
+            course.said.speak_of(course.index)
+        opening, closing, beyond = _aside(course.lower, numbers, i, stop)
+        small, name = _name(course, sentence, Context(
+            lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
+            start=number.start - start, end=number.end - start, previous_end=previous_end - start,
+            next_start=following - start, row_end=numbers[last].end - start,
+            row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
+            aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
+            company=course.whom.company(entity), index=course.index, index_end=index_end,
+        ))  # fmt: skip
+        metric = Metric(
+            quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,
+            name=name, indicator=match_small(small, lower, number.unit or ""), value=number.value,
+            value_max=number.value_max, unit=number.unit or "", out_of=number.out_of, bound=number.bound, kind=kind,
+            entity=entity, period=period,
+            against=compared_with(course.text, course.lower, number, (start, stop), mentions) if kind == "change" else None,
+        )  # fmt: skip
+        course.found.append(metric)
+        course.found += [replace(metric, entity=other) for other in others]
+        before = number, kind
+
+
+def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
+    """Whether a figure among targets is what was reached before: its part names a time that is over and sets no target."""
+    begin = course.timing.begins_look_back(mentions, start, numbers, i)
+    return begin is not None and not claims.names_target(course.lower[begin : numbers[i].start])
+
+
+def _rows(lower: str, numbers: list[Number]) -> list[tuple[int, int]]:
+    """For each number the first and the last of those that stand in one row with it: "89%, 93% và 71% hồ sơ"."""
+    rows: list[tuple[int, int]] = []
+    first = 0
+    for k in range(1, len(numbers) + 1):
+        if k == len(numbers) or not _joins(lower, numbers[k - 1].end, numbers[k].start):
+            rows += [(first, k - 1)] * (k - first)
+            first = k
+    return rows
+
+
+def _joins(lower: str, start: int, stop: int) -> bool:
+    return stop - start < _LONGEST_JOINT and _IN_ROW.fullmatch(lower, start, stop) is not None
+
+
+def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
+    """Where brackets open and close that stand behind the i-th number and hold the next, and where the one behind begins."""
+    if i + 1 == len(numbers) or (opening := lower.rfind("(", numbers[i].end, numbers[i + 1].start)) < 0:
+        return -1, -1, stop
+    closing = lower.find(")", opening, stop) + 1
+    if closing <= numbers[i + 1].start or _ENDS_PHRASE.search(lower, numbers[i].end, opening):
+        return -1, -1, stop
+    return opening, closing, next((number.start for number in numbers[i + 2 :] if number.start >= closing), stop)
+
+
+def _kind_of(
+    course: _Course, start: int, number: Number, direction: str | None, before: tuple[Number, Kind] | None
+) -> Kind:
+    previous = (before[1], before[0].end, before[0].unit) if before else None
+    aims = course.aims or course.heading_aims
+    may_aim = _holds(course.target_signs, start, number.start)
+    kind = claims.kind_of(
+        course.lower, start, number, direction=direction, previous=previous, may_aim=may_aim, aims=aims
+    )
+    if kind != "achieved" or before is None or before[1] != "target" or claims.is_starting_value(course.lower, number):
+        return kind
+    goes_on = _STOPS_AIMING.search(course.lower, before[0].end, number.start) is None
+    return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
+
+
+def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
+    """A figure's name in small letters and as the sentence writes it."""
+    name = name_figure(context)
+    course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
+    capitals = {**course.abbreviations, **_capitals(sentence)}
+    written = {small: word for small, word in capitals.items() if small in name}
+    return name, _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
+
+
+def _abbreviations(title: str | None) -> dict[str, str]:
+    """How a title writes its abbreviations ("PAR Index"), for names that are taken from it."""
+    if title is None or title.isupper():
+        return {}
+    return {
+        word.lower(): word
+        for word in _WORD.findall(title)
+        if word == "Index" or sum(letter.isupper() for letter in word) > 1
+    }
+
+
+@lru_cache(maxsize=16)
+def _capitals(sentence: str) -> dict[str, str]:
+    """How a sentence writes the words that it never writes small: names and abbreviations."""
+    first = _WORD.search(sentence)
+    behind = sentence[first.end() :] if first else ""
+    pieces = " ".join([piece for piece in behind.split() if not piece.islower() and piece != piece.lower()])
+    written = {small: word for word in _WORD.findall(pieces) if (small := word.lower()) != word}
+    if not any(small in sentence for small in written):
+        return written
+    found = {*_WORD.findall(sentence)}
+    return {small: word for small, word in written.items() if small not in found}

@@ -1,0 +1,1 @@
+"""What a figure is called, in the words of its article."""

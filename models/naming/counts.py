@@ -1,0 +1,190 @@
+"""What counts are called: "số hồ sơ tiếp nhận", "số xã có bộ phận một cửa"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.naming.hiding import without_names
+from models.naming.segments import (
+    clip,
+    head_phrase,
+    last_piece,
+    tidy,
+    verb_before,
+    without_lead,
+    without_time,
+    without_trail,
+)
+from models.naming.shares import name_change
+from models.naming.surroundings import Context, is_measured, is_part
+from models.vocabulary import any_of_many, load_toml
+
+_REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
+_ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
+_AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
+_FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
+_WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
+_LONGEST_WHOLE = 7
+_REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
+_REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
+_ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
+_LONGEST_COUNTED = 11
+_LONGEST_FULLER = 10
+_LONGEST_ACTION = 10
+_SHORT_NAME = 4
+_LONGEST_AGENT = 7
+
+
+def name_count(context: Context) -> str:
+    """Counted things: "số hồ sơ tiếp nhận"."""
+    left, unit, said = context.left, context.unit.lower(), context.said
+    head = head_phrase(left, near=True, bare=is_measured(unit))
+    if context.kind == "change":
+        return name_change(context, left, tidy(head or ""))
+    if (
+        said.last
+        and (said.counted == unit or said.last_sort != "count")
+        and context.previous_here
+        and context.is_led_to()
+    ):
+        return f"số {said.last}" if said.last.startswith(unit) else said.last
+    if is_measured(unit) and (size_of := _size(context, tidy(head or ""))):
+        return size_of
+    is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
+    if head is not None and ("/" in unit if is_rate else len(head.split()) > 2 or unit in head):
+        return tidy(head)
+    return _name_by_noun(context, unit)
+
+
+def _name_by_noun(context: Context, unit: str) -> str:
+    noun, size = _noun(context, unit), len(unit.split())
+    length = len(noun.split())
+    verb = context.verb if length <= size + 4 else ""
+    remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
+    if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
+        noun = f"{fuller}{noun.removeprefix(unit)}"
+        length = len(noun.split())
+    if length <= size + 1 and (known := _known_of_bare(context, verb)):
+        return f"số {noun} {known}"
+    context.said.done = verb
+    measure = _measures().get(unit)
+    noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
+    average = _AVERAGE.search(context.left[-60:]) if "bình" in context.left else None
+    name = f"{noun} {verb} {average[0] if average else ''}"
+    if len(name.split()) <= size + _SHORT_NAME:
+        context.agent = _agent(context)
+    return f"{name} {context.agent}"
+
+
+def _noun(context: Context, unit: str) -> str:
+    """The counted thing with what follows it: "hồ sơ nộp trực tuyến"."""
+    behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    if behind[:1] == [","]:
+        return tidy(f"{unit}, {' '.join(behind[1:])}")
+    if behind[:1] in (["đã"], ["đều"]):
+        del behind[0]
+    return tidy(f"{unit} {' '.join(behind)}")
+
+
+def _known_of_bare(context: Context, verb: str) -> str:
+    """What else is known of things of which only the unit is named: what they belong to, or what is done to them."""
+    said = context.said
+    if context.previous_here and (whole := _whole(context)):
+        return whole
+    if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
+        said.done = _reached(context.left)
+        return said.done
+    return said.done if context.previous_here and not verb and _ALSO.fullmatch(context.left) else ""
+
+
+def _kind(context: Context) -> str:
+    """A number in words may be a part: "một nửa hộ dân"."""
+    is_part_of = context.lower[context.start].isalpha() and _FRACTION.search(context.lower, context.start, context.end)
+    return "tỷ lệ" if is_part_of else "số"
+
+
+def _whole(context: Context) -> str:
+    """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
+    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
+        return ""
+    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
+        return ""
+    before, has, behind = between["whole"].rpartition(" có ")
+    whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
+    return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
+
+
+def _clip_behind(right: str) -> str:
+    """What is said of the counted things; a predicate right behind them is part of it: "tỉnh đạt chuẩn"."""
+    reaches = _REACHES_WHAT.match(right)
+    return reaches[0] + clip(right[reaches.end() :]) if reaches else clip(right)
+
+
+@cache
+def _measures() -> dict[str, str]:
+    """What a unit measures where the text does not say: "diện tích" of "23 ha"."""
+    table = load_toml("words.toml")["measures"]
+    assert isinstance(table, dict)
+    return {unit: measure for measure, units in table.items() for unit in units}
+
+
+def _size(context: Context, head: str) -> str | None:
+    """What is so large or so fast: "diện tích nhà máy", or what the last number of this unit measured."""
+    if head:
+        return head
+    same, subject = context.said.of_sort(context.unit), context.subject
+    if same and subject and not is_part(subject):
+        return f"{same.partition(' của ')[0]} {subject}"
+    return same
+
+
+def _reached(left: str) -> str:
+    """What is done to or at the counted things: "triển khai hệ thống một cửa điện tử" of "cho 37 tỉnh"."""
+    clause = without_trail(without_lead(without_time(without_names(last_piece(left)))))
+    if len(clause.split()) > _LONGEST_ACTION:
+        clause = verb_before(clause) or " ".join(clause.split()[1 - _LONGEST_ACTION :])
+    return clause
+
+
+def _agent(context: Context) -> str:
+    """Who or what does it, where that is no name: "hệ thống thông tin", "phần mềm quản lý văn bản"."""
+    subject, verb = context.own_subject, context.verb
+    if subject in verb:
+        return ""
+    agent = without_trail(subject.split(verb)[0]) if verb else subject
+    agent = agent.partition(" do ")[0]
+    return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
+
+
+def _fuller(context: Context, unit: str) -> str | None:
+    """What the counted thing was called in full before: "trung tâm phục vụ hành chính công" of "3.139 trung tâm"."""
+    if len(unit.split()) > 2:
+        return None
+    last = context.said.last
+    if context.previous_here and last and last.startswith(unit) and is_action(context.subject):
+        return " ".join(last.split()[:_LONGEST_FULLER])
+    end = context.previous_end if context.previous_here else context.start
+    said = _last_word(unit, context.lower, 0, end)
+    phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
+    return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+
+
+def is_action(subject: str) -> bool:
+    """Whether no thing stands there, only what is done."""
+    return not subject or _ACTION.search(subject) is not None
+
+
+def _last_word(phrase: str, lower: str, start: int, end: int) -> int | None:
+    """Where a phrase stands last within a stretch of text, as whole words and with a blank behind."""
+    at = lower.rfind(phrase, start, end)
+    while at >= 0:
+        behind = at + len(phrase)
+        if behind < end and lower[behind].isspace() and not (at and _is_letter(lower[at - 1])):
+            return at
+        at = lower.rfind(phrase, start, behind - 1)
+    return None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"

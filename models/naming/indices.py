@@ -1,0 +1,130 @@
+"""Indices (PAR Index, "chỉ số …"), and what points and ranks are called: they are of an index spoken of."""
+
+from __future__ import annotations
+
+import re
+
+from models.naming.segments import clip, head_phrase, tidy
+from models.naming.surroundings import Context, is_part
+from models.vocabulary import starts_of
+
+_INDEX = re.compile(
+    r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
+    r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
+    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
+    r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?"
+    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại)\b)|\s*\d)"
+    r"|\bmức độ\s+(?:ứng dụng|chuyển đổi|sẵn sàng|phát triển)\s[^,;.:()\d¤]{3,60}?"
+    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại|được)\b)|\s*\d)"
+    r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b)"
+)
+_INDEX_SIGNS = (
+    "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci", "gci", "gii", "osi",
+)  # fmt: skip
+_RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
+_ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi")
+_ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
+_BEGINNING = re.compile(
+    r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)"
+)
+_RANKED_IN = re.compile(
+    r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
+    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu|¤[¤ ]*))?"
+    r"\s*(?:về|trong bảng xếp hạng|ở chỉ số|trong|theo)\s+(?!\d)(?P<what>[^,;.()\d¤]{4,80})"
+)
+_ABOUT = re.compile(r"\svề\s")
+_REGION = re.compile(
+    r"\s*(?:ở\s+|tại\s+|trong\s+)?(?P<region>châu á|đông nam á|thế giới|toàn cầu|khu vực|asean|cả nước|toàn quốc)"
+)
+_POINTS_FOR = re.compile(
+    r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
+)
+_INDEX_BEHIND = re.compile(
+    r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
+)
+_SHORT_INDEX = 4
+"""Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
+_OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
+
+
+def index_signs(lower: str) -> list[int]:
+    """Where words stand without which no index is spoken of: find_indices finds nothing in a stretch without any."""
+    return starts_of(_INDEX_SIGNS, lower)
+
+
+def find_indices(lower: str) -> list[tuple[int, str]]:
+    """The indices that a sentence speaks of, each with its end: "chỉ số cải cách hành chính (par index)".
+
+    >>> find_indices("chỉ số cải cách hành chính (par index) đạt 88%")
+    [(38, 'chỉ số cải cách hành chính (par index)')]
+    """
+    return [
+        (match.end(), _in_full(_RANKING.sub("", " ".join(match["name"].split())))) for match in _INDEX.finditer(lower)
+    ]
+
+
+def _in_full(index: str) -> str:
+    return f"chỉ số {index}" if _ABBREVIATION.fullmatch(index) else index
+
+
+def name_points(context: Context) -> str:
+    """ "chỉ số cải cách hành chính", "điểm thanh toán trực tuyến", "mức tăng điểm PAR Index"."""
+    if context.kind == "change":
+        return f"mức {context.direction} điểm {short(index_of(context))}"
+    left = context.left
+    said = _POINTS_FOR.match(context.right)
+    if said:
+        return f"điểm {tidy(clip(said['what']))}"
+    if behind := _INDEX_BEHIND.match(context.right):
+        return f"điểm {behind['name']}"
+    head = tidy(head_phrase(left) or "")
+    if head and not _OF_ALL.match(head) and (head.startswith("điểm") or not context.index or len(head.split()) > 3):
+        return head
+    if context.index_end > context.previous_end and context.index:
+        return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
+    if (thing := _own_thing(context)) and not thing.startswith("điểm"):
+        return f"điểm {thing}"
+    index = index_of(context)
+    own = head if len(head.split()) > 1 else ""
+    return index if not own and len(index.split()) > _SHORT_INDEX else f"{own or 'điểm'} {short(index)}"
+
+
+def name_rank(context: Context) -> str:
+    """ "xếp hạng chỉ số PAR Index", "xếp hạng phát triển Chính phủ điện tử ở Đông Nam Á"."""
+    right = context.right
+    region, ranked_in = _REGION.match(right), _RANKED_IN.match(right)
+    name = tidy(clip(ranked_in["what"])) if ranked_in and (not region or _ABOUT.search(ranked_in[0])) else ""
+    if not name or is_part(name):
+        name = _own_thing(context) or index_of(context)
+    return f"xếp hạng {short(_BEGINNING.sub('', name))} {region['region'] if region else ''}"
+
+
+def name_steps(context: Context) -> str:
+    """ "số bậc tăng thứ hạng chỉ số PCI"."""
+    return f"số bậc {context.direction} thứ hạng {_own_thing(context) or _acronym(index_of(context))}"
+
+
+def _own_thing(context: Context) -> str:
+    """What is ranked where the clause says so itself: "chính quyền số đứng thứ 21"."""
+    if context.index_end > context.previous_end:
+        return ""
+    thing = _BEGINNING.sub("", context.subject).strip()
+    return thing if len(thing.split()) >= 2 and not is_part(thing) else ""
+
+
+def index_of(context: Context) -> str:
+    """The index that a figure is of: the one spoken of last, else what the last points or ranks were of."""
+    said = context.said
+    return context.index or _BEGINNING.sub("", said.of_sort(context.unit) or said.last or "")
+
+
+def _acronym(index: str) -> str:
+    """The abbreviation alone: "PAR Index"."""
+    bare = short(index).removeprefix("chỉ số ")
+    return bare if len(bare.split()) <= 2 else short(index)
+
+
+def short(index: str) -> str:
+    """An index by its abbreviation, where the text gives one: "chỉ số PAR Index"."""
+    found = _ACRONYM.search(index)
+    return f"chỉ số {found['acronym']}" if found else index

@@ -1,0 +1,65 @@
+"""What a figure is called, in the article's own words: the noun phrase before the number or behind it.
+
+"tỷ lệ hồ sơ đúng hạn đạt 98%" ─► "tỷ lệ hồ sơ đúng hạn"; "82% hồ sơ nộp trực tuyến" ─► "tỷ lệ hồ sơ nộp trực tuyến";
+"đã cấp 1.756 chữ ký" ─► "số chữ ký đã cấp".
+"""
+
+from __future__ import annotations
+
+import re
+
+from models.naming.counts import name_count
+from models.naming.hiding import without_names
+from models.naming.indices import name_points, name_rank, name_steps
+from models.naming.segments import clip, tidy, without_trail
+from models.naming.shares import name_share
+from models.naming.sums import name_money, name_time
+from models.naming.surroundings import Context, sort_of
+
+_SAID_BEHIND = re.compile(
+    r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
+)
+_AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
+_TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
+"""One to four words that stand twice in a row."""
+_MOST_SYLLABLES = 16
+
+
+def _said_once(words: list[str]) -> list[str]:
+    """The words of a name without any that stand twice in a row."""
+    return _TWICE.sub(r"\1", " ".join(words)).split() if len(set(words)) < len(words) else words
+
+
+def _with_average(context: Context, name: str) -> str:
+    average = _AVERAGE.search(context.left) if "bình" in context.left else None
+    if not average or average["word"] in name:
+        return name
+    context.agent = average["word"]
+    return f"{name} {average['word']}"
+
+
+def name_figure(context: Context) -> str:
+    """What the figure is called; never empty."""
+    unit = context.unit
+    if "là" in context.right and (said := _SAID_BEHIND.match(context.right)):
+        name = tidy(clip(said["name"]))
+    elif unit == "rank":
+        name = name_rank(context)
+    elif unit == "bậc":
+        name = name_steps(context)
+    elif unit == "point":
+        name = name_points(context)
+    elif unit in ("percent", "percentage_point", "times"):
+        name = _with_average(context, name_share(context))
+    elif unit in ("vnd", "usd"):
+        name = _with_average(context, name_money(context))
+    elif sort_of(unit) == "time":
+        name = _with_average(context, name_time(context))
+    else:
+        name = name_count(context)
+    words = _said_once(without_names(name).split())
+    cut = " ".join(words[:_MOST_SYLLABLES])
+    if len(words) > _MOST_SYLLABLES:
+        cut = without_trail(cut)
+    cut = cut.strip(' ,;:-–."“”')
+    return cut or (unit if " " in unit else "tỷ lệ" if unit == "percent" else "số liệu")

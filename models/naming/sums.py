@@ -1,0 +1,117 @@
+"""What sums of money and times taken are called: "kinh phí chuyển đổi số", "thời gian giải quyết"."""
+
+from __future__ import annotations
+
+import re
+
+from models.naming.hiding import without_names
+from models.naming.segments import (
+    clip,
+    head_phrase,
+    last_piece,
+    tidy,
+    without_lead,
+    without_stand_ins,
+    without_time,
+    without_trail,
+)
+from models.naming.shares import name_change
+from models.naming.surroundings import Context, is_part
+from models.vocabulary import any_of, any_of_many, last_match
+
+_MONEY_RIGHT_BEFORE = re.compile(
+    rf"(?:{any_of('leads.money')})(?:\s+(?:lên tới|lên đến|là|đạt|hơn|gần|khoảng|trên|lần lượt|tương ứng))*\s*$"
+)
+_SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
+_ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
+_SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
+_FLOW = re.compile(
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+)
+_SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
+_TIME_TAKEN = re.compile(
+    r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
+    r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
+)
+_PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
+_LONGEST_ACTION = 8
+
+
+def name_money(context: Context) -> str:
+    """Sums of money: "kinh phí chuyển đổi số", "số tiền tiết kiệm"."""
+    left, said = context.left, context.said
+    head = head_phrase(left)
+    if context.kind == "change":
+        return name_change(context, left, tidy(head or ""))
+    same = said.of_sort(context.unit)
+    if context.is_led_to() and (led_from := said.last if context.previous_here else same):
+        return led_from
+    name = tidy(head) if head is not None else ""
+    if not name and (found := _MONEY_RIGHT_BEFORE.search(left)):
+        name = without_trail(found[0]) or found[0].split()[0]
+    if len(name.split()) > 1 and not _SUM.fullmatch(name):
+        return name
+    if name:
+        return f"{name} {_purpose(context, left, name)}"
+    subject = context.subject
+    if (same and len(subject.split()) < 2) or (context.previous_here and not subject):
+        return _sum(same or said.last or "")
+    right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right
+    noun = clip(right)
+    noun, verb = tidy(noun) if noun[:1].isspace() else "", context.verb
+    if (spent := _SPENT_ON.match(right)) and not _SUM.match(verb):
+        return f"kinh phí {verb} {tidy(clip(spent['what']))}"
+    if not verb and len(noun.split()) < 2:
+        return _sum(subject)
+    return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
+
+
+def _sum(phrase: str) -> str:
+    if _SUM.match(phrase) or _FLOW.match(phrase):
+        return phrase
+    return f"{'kinh phí' if _SPENDING.match(phrase) else 'số tiền'} {phrase}"
+
+
+def _purpose(context: Context, left: str, head: str) -> str:
+    """What a bare "kinh phí" is for: the company, what follows the number, what is done before it, or what was spoken of."""
+    if context.previous_here and context.said.last and not _SUM.match(context.said.last):
+        return context.said.last
+    if context.company:
+        return f"của {context.company}"
+    noun = context.noun_behind()
+    if len(noun.split()) > 1:
+        return noun
+    before = last_piece(without_trail(without_time(without_names(left[: left.rfind(head.split()[0])]))))
+    verb = last_match(_ACTION, before)
+    thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
+    if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):
+        return thing
+    return noun if context.said.last and _SUM.match(context.said.last) else context.said.last or noun
+
+
+def name_time(context: Context) -> str:
+    """How long something takes, or how often: "thời gian giải quyết", "số lần đi lại"."""
+    left = context.lower[: context.start]
+    head = tidy(head_phrase(context.left) or "")
+    if context.kind == "change":
+        return name_change(context, context.left, head)
+    taken = last_match(_TIME_TAKEN, left)
+    if len(head.split()) > 1:
+        return head
+    own = context.subject
+    if (
+        taken is not None
+        and taken.end() < context.start - len(context.left)
+        and 2 < len(own.split()) <= _LONGEST_ACTION
+        and context.unit != "lần"
+    ):
+        return f"thời gian {own}"
+    if taken is not None:
+        return tidy(taken[0])
+    if same := context.said.of_sort(context.unit):
+        return same
+    subject = context.subject
+    if context.unit == "lần":
+        return f"số lần {subject}"
+    per = _PER.match(context.right)
+    return f"thời gian {subject or context.said.last or ''} {per[0].replace('/', 'mỗi ') if per else ''}"

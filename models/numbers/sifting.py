@@ -1,0 +1,107 @@
+"""Which numbers are figures: a schedule, one single thing or the scope of another figure is none."""
+
+from __future__ import annotations
+
+import re
+
+from models.numbers.bare import with_named_unit, with_unit
+from models.numbers.parts import is_whole
+from models.numbers.sharing import share_in_sentence, with_totals
+from models.numbers.units import is_pointed_at
+from models.records import Number
+from models.vocabulary import any_of, words
+
+_FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
+# A stretch of time is a figure where something takes it, and none where something is planned.
+_TIME_TAKEN = re.compile(
+    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả kết quả|gói gọn|\bchờ\b"
+    r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
+    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
+)
+_PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
+_CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
+_CLOCK_UNITS = ("giờ", "h", "tiếng", "năm", "tháng", "tuần", "quý")
+_FALLS = re.compile(
+    r"(?:\slàm việc|/năm)?(?:\s\([^()]{0,20}\))?,?\s(?:(?:nay |giảm |chỉ |rút )?(?:xuống|còn)|thay vì|so với)\b"
+)
+_FALLEN = re.compile(
+    r"(?:\bxuống|\b(?:ngày|giờ|phút|ngày làm việc|chỉ|nay|rút|đa|giảm) còn|\bthay vì|/năm (?:\([^()]{0,20}\) )?còn)"
+    r"\s(?:còn\s|chỉ còn\s)?(?:dưới|khoảng|tối đa|không quá|gần|hơn)?\s?$"
+)
+_CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
+_PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia|khi)))\b|:")
+_SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
+# Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
+_SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+_ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
+_SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
+_LARGEST_SCOPE = 1000
+_FURNITURE = re.compile(
+    rf"(?<!\w)(?:{any_of('before.furniture')})(?:\s(?:hôm nay|hôm qua|trong ngày|trong tuần|trong tháng))?\s?:"
+)
+_SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
+# "139 thuê bao trên 100 dân": what the figure before it is measured by.
+_PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
+_WEATHER = "độ ẩm"
+_CHIP_SIZES = frozenset(2**power for power in range(1, 11))
+_STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng thông")
+_TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
+_SHARED_AMONG = ("dân", "người dân")
+# The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
+_SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
+_SIZED = ("trang", "lớp", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
+_LARGEST_SIZE, _MANY = 100, 1000
+
+
+def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
+    """The figures among a sentence's numbers, each with its unit."""
+    if any(number.unit is None for number in numbers):
+        named = [with_named_unit(lower, sentence_start, number) for number in numbers]
+        shared = share_in_sentence(lower, sentence_start, named)
+        with_units = [with_unit(lower, sentence_start, number) for number in shared]
+        numbers = [number for number in with_units if number is not None]
+    return [number for number in with_totals(lower, numbers) if _is_figure(lower, sentence_start, number)]
+
+
+def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
+    unit = number.unit or ""
+    left = lower[max(sentence_start, number.start - 70) : number.start]
+    if unit == "gb" and number.value in _CHIP_SIZES and not _STORED.search(left):
+        return False
+    if ":" in left and _FURNITURE.search(left):
+        return False
+    if unit in _TIME_UNITS:
+        if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
+            return True  # 1,2 triệu giờ làm việc
+        return not is_whole(number.value) or _is_time_taken(lower, left, number)
+    if (unit == "point" and _SCALE_OF_POINTS.search(left)) or (unit.startswith(_SHARED_AMONG) and _PER.search(left)):
+        return False
+    if unit == "percent" and _WEATHER in left:
+        return False
+    if unit in _FIXED_UNITS or number.out_of is not None:
+        return True
+    if lower[number.start] == "0" and unit in _HANDED_IN:
+        return False
+    if number.value == 1 and number.value_max is None and "/" not in unit:
+        return _ONLY.search(left) is not None
+    if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):
+        return False
+    if unit.split(" ")[0] in _SIZED and (number.value < _LARGEST_SIZE or unit != "km") and _SIZE.search(left):
+        return False
+    return not is_pointed_at(lower, number.end)
+
+
+def _is_time_taken(lower: str, left: str, number: Number) -> bool:
+    """Whether a stretch of time is what something takes, and none in which something happens."""
+    if _FALLS.match(lower, number.end) or _FALLEN.search(left):
+        return _CALENDAR.fullmatch(number.unit or "") is None or _TIME_TAKEN.search(left) is not None
+    if (
+        (number.value == 1 and number.value_max is None)
+        or not _TIME_TAKEN.search(left)
+        or _PLANNED.search(left)
+        or _PASSED.match(lower, number.end)
+    ):
+        return False
+    if number.value_max is not None:
+        return True
+    return number.unit not in _CLOCK_UNITS or _CLOCK.search(left) is None or _SHORTENED.search(left) is not None

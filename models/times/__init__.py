@@ -1,0 +1,1 @@
+"""When: the days that Vietnamese prose names, and which of them a figure covers."""

@@ -1,0 +1,244 @@
+"""Spans of days out of Vietnamese prose: "quý III/2024", "9 tháng đầu năm", "đến 31/5/2024", "năm ngoái" ─► Period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from typing import NamedTuple
+
+from models.records import Period
+from models.times import days
+from models.times.days import Known
+from models.times.spans import YEAR, Match
+from models.times.words import COUNTS_OF_MONTHS, DATES, WAYS, YEARS, Way
+from models.vocabulary import any_of, found_phrases, small_letters
+
+Found = tuple[int, int, Period]
+
+_UNTIL = re.compile(
+    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
+)
+_FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
+_SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
+_AND_YEAR = re.compile(
+    rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
+)
+_COMPARED = re.compile(
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|sánh\s+với)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
+    (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|[\d.,/%]+)\s+)*$""",
+    re.VERBOSE,
+)
+_EVENT = re.compile(
+    rf"""(?<!phát\s)\b(?:(?:{any_of("periods.event")})\s+(?:chính\s+thức\s+)?(?:(?:vào|từ|hồi|trong|ngày)\s+)*
+    |(?:{any_of("periods.event_since")})\s+(?:thí\s+điểm\s+|chính\s+thức\s+)?từ\s+(?:ngày\s+)?)$""",
+    re.VERBOSE,
+)
+_OWN_DAY = re.compile(r"\b(?:trong|riêng|chỉ)\s+$")
+_INTO = re.compile(r"\bvào\s+$")
+# A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
+_OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
+_PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
+_ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
+_BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
+"""Characters before a time in which the words stand that say how it is meant."""
+
+
+class Mention(NamedTuple):
+    """A time as a text names it."""
+
+    start: int
+    end: int
+    period: Period
+    is_now: bool = False
+    """ "đến nay", "hiện nay": it ends on the day of publication."""
+    is_compared: bool = False
+    """What a figure is compared with: "so với năm 2023"."""
+    is_scope: bool = False
+    """A year, half-year or quarter: something that a whole article can be about."""
+    is_event: bool = False
+    """When something happened, not what a figure covers: "khai trương ngày 9/12"."""
+    is_past: bool = False
+    """Named beside the time that the text is about: "cùng kỳ là 80%"."""
+    is_deadline: bool = False
+    """ "vào năm 2030": a target has until then."""
+    is_aside: bool = False
+    """ "Riêng tháng 3": of one sentence only."""
+    is_yearless: bool = False
+    """ "trong quý I": the year was supplied from elsewhere."""
+
+
+def find_periods(text: str, published: date | None = None) -> list[Found]:
+    """The times that a text names, as (start, end, period), in order. Relative ones count from the day of publication.
+
+    >>> [(p.start, p.end) for _, _, p in find_periods("6 tháng đầu năm 2020 và đến 31/5/2024")]
+    [(datetime.date(2020, 1, 1), datetime.date(2020, 6, 30)), (None, datetime.date(2024, 5, 31))]
+    """
+    return [(mention.start, mention.end, mention.period) for mention in find_mentions(small_letters(text), published)]
+
+
+def find_mentions(lower: str, published: date | None, year: int | None = None) -> list[Mention]:
+    """As find_periods, in small letters, with the way each is meant.
+
+    `year` is the year that "tháng 7" belongs to when nothing says otherwise.
+    """
+    mentions: list[Mention] = []
+    known = Known(published, year, None)
+    end = 0
+    for match, way in find_times(lower):
+        period = way.read(match, known) if match.start() >= end else None
+        if period is None:
+            continue
+        mention = _meant(lower, match, way, period, published)
+        if mentions and (joined := _joined(mentions[-1], mention)) is not None:
+            mention = joined
+            mentions.pop()
+        mentions.append(mention)
+        mentions += _years_behind(lower, mention, match)
+        known, end = _after(known, mentions[-1], match), mentions[-1].end
+    return mentions
+
+
+def _meant(lower: str, match: Match, way: Way, period: Period, published: date | None) -> Mention:
+    """A time with what the words around it make of it: until, since, compared with."""
+    start, end = match.span()
+    first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
+    is_same = lower.startswith("cùng", start)
+    if _COMPARED.search(lower, first, start) or (is_same and not _stands_alone(lower, start)):
+        return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
+    if _OF_PLAN.match(lower, start) and _PLAN_MET.search(lower, first, start):
+        return Mention(start, end, period, is_compared=True)
+    if is_same:
+        return Mention(start, end, period, is_past=True)
+    if way.is_now:
+        return Mention(start, end, period, is_now=True)
+    if period.start is not None and (since := _SINCE.match(lower, end)):
+        return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
+    is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None
+    if not way.is_range:
+        if until := _UNTIL.search(lower, first, start):
+            return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
+        if period.start is not None and _FROM.search(lower, near, start):
+            return Mention(start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event)
+        is_event = is_event or (way.is_day and not _OWN_DAY.search(lower, near, start))
+    return Mention(
+        start, end, period, is_scope=way.is_scope, is_event=is_event,
+        is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
+        is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
+    )  # fmt: skip
+
+
+def _joined(first: Mention, last: Mention) -> Mention | None:
+    """ "Từ năm 2021 đến hết tháng 6/2024" is one time, whatever kinds of time its ends are."""
+    is_open = first.period.start is not None and first.period.end is None
+    if not is_open or last.period.start is not None or last.period.end is None or last.is_compared:
+        return None
+    if last.start - first.end > 1 or first.period.start is None or first.period.start > last.period.end:
+        return None
+    return Mention(
+        first.start, last.end, Period(start=first.period.start, end=last.period.end), is_event=first.is_event
+    )
+
+
+def _stands_alone(lower: str, start: int) -> bool:
+    """Whether "cùng kỳ" begins a statement of its own: "(cùng kỳ 80%)", "trong khi cùng kỳ là 80%"."""
+    return _NEW_STATEMENT.search(lower, max(0, start - 20), start) is not None
+
+
+_NEW_STATEMENT = re.compile(r"(?:^|[(;.:\n]|,|\b(?:khi|còn|của|đó|trong|vào)|\d\s?%,)\s*$")
+
+
+def _until(match: Match, period: Period) -> date | None:
+    """The last day of "đến giữa năm", "đến giữa tháng 6": halfway."""
+    if not match[0].startswith("giữa") or period.end is None:
+        return period.end
+    return date(period.end.year, 6, 30) if "năm" in match[0] else date(period.end.year, period.end.month, 15)
+
+
+def _years_behind(lower: str, mention: Mention, match: Match) -> Iterator[Mention]:
+    """The others of "năm 2020, 2021 và 2022"."""
+    end = mention.end
+    if not _ONE_YEAR.fullmatch(match[0]):
+        return
+    while more := _AND_YEAR.match(lower, end):
+        whole = days.years(int(more["year"]), int(more["year"]))
+        assert whole
+        end = more.end()
+        yield Mention(more.start("year"), end, whole, is_compared=mention.is_compared)
+
+
+_ONE_YEAR = re.compile(rf"(?:(?:các\s+)?năm\s+)?{YEAR}")
+
+
+def _after(known: Known, mention: Mention, match: Match) -> Known:
+    """What is known of time behind a mention."""
+    written = YEARS_IN.findall(match[0])
+    year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
+    is_last = mention.period.start is not None and mention.period.end is not None
+    is_last = is_last and not (mention.is_compared or mention.is_past or mention.is_event)
+    return Known(known.published, year, mention.period if is_last else known.last)
+
+
+_YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")
+YEARS_IN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
+_PLAIN_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})(?![\d/.-]\d|\d)")
+
+
+def year_spoken_of(text: str) -> int | None:
+    """The year that a text names alone, or None when it names several or none.
+
+    >>> year_spoken_of("Kết quả năm 2021 của tỉnh"), year_spoken_of("So với năm 2020, năm 2021 tăng")
+    (2021, None)
+    """
+    years = set(_PLAIN_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None
+
+
+# --- where the times stand ------------------------------------------------------------------------------------------------
+
+_FIRST_DIGITS = re.compile(
+    r"""\d(?<![\w/.,-].)(?:(?=\d?\s?[/.-]\s?\d)(?P<dates>)|(?=\d?\s+(?:tháng|quý)\b)(?P<counts>)
+    |(?=0\d\d\b|9\d\d\b)(?P<years>))""",
+    re.VERBOSE,
+)
+_FARTHEST_BEHIND = 60
+
+
+def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
+    """The times named in a text in small letters, from the first to the last; none lies within another."""
+    begins = [(start, _ways()[which]) for start, which in found_phrases(_phrases(), lower)]
+    begins += [(match.start(), _digit_ways(match.lastgroup)) for match in _FIRST_DIGITS.finditer(lower)]
+    end = 0
+    for start, ways in sorted(begins, key=_position):
+        if start < end or (start and lower[start - 1].isalnum()):
+            continue
+        for way in ways:
+            match = way.pattern.match(lower, start)
+            if match and (way.behind is None or way.behind.search(lower, max(0, start - _FARTHEST_BEHIND), start)):
+                yield match, way
+                end = match.end()
+                break
+
+
+def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
+    return begin[0]
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """What the ways begin with, the longer before the shorter."""
+    begins = {phrase for way in WAYS if way.begins not in (DATES, COUNTS_OF_MONTHS, YEARS) for phrase in way.begins}
+    return tuple(sorted(begins, key=lambda phrase: (-len(phrase), phrase)))
+
+
+@cache
+def _ways() -> tuple[tuple[Way, ...], ...]:
+    """For each of the phrases, the ways that begin with it."""
+    return tuple(tuple(way for way in WAYS if phrase in way.begins) for phrase in _phrases())
+
+
+@cache
+def _digit_ways(shape: str | None) -> tuple[Way, ...]:
+    begins = {"dates": DATES, "counts": COUNTS_OF_MONTHS, "years": YEARS}[shape or "dates"]
+    return tuple(way for way in WAYS if way.begins is begins)

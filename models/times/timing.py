@@ -1,0 +1,285 @@
+"""Which days a figure covers: what its sentence says of when, else what the text before it said."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import pairwise
+
+from models.figures.claims import is_starting_value
+from models.records import Kind, Number, Period
+from models.times import days
+from models.times.periods import Mention
+
+# Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
+_OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
+_TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
+_TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
+_TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
+_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
+_CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
+_ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
+_SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
+_GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
+_FARTHEST_TIME, _CLOSE = 120, 12
+_MOST_INHERITED = 2
+"""Sentences of one paragraph over which a time carries."""
+_NEARLY_OVER = 31
+"""Days: "đến cuối tháng", written some days before, tells what is so already."""
+_MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
+"""Units that say nothing of what was counted or paid."""
+
+
+@dataclass(slots=True)
+class Timing:
+    """What an article has said so far of when; it changes from sentence to sentence."""
+
+    lower: str
+    published: date | None
+    whole: Period | None
+    """The time of the whole article, for sentences that say nothing."""
+    period: Period | None = None
+    age: int = _MOST_INHERITED
+    aim: Period | None = None
+    """By when the targets before were to be reached, in the same paragraph."""
+    _counted: dict[str, Period] = field(default_factory=dict)
+    """Over which days things were counted in this paragraph, by unit."""
+    _counted_above: dict[str, Period] = field(default_factory=dict)
+    """The same of the paragraph before."""
+    _aimed: set[int] = field(default_factory=set)
+    """Where the times stand that targets took for theirs."""
+
+    # --- one figure ---------------------------------------------------------------------------------------------------
+
+    def period_of(
+        self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind
+    ) -> Period | None:
+        """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
+        if is_starting_value(self.lower, numbers[i]):
+            return self._before_the_change(mentions, numbers[i])
+        mention = self._own(mentions, start, numbers, i) if mentions else None
+        if mention is None:
+            return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
+        if kind == "target":
+            self._aimed.add(mention.start)
+            self.aim = self._aim_of(mention)
+            return known(self.aim)
+        period = self._closed(mention.period)
+        if period.start and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
+            self._counted[unit] = period
+        return known(period)
+
+    def _as_before(self, number: Number, kind: Kind) -> Period | None:
+        """ "Phường A nhận 1.200 hồ sơ", a paragraph below the province's: over the same days as that."""
+        period = self._counted_above.get(number.unit or "")
+        if kind == "target" or period is None:
+            return None
+        self.period, self.age = period, 0
+        return period
+
+    def _aim_of(self, mention: Mention) -> Period:
+        """By when a target is to be reached; "trong quý I", said in December, is the next year's."""
+        if mention.is_deadline:
+            return Period(start=None, end=mention.period.end)
+        start, end = mention.period.start, mention.period.end
+        if mention.is_yearless and start and end and self.published and end < self.published:
+            return days.months_across(start.year + 1, start.month, end.year + 1, end.month) or mention.period
+        return mention.period
+
+    def _before_the_change(self, mentions: list[Mention], number: Number) -> Period | None:
+        """When things stood at the value that they rose or fell from: beside it, else what is compared with."""
+        if (beside := self._beside(mentions, number)) is not None:
+            return known(beside.period)
+        compared = [m for m in mentions if m.is_compared]
+        if compared:
+            return known(compared[-1].period)
+        before = [m for m in mentions if m.end <= number.start and not m.is_event]
+        return known(before[-2].period) if len(before) > 1 else None
+
+    def _closed(self, period: Period) -> Period:
+        """ "Từ ngày 1/7, đã tiếp nhận" goes on until the article was written."""
+        is_open = period.end is None and period.start is not None
+        if is_open and self.published and period.start and period.start <= self.published:
+            return Period(start=period.start, end=self.published)
+        return period
+
+    def begins_look_back(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> int | None:
+        """Where the part of a sentence begins that tells of a time already over: "(năm 2017 là 85,6%)"."""
+        first = numbers[i].start
+        last = next((m for m in reversed(mentions) if m.end <= first and self._reaches(m, numbers, i)), None)
+        if last is None or last.period.end is None or self.published is None or last.period.end >= self.published:
+            return None
+        return max(start, self.lower.rfind("(", start, last.start), self.lower.rfind(";", start, last.start))
+
+    def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
+        number = numbers[i]
+        if (beside := self._beside(mentions, number)) is not None:
+            return beside
+        before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
+        if before:
+            return (
+                self._respective(before, start, numbers, i) or self._heading(before, number) or self._prevailing(before)
+            )
+        return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
+
+    def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
+        """Whether a time before a figure is one for it too, not for something named between them."""
+        if mention.is_compared or mention.is_event:
+            return False
+        if mention.is_past and any(n.start > mention.end for n in numbers[:i]):
+            return False
+        if (closed := bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
+            return False
+        return not self._is_taken(mention, numbers[:i])
+
+    def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
+        """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
+        return any(
+            0 <= mention.start - n.end < _CLOSE
+            and _OF_TIME.fullmatch(self.lower, n.end, mention.start)
+            and is_starting_value(self.lower, n)
+            for n in earlier
+        )
+
+    def _heading(self, before: list[Mention], number: Number) -> Mention | None:
+        """ "Mục tiêu năm 2026: xong trước 30/6; trên 95%": behind a semicolon the time of the heading counts again."""
+        last = before[-1]
+        if len(before) < 2 or self.lower.find(";", last.end, number.start) < 0:
+            return None
+        return next((m for m in before[:-1] if self.lower.startswith(":", m.end)), None)
+
+    def _prevailing(self, mentions: list[Mention]) -> Mention:
+        """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
+        *earlier, last = mentions
+        dated = [m for m in earlier if m.period.start is None and m.period.end is not None and not m.is_now]
+        if not last.is_now or not dated or self._lies_ahead(dated[-1].period):
+            return last
+        return last if _CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
+
+    def _lies_ahead(self, period: Period) -> bool:
+        return self.published is None or (period.end is not None and period.end > self.published)
+
+    def _beside(self, mentions: list[Mention], number: Number) -> Mention | None:
+        """The time that stands right beside a number and is its own, even where others are compared with it."""
+        right = next((m for m in mentions if m.start >= number.end), None)
+        if right is not None and right.period.end and _OF_TIME.fullmatch(self.lower, number.end, right.start):
+            if not right.is_compared or self.lower[number.end : right.start].strip() == "của":
+                return right
+            return None
+        left = [m for m in mentions if m.end <= number.start]
+        if not left or left[-1].period.end is None or left[-1].is_event:
+            return None
+        span = (left[-1].end, number.start)
+        is_own = _TIME_BRACKET.fullmatch(self.lower, *span) if left[-1].is_compared else None
+        return left[-1] if is_own or _TIME_IS.fullmatch(self.lower, *span) else None
+
+    def _behind(self, plain: list[Mention], numbers: list[Number], i: int) -> Mention | None:
+        """ "1.500 phiếu, thu về 1.462 phiếu trong 9 tháng": the first time behind the number, in its clause."""
+        number = numbers[i]
+        mention = next((m for m in plain if m.start >= number.end), None)
+        if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
+            return None
+        if (
+            mention.start - number.end >= _FARTHEST_TIME
+            or mention.is_past
+            or bracket_end(self.lower, mention) is not None
+        ):
+            return None
+        if "," in self.lower[number.end : mention.start] and lies_ahead(mention.period, self.published):
+            return None
+        return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
+
+    def _respective(self, before: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
+        """ "Năm 2016 và 2017 lỗ lần lượt là 179 tỷ và 282 tỷ": the first year for the first number."""
+        if len(before) < 2 or before[-1].start - before[-2].end > 6:
+            return None
+        if not _RESPECTIVELY.search(self.lower, start, numbers[i].start):
+            return None
+        place = 0
+        for earlier, number in pairwise(numbers[: i + 1]):
+            place = place + 1 if number.start - earlier.end <= 5 and earlier.start > before[-1].end else 0
+        years = [m for m in before if before[-1].start - m.start < 40]
+        return years[place] if place < len(years) else None
+
+    def _inherited(self, mentions: list[Mention], kind: Kind) -> Period | None:
+        if kind == "target":
+            return known(self.aim) if self.aim else _aim_within(self.whole, self.published)
+        if self.period is not None and self.age < _MOST_INHERITED:
+            return self.period
+        if kind == "change" and self.whole is None and (year := _year_after(mentions)) is not None:
+            self.period, self.age = year, 0
+            return year
+        return self.whole
+
+    # --- from one sentence to the next --------------------------------------------------------------------------------
+
+    def begin_paragraph(self) -> None:
+        """A new paragraph speaks of another time."""
+        self.age += _MOST_INHERITED
+        self.aim = None
+        self._counted_above, self._counted = self._counted, {}
+
+    def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
+        """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
+        if not mentions and self.period is None:
+            return
+        plain = [m for m in mentions if self._carries(m)]
+        if plain:
+            last = self._prevailing(plain)
+            self.period, self.age = known(self._closed(last.period)), int(last.is_now)
+        elif turns:
+            self.period = None
+        elif not (_GOES_ON.match(self.lower, start) or any(m.is_compared for m in mentions)):
+            self.age += 1
+
+    def _carries(self, mention: Mention) -> bool:
+        if mention.is_compared or mention.is_event or mention.is_past:
+            return False
+        if mention.is_aside and not mention.is_scope and (self.period or self.whole):
+            return False
+        if mention.start in self._aimed:
+            return False
+        if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
+            return False
+        return not (lies_ahead(mention.period, self.published) or bracket_end(self.lower, mention) is not None)
+
+
+def bracket_end(lower: str, mention: Mention) -> int | None:
+    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
+    opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
+    if opened < 0 or lower.find(")", opened, mention.start) >= 0:
+        return None
+    closed = lower.find(")", mention.end, mention.end + 100)
+    is_all = closed >= 0 and mention.start - opened < 20 and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
+    return None if closed < 0 or is_all else closed
+
+
+def known(period: Period) -> Period | None:
+    """A period that says something: "đến nay" of an undated article does not."""
+    return None if period.start is None and period.end is None else period
+
+
+def lies_ahead(period: Period | None, published: date | None) -> bool:
+    """Whether a period lies after the article: "đến năm 2030" is an aim even where no word says so."""
+    if period is None or period.end is None or published is None:
+        return False
+    if period.start is None:
+        return (period.end - published).days > _NEARLY_OVER
+    return period.end.year > published.year and period.start > published
+
+
+def _aim_within(whole: Period | None, published: date | None) -> Period | None:
+    """The time of the whole article, if it is more than the day on which things were counted."""
+    if whole is None or whole.end is None:
+        return None
+    return whole if published is None or whole.end >= published else None
+
+
+def _year_after(mentions: list[Mention]) -> Period | None:
+    """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
+    for mention in reversed(mentions):
+        start, end = mention.period.start, mention.period.end
+        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
+            return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
+    return None

@@ -1,0 +1,1 @@
+"""Topics: the passages learned from, the model, and how well it does."""

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+# sentence, quote, kind
+KINDS = [
+    ("Số giao dịch đạt 48.000 giao dịch, gấp 1,8 lần quý I-2023.", "1,8 lần", "change"),
+    ("Hồ sơ được xử lý nhanh gấp ba lần trước đây.", "gấp ba lần", "change"),
+    ("Năm 2022 tỉnh công bố 41 bộ dữ liệu, nhiều hơn năm 2021 33 bộ dữ liệu.", "33 bộ dữ liệu", "change"),
+    ("Thời gian chờ rút ngắn trung bình 35 phút.", "35 phút", "change"),
+    ("Chỉ số hài lòng đạt 82,6%, cao hơn mức 80,9% của năm trước.", "80,9%", "achieved"),
+    ("Bộ Kế hoạch và Đầu tư có 89% hồ sơ trực tuyến.", "89%", "achieved"),
+    ("Sở Kế hoạch và Đầu tư xử lý 620 văn bản.", "620 văn bản", "achieved"),
+    ("Hệ thống có 3,8 triệu yêu cầu được tiếp nhận, chiếm 97%.", "97%", "achieved"),
+    ("Kho dữ liệu đăng ký hộ tịch có 65 triệu hồ sơ.", "65 triệu hồ sơ", "achieved"),
+    ("Tỉnh phấn đấu có 70% số xã dùng chung nền tảng, tuy nhiên mới có 98 xã.", "98 xã", "achieved"),
+    ("Huyện phấn đấu thực hiện 80% hồ sơ trên môi trường mạng.", "80%", "target"),
+    ("Kế hoạch của tỉnh là phủ một cửa hiện đại ở ít nhất 10 huyện.", "10 huyện", "target"),
+    ("UBND tỉnh giao các sở trong năm 2023 đạt ít nhất 50% hồ sơ trực tuyến.", "50%", "target"),
+    ("Cổng giao dịch có 50% hồ sơ trong năm 2023.", "50%", "achieved"),
+    ("Tỷ lệ đạt 72%, vượt 22% so với chỉ tiêu Chính phủ giao là 50%.", "50%", "target"),
+    ("Cao Bằng đặt chỉ tiêu đạt 90% cơ quan có trang thông tin.", "90%", "target"),
+    ("Lợi nhuận vượt 3% kế hoạch.", "3%", "change"),
+    ("Năm 2023 đặt mục tiêu 80% hồ sơ; năm 2021 tỷ lệ này mới là 21%.", "21%", "achieved"),
+    ("Mục tiêu là 60% cơ quan được bảo vệ, thay vì mức 7% hiện tại.", "7%", "achieved"),
+    ("Tỷ lệ đạt 13%, thấp hơn mục tiêu nghị quyết (15%).", "15%", "target"),
+    ("Tỉnh phấn đấu trong quý IV hoàn thành 100% hồ sơ số hóa.", "100%", "target"),
+    ("Sở đã triển khai kế hoạch với 13 nhiệm vụ.", "13 nhiệm vụ", "achieved"),
+    ("Doanh thu phần mềm đạt 12 tỷ USD (tăng 11%), cao nhất từ trước tới nay.", "11%", "change"),
+    ("Trong tuần, trung tâm tiếp nhận thêm 240 hồ sơ.", "240 hồ sơ", "achieved"),
+    ("Theo kế hoạch, đến cuối năm 2026 có 85% số thôn dùng chung nền tảng.", "85%", "target"),
+    ("Hiệp hội kêu gọi doanh nghiệp dành ít nhất 5% doanh thu cho bảo mật.", "5%", "target"),
+    ("Mỗi cơ quan cần dành ít nhất 10% kinh phí cho bảo mật.", "10%", "target"),
+    ("Tăng mạnh nhất là cải cách tài chính công, với 1,12 điểm.", "1,12 điểm", "change"),
+    ("Giảm nhiều nhất là tổ chức bộ máy (bớt 0,42 điểm).", "0,42 điểm", "change"),
+    ("Đứng đầu là cải cách tài chính công, với 91,2 điểm.", "91,2 điểm", "achieved"),
+    ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("sentence", "quote", "kind"), KINDS)
+def test_a_figure_is_a_state_a_target_or_a_change(sentence: str, quote: str, kind: str) -> None:
+    assert {metric.quote: metric.kind for metric in find_metrics(sentence)}[quote] == kind
+
+
+# title, kind of what its article says without a word of its own
+TITLES = [
+    ("Kế hoạch chuyển đổi số của huyện năm 2025", "target"),
+    ("Huyện về đích nhiều chỉ tiêu chuyển đổi số", "achieved"),
+    ("Sơ kết sáu tháng thực hiện chỉ tiêu chuyển đổi số", "achieved"),
+    ("Kế hoạch và Đầu tư: ngành nhiều đổi mới", "achieved"),
+]
+
+
+@pytest.mark.parametrize(("title", "kind"), TITLES)
+def test_a_title_that_announces_targets_makes_targets_of_figures(title: str, kind: str) -> None:
+    metric, *_ = find_metrics("- 95% hồ sơ công việc cấp xã trên môi trường mạng.", title=title)
+
+    assert metric.kind == kind
+
+
+def test_what_was_reached_before_is_no_target_among_targets() -> None:
+    text = "Năm 2025, tỉnh phấn đấu 90% hồ sơ trực tuyến (năm 2023 là 74,5%), ít nhất 60% người dân có chữ ký số."
+
+    found = find_metrics(text, published=date(2024, 12, 20))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [
+        ("90%", "target"), ("74,5%", "achieved"), ("60%", "target"),
+    ]  # fmt: skip
+
+
+def test_a_month_that_is_over_tells_of_no_target_under_a_title_that_does() -> None:
+    text = "Trong tháng 10, trung tâm giải quyết 5.120 hồ sơ. Tháng 10 năm trước tăng 12%."
+
+    found = find_metrics(text, title="Xã đặt mục tiêu thành xã số", published=date(2025, 11, 18))
+
+    assert [(metric.quote, metric.kind) for metric in found] == [("5.120 hồ sơ", "achieved"), ("12%", "change")]

@@ -1,0 +1,181 @@
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.figures.metrics import find_metrics
+
+# sentence, its figures: value, unit
+SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Cứ 10 hồ sơ gửi đến thì 4 trên 9 hồ sơ phải bổ sung.", [("4", "hồ sơ")]),
+    (
+        "Sở Y tế mới số hóa 1.240 trong tổng số 5.310 hồ sơ.",
+        [("1240", "hồ sơ"), ("5310", "hồ sơ")],
+    ),
+    (
+        "Cấp tỉnh bình quân 1,35 máy/người, cấp xã chỉ 0,72.",
+        [("1.35", "máy/người"), ("0.72", "máy/người")],
+    ),
+    (
+        "Phản ánh về rác thải nhiều nhất (820), sau đó là cây xanh (415) và điện (96).",
+        [("820", "phản ánh"), ("415", "phản ánh"), ("96", "phản ánh")],
+    ),
+    (
+        "Ba xã đứng đầu về số hồ sơ, tương ứng 1.520, 1.310 và 990.",
+        [("1520", "hồ sơ"), ("1310", "hồ sơ"), ("990", "hồ sơ")],
+    ),
+    ("Hai phường có nhiều kiến nghị nhất, 312 và 287.", [("312", "kiến nghị"), ("287", "kiến nghị")]),
+    ("Quý III: văn bản ký số 4.120/4.135 (đạt 99,6%).", [("4120", "văn bản"), ("99.6", "percent")]),
+    ("Số thủ tục giảm từ 640 năm 2021 xuống 512 năm 2024.", [("640", "thủ tục"), ("512", "thủ tục")]),
+    ("Ngành y tế đã tiêm 2,4 triệu mũi, riêng quý I 310 nghìn.", [("2400000", "mũi"), ("310000", "mũi")]),
+    ("Bưu điện đã phát 21.300 kết quả tận nhà.", [("21300", "kết quả")]),
+    ("Trước 900 người, đội nhà thắng 4-3.", [("900", "người")]),
+    ("Kết quả loại 3: 15 hồ sơ, loại 2: 40 hồ sơ.", [("15", "hồ sơ"), ("40", "hồ sơ")]),
+    ("Việt Nam đứng thứ 3 ASEAN. 41 quốc gia ở nhóm sau.", [("3", "rank"), ("41", "quốc gia")]),
+    ("Doanh thu đạt 2,1 tỷ và 4 tỷ USD.", [("2100000000", "usd"), ("4000000000", "usd")]),
+    (
+        "Doanh thu đạt 20 tỷ USD (tăng 11%), có thể lên 28 tỷ.",
+        [("20000000000", "usd"), ("11", "percent"), ("28000000000", "usd")],
+    ),
+    ("Toàn tỉnh còn ba xã chưa đạt chuẩn.", [("3", "xã")]),
+    (
+        "Toàn tỉnh tiếp nhận 21.430 hồ sơ, trong đó cấp xã 16.205, cấp tỉnh 5.225 hồ sơ.",
+        [("21430", "hồ sơ"), ("16205", "hồ sơ"), ("5225", "hồ sơ")],
+    ),
+    ("Sở đã rà soát 640 thủ tục, kiến nghị bãi bỏ 52.", [("640", "thủ tục"), ("52", "thủ tục")]),
+    (
+        "Cả tỉnh cấp 2.310 chữ ký số, gồm 1.405 cho cá nhân và 905 cho tổ chức.",
+        [("2310", "chữ ký số"), ("1405", "chữ ký số"), ("905", "chữ ký số")],
+    ),
+    ("Số thủ tục giảm từ 96 xuống còn 41 thủ tục.", [("96", "thủ tục"), ("41", "thủ tục")]),
+    (
+        "Nhiều nhất là phường Hồng Gai (730 hồ sơ), kế đến Cao Xanh (512), Hà Lầm (388).",
+        [("730", "hồ sơ"), ("512", "hồ sơ"), ("388", "hồ sơ")],
+    ),
+    (
+        "Sở Nội vụ đạt 93,5 điểm, Sở Xây dựng 90,2, Sở Y tế 88,1 điểm.",
+        [("93.5", "point"), ("90.2", "point"), ("88.1", "point")],
+    ),
+    ("Có 58 tổ công nghệ, trong đó Đồng Hới 33, Ba Đồn 25.", [("58", "tổ"), ("33", "tổ"), ("25", "tổ")]),
+    ("Viettel lắp 2.400 trạm, VNPT 950 và MobiFone 610 trạm.", [("2400", "trạm"), ("950", "trạm"), ("610", "trạm")]),
+    (
+        "+ Hồ sơ tiếp nhận: 9.120; đã giải quyết: 8.870; quá hạn: 12.",
+        [("9120", "hồ sơ"), ("8870", "hồ sơ"), ("12", "hồ sơ")],
+    ),
+    ("Phường Hà An tiếp nhận 4.310 hồ sơ, phường Hà Khẩu 2.980.", [("4310", "hồ sơ"), ("2980", "hồ sơ")]),
+    ("Đã phủ xã của Nghệ An (412/412 xã), Sơn La (200/200).", [("412", "xã"), ("200", "xã")]),
+    ("Kết quả quý I: số hồ sơ tiếp nhận 8.640; đã giải quyết 8.105.", [("8640", "hồ sơ"), ("8105", "hồ sơ")]),
+    ("Thuê bao 4G là 61,5 triệu, tăng 8%.", [("61500000", "thuê bao"), ("8", "percent")]),
+    ("Số hồ sơ trực tuyến của huyện là 4.815, chiếm 61%.", [("4815", "hồ sơ trực tuyến"), ("61", "percent")]),
+    ("Còn 45 hồ sơ chậm, giảm hơn hai phần ba.", [("45", "hồ sơ"), ("2", "hồ sơ")]),
+    ("Số thủ tục chưa có hồ sơ chiếm một phần tư.", [("1", "thủ tục")]),
+    ("Trong các hồ sơ đã nhận, một nửa nộp qua mạng.", [("1", "hồ sơ")]),
+    ("Tốc độ bằng một phần ba so với Hà Nội.", [("1", "times")]),
+    ("Hạ tầng số đạt 0,7315, nhân lực số 0,6904.", [("0.7315", "point"), ("0.6904", "point")]),
+    ("Điểm hài lòng bình quân 92,4, tăng 1,3 điểm.", [("92.4", "point"), ("1.3", "point")]),
+    ("Nhận thức số đạt điểm tuyệt đối 100/100.", [("100", "point")]),
+    ("Đã xong 1.206 trên tổng số 1.344 thủ tục.", [("1206", "thủ tục"), ("1344", "thủ tục")]),
+    ("Tỉnh có 18 xã, 7 phường và 1 đặc khu.", [("18", "xã"), ("7", "phường"), ("1", "đặc khu")]),
+]
+
+TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Quy trình cấp phép nay tối đa còn 4 ngày làm việc.", [("4", "ngày làm việc")]),
+    ("Thời gian cấp đổi từ 12 ngày nay còn 5 ngày.", [("12", "ngày"), ("5", "ngày")]),
+    ("Kê khai thuế từ 210 giờ/năm (năm 2016) còn 96 giờ/năm.", [("210", "giờ"), ("96", "giờ")]),
+    ("Người dân chờ trung bình 7,5 phút trước khi được gọi.", [("7.5", "phút")]),
+    ("Riêng thủ tục cấp phép xây dựng giảm 3 ngày.", [("3", "ngày")]),
+    ("Đăng ký hộ kinh doanh từ 4 ngày còn 2 ngày.", [("4", "ngày"), ("2", "ngày")]),
+    ("Cấp phép rút từ 9 giờ xuống dưới 50 phút.", [("9", "giờ"), ("50", "phút")]),
+    ("Thời gian phân luồng chỉ từ 2-4 giây.", [("2", "giây")]),
+    ("Thời gian chờ còn 8 phút, so với 25 phút trước đây.", [("8", "phút"), ("25", "phút")]),
+    ("Tiết kiệm trên 1,2 triệu giờ làm việc mỗi năm.", [("1200000", "giờ làm việc")]),
+    (
+        "Doanh nghiệp được hoàn thuế trong tối đa 3 ngày làm việc, thay vì 30 ngày.",
+        [("3", "ngày làm việc"), ("30", "ngày")],
+    ),
+    ("Hệ thống bị gián đoạn 45 phút.", [("45", "phút")]),
+]
+
+NO_FIGURES = [
+    "Tác giả: Thu Hà. Số lần xem: 318.",
+    "Số người đang xem: 42.",
+    "Phòng chờ của phường có 8 ghế chờ.",
+    "Người dân phải đi lại 3 lần mới xong.",
+    "Từ bản ra xã phải đi gần 25 km đường rừng.",
+    "Nhà văn hóa xóm 7 vừa được lắp mạng.",
+    "Giao dịch chuyển tiền trên 15 triệu đồng một lần hoặc tổng trên 30 triệu đồng một ngày phải xác thực.",
+    "Bưu điện thu phí 30.000 đồng/lượt.",
+    "Lương tối thiểu vùng là 3.860.000 đồng/tháng.",
+    "Trang bật xác thực 3 lớp cho người dùng.",
+    "Ban tổ chức in kỷ yếu 220 trang.",
+    "Ngày hội 12/12 lần đầu tiên được tổ chức.",
+    "Đến cuối năm tỷ lệ này sẽ được nâng lên.",
+    "Trong tháng 5 tỷ lệ này được giữ nguyên.",
+    "Gọi đường dây nóng 02.93 381 250 để được giúp.",
+    "Lượt truy cập: 4.215.",
+    "Đọc thêm: 6 người bị thương trong vụ cháy.",
+    "Kết quả chấm theo thang 100 điểm.",
+    "Cuốn sổ tay dày 96 trang.",
+    "Tòa nhà cao 42 mét.",
+    "Máy có RAM 8 GB.",
+    "Phần mềm phiên bản 3.0 dùng cho hồ sơ điện tử.",
+    "Kết quả 10 tháng: thời gian được rút ngắn.",
+    "Hồ sơ gồm 02 ảnh, 01 bản sao và 03 tờ khai.",
+    "Máy chủ mới có 256 GB RAM.",
+    "Độ ẩm cao nhất 92%.",
+    "Đề thi gồm 50 câu trắc nghiệm.",
+    "Camera quay được 360 độ.",
+    "Mực nước vượt báo động 2.",
+    "Trong 3 ngày tới, sở sẽ trả lời.",
+    "Khách hàng bị tính giá 1.200 đồng một tin.",
+    "Tới 2030 vùng phủ sóng rộng khắp.",
+    "Theo kế hoạch, đến 2030 hệ thống phục vụ mọi người dân.",
+]
+
+
+def _figures(sentence: str) -> list[tuple[Decimal | None, str]]:
+    return [(metric.value, metric.unit) for metric in find_metrics(sentence)]
+
+
+@pytest.mark.parametrize(("sentence", "figures"), SHARED + TIMES_TAKEN)
+def test_a_number_takes_the_unit_that_its_sentence_says_once(sentence: str, figures: list[tuple[str, str]]) -> None:
+    assert _figures(sentence) == [(Decimal(value), unit) for value, unit in figures]
+
+
+@pytest.mark.parametrize("sentence", NO_FIGURES)
+def test_a_number_that_is_no_statistic_is_left_out(sentence: str) -> None:
+    assert _figures(sentence) == []
+
+
+def test_a_count_behind_a_density_is_not_one_itself() -> None:
+    *_, (_, unit) = _figures("Toàn tỉnh có 90.000 thuê bao, mật độ 71,4 thuê bao/100 dân; thuê bao cố định 12.400.")
+
+    assert unit == "thuê bao"
+
+
+def test_a_figure_per_head_is_one_figure() -> None:
+    assert _figures("Mật độ đạt 112 thuê bao trên 100 dân.") == [(Decimal(112), "thuê bao")]
+
+
+def test_a_part_of_a_whole_keeps_the_whole() -> None:
+    first, *_ = find_metrics("Đã xong 1.206 trên tổng số 1.344 thủ tục.")
+
+    assert (first.value, first.out_of) == (1206, 1344)
+
+
+@given(st.integers(2, 999), st.integers(0, 20), st.sampled_from(["trên", "trong", "trong số"]))
+def test_a_part_written_with_its_whole_reads_back_as_one_figure(part: int, more: int, word: str) -> None:
+    (figure,) = find_metrics(f"Mới có {part} {word} {part + more} hồ sơ được ký số.")
+
+    assert (figure.value, figure.out_of, figure.unit) == (part, part + more, "hồ sơ")
+
+
+@given(st.lists(st.integers(2, 999_999), min_size=2, max_size=5))
+def test_a_list_whose_unit_stands_last_reads_back(values: list[int]) -> None:
+    *first, last = [f"{value:,}".replace(",", ".") for value in values]
+    sentence = f"Ba huyện xử lý lần lượt là {', '.join(first)} và {last} hồ sơ."
+
+    assert _figures(sentence) == [(value, "hồ sơ") for value in values]

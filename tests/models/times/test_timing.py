@@ -1,0 +1,166 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+from models.records import Period
+
+PUBLISHED = date(2024, 10, 15)
+YEAR_2023 = ("2023-01-01", "2023-12-31")
+NINE_MONTHS = ("2024-01-01", "2024-09-30")
+NOW = (None, "2024-10-15")
+
+
+def days(period: Period | None) -> tuple[str | None, str | None] | None:
+    return period and (period.start and period.start.isoformat(), period.end and period.end.isoformat())
+
+
+def periods(text: str, **about: object) -> dict[str, tuple[str | None, str | None] | None]:
+    """The days of each figure, by its quote."""
+    found = find_metrics(text, **{"published": PUBLISHED, **about})  # type: ignore[arg-type]
+    return {metric.quote: days(metric.period) for metric in found}
+
+
+# text, quote, the days it covers
+OWN = [
+    ("Năm 2023, tỉnh tiếp nhận 48.215 hồ sơ.", "48.215 hồ sơ", YEAR_2023),
+    ("Tỷ lệ hồ sơ trực tuyến đạt 61%, tăng so với 45% của năm 2023.", "45%", YEAR_2023),
+    ("Từ 263 thủ tục hồi năm 2023, đến nay tỉnh chỉ còn 27 thủ tục.", "263 thủ tục", YEAR_2023),
+    ("Từ 263 thủ tục hồi năm 2023, đến nay tỉnh chỉ còn 27 thủ tục.", "27 thủ tục", NOW),
+    ("Tỷ lệ đúng hạn tăng từ 91% trong năm 2023 lên 97% trong 9 tháng đầu năm.", "97%", NINE_MONTHS),
+    ("Năm 2024, thời gian cấp phép giảm từ 15 ngày xuống còn 10 ngày.", "15 ngày", None),
+    ("So với năm 2023, số hồ sơ trễ hạn giảm từ 74 hồ sơ còn 29 hồ sơ.", "74 hồ sơ", YEAR_2023),
+    ("Tỷ lệ này là 76,5% (năm 2023: 52%), cao nhất vùng.", "52%", YEAR_2023),
+    ("Thành phố lấy ý kiến 1.500 người, nhận 1.462 phiếu trong 9 tháng đầu năm.", "1.500 người", NINE_MONTHS),
+    ("9 tháng đầu năm đạt 70%, cao hơn cùng kỳ năm 2023 (64%).", "64%", ("2023-01-01", "2023-09-30")),
+    ("Từ ngày 1/7/2024, các xã đã tiếp nhận 5.100 hồ sơ.", "5.100 hồ sơ", ("2024-07-01", "2024-10-15")),
+    ("Năm 2022 và năm 2023, tỉnh cấp lần lượt 1.200 và 1.500 chữ ký số.", "1.500 chữ ký số", YEAR_2023),
+    ("Đến hết tháng 9, tỉnh hiện có 512 thủ tục toàn trình.", "512 thủ tục", (None, "2024-09-30")),
+    ("Hội nghị ngày 8/10 cho biết năm 2023 tỉnh nhận 320 kiến nghị.", "320 kiến nghị", YEAR_2023),
+    ("Số lượt tra cứu đạt 40.000 lượt, gấp 1,5 lần năm 2022.", "40.000 lượt", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), OWN)
+def test_a_figure_covers_the_days_that_its_sentence_gives_it(
+    text: str, quote: str, expected: tuple[str | None, str] | None
+) -> None:
+    assert periods(text)[quote] == expected
+
+
+# text, quote, by when
+AIMS = [
+    ("Mục tiêu đến năm 2030 đạt 90% hồ sơ trực tuyến.", "90%", (None, "2030-12-31")),
+    ("Tỉnh đặt mục tiêu 80% người dân có tài khoản vào năm 2025.", "80%", (None, "2025-12-31")),
+    ("Kế hoạch đến cuối năm có 200 điểm phục vụ, đến 2026 là 500 điểm phục vụ.", "500 điểm phục vụ", (None, "2026-12-31")),
+    ("Năm 2025, tỉnh phấn đấu đạt 85% hồ sơ toàn trình.", "85%", ("2025-01-01", "2025-12-31")),
+    ("9 tháng đầu năm đạt 71%, trong khi kế hoạch cả năm là 80%.", "80%", ("2024-01-01", "2024-12-31")),
+    ("Mục tiêu năm 2025: số hóa xong hồ sơ trước 30/6; trên 95% người dân có tài khoản.", "95%", ("2025-01-01", "2025-12-31")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), AIMS)
+def test_the_days_of_a_target_end_with_its_deadline(text: str, quote: str, expected: tuple[str | None, str]) -> None:
+    assert periods(text)[quote] == expected
+
+
+def test_a_quarter_that_is_over_is_next_years_in_a_target() -> None:
+    text = "Cục sẽ kết nối xong 63 cơ sở trong quý I."
+
+    assert periods(text, published=date(2022, 12, 15))["63 cơ sở"] == ("2023-01-01", "2023-03-31")
+
+
+def test_the_next_sentence_goes_on_about_the_same_days() -> None:
+    text = "Trong quý III/2024, tỉnh nhận 152.408 hồ sơ. Hồ sơ trực tuyến chiếm 83,6%."
+
+    assert periods(text)["83,6%"] == ("2024-07-01", "2024-09-30")
+
+
+def test_a_deadline_is_not_carried_over_to_what_was_reached() -> None:
+    text = "Đến tháng 8/2024, tỷ lệ đạt 43%, trong khi mục tiêu năm nay là 70%. Khối huyện mới đạt 25%."
+
+    assert periods(text)["25%"] == (None, "2024-08-31")
+
+
+def test_what_is_said_aside_in_brackets_is_not_carried_over() -> None:
+    text = "Năm 2024, tỷ lệ đạt 76% (năm 2023: 52%). Cấp xã đạt 61%."
+
+    assert periods(text)["61%"] == ("2024-01-01", "2024-12-31")
+
+
+def test_now_is_carried_over_once() -> None:
+    text = "Đến nay 173 xã đã có mạng. Số thuê bao đạt 112.480 thuê bao. Người dân ủng hộ. Có 78 máy tính."
+
+    found = periods(text)
+
+    assert (found["112.480 thuê bao"], found["78 máy tính"]) == (NOW, None)
+
+
+def test_a_new_paragraph_falls_back_on_the_time_of_the_whole_article() -> None:
+    text = "Hiện 62 hộ kinh doanh có mã QR.\n\nXã đã chứng thực 2.100 hồ sơ."
+
+    found = periods(text, title="Kết quả chuyển đổi số tháng 9 và 9 tháng năm 2024")
+
+    assert found["2.100 hồ sơ"] == NINE_MONTHS
+
+
+def test_a_look_back_at_the_year_before_leaves_the_article_its_own_year() -> None:
+    found = periods(
+        "Trong năm 2023, thành phố lắp 240 camera.\n\nNăm 2022, thành phố mới có 90 camera.\n\nTrung tâm nhận 1.150 phản ánh."
+    )
+
+    assert found == {"240 camera": YEAR_2023, "90 camera": ("2022-01-01", "2022-12-31"), "1.150 phản ánh": YEAR_2023}
+
+
+def test_years_in_brackets_are_those_of_the_figures_behind_them() -> None:
+    text = "Ba năm liền (2021, 2022, 2023), tỷ lệ số hóa lần lượt đạt 11,3%, 24% và 36,9%."
+
+    assert [end and end[1][:4] for end in periods(text).values()] == ["2021", "2022", "2023"]
+
+
+def test_an_aim_at_the_end_says_nothing_of_what_there_is() -> None:
+    text = "Cả nước có 58.000 doanh nghiệp số. Bộ đặt mục tiêu có 100.000 doanh nghiệp vào năm 2030."
+
+    first, second = find_metrics(text, published=PUBLISHED)
+
+    assert (first.kind, first.period, second.kind) == ("achieved", None, "target")
+
+
+def test_an_edition_of_a_ranking_is_the_time_of_its_article() -> None:
+    text = "Tỉnh công bố xếp hạng chuyển đổi số năm 2023.\n\nNăm 2022, tỉnh được 61 điểm.\n\nSở Nội vụ đạt 91,8 điểm."
+
+    assert periods(text)["91,8 điểm"] == YEAR_2023
+
+
+def test_parts_of_a_count_a_paragraph_below_cover_its_days() -> None:
+    text = (
+        "Từ 1/7 đến 30/9/2024, tỉnh tiếp nhận 80.300 hồ sơ.\n\n"
+        "Huyện Sơn Hà nhận 9.120 hồ sơ; huyện Trà Bồng 4.310 và 98% người dân hài lòng.\n\n"
+        "Mỗi tổ hướng dẫn 40 hồ sơ."
+    )
+
+    found = periods(text)
+
+    assert found["9.120 hồ sơ"] == ("2024-07-01", "2024-09-30")
+    assert found["40 hồ sơ"] is None
+
+
+def test_other_things_counted_a_paragraph_below_do_not_cover_its_days() -> None:
+    found = periods("Từ 1/7 đến 30/9/2024, tỉnh tiếp nhận 80.300 hồ sơ.\n\nMạng lưới có 310 điểm phục vụ.")
+
+    assert found["310 điểm phục vụ"] is None
+
+
+def test_what_is_counted_from_the_beginning_of_the_year_is_counted_until_publication() -> None:
+    assert periods("Lũy kế từ đầu năm, sở xử lý 2.140 hồ sơ.")["2.140 hồ sơ"] == ("2024-01-01", "2024-10-15")
+
+
+def test_a_target_is_not_for_the_time_of_an_article_that_is_over() -> None:
+    text = "Quý III/2024, sở xử lý 12.000 hồ sơ.\n\nMỗi xã phấn đấu có ít nhất 50 hồ sơ trực tuyến."
+
+    found = periods(text, title="Kết quả quý III/2024")
+
+    assert found["12.000 hồ sơ"] == ("2024-07-01", "2024-09-30")
+    assert found["50 hồ sơ trực tuyến"] is None

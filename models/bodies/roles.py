@@ -47,7 +47,7 @@ _THAN = (
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
 _MERGED = re.compile(
-    r"\b(?:(?:cơ sở|từ|do)\s(?:việc\s)?(?:sáp\s)?(?:nhập|hợp nhất|sắp xếp)|(?:nhập|hợp nhất)\s(?:từ|toàn bộ|nguyên trạng|các|hai|ba|bốn|\d+)"
+    r"\b(?:(?:cơ sở|từ|do)\s(?:việc\s)?(?:sáp\s)?(?:nhập|hợp nhất|sắp xếp)|(?:nhập|hợp nhất)\s(?:từ|toàn bộ|nguyên trạng|các|hai|ba|\d+)"
     r"(?:\s(?:xã|phường|thị trấn|tỉnh|huyện|thị xã|thành phố|đơn vị))?)\s(?:(?!(?:vào|thành|lấy tên|mang tên)\s)[^.;:\n])*$"
 )
 _FARTHEST_MERGED = 140

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from index.alert_records import Condition, Test
-from index.query import Resolve
+from index.query_names import Resolve
 from models.figures.indicators import Indicator, all_indicators
 from models.numbers.amounts import read_digits
 from models.numbers.reading import read_number

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.alert_records import Condition, Test
-from index.query import Resolve
+from index.query_names import Resolve
 from models.figures.indicators import Indicator, all_indicators
 from models.records import Kind
 from models.text import fold, normalise

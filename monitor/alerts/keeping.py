@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -9,12 +10,17 @@ from datetime import datetime
 from index.alert_archive import AlertArchive
 from index.alert_records import Subscription
 from models.text import normalise
-from monitor.alerts.wishes import is_asked_already
+from monitor.alerts.wishes import Keys, is_asked_already
 from monitor.errors import MonitorError
 
 REMOVED = "người quản trị đã hủy"
 """Why a subscription ended that its reader did not end: only such a one may be restored without asking the reader."""
 _SHORTEST_PREFIX = 3
+
+
+def draw_keys() -> Keys:
+    """What a new subscription is known by; nobody guesses a token."""
+    return Keys(id=secrets.token_hex(4), token=secrets.token_urlsafe(24), secret=secrets.token_urlsafe(24))
 
 
 def add_subscription(alerts: AlertArchive, subscription: Subscription) -> Subscription:

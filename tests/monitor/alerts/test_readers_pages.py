@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
+from shutil import copytree
 
 import feedparser
 import pytest
@@ -44,10 +45,11 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    config = Config(data=tmp_path, smtp_url="folder:thu", base_url="https://tin.example.vn", signups_per_hour=3)
-    with open_desk(config) as desk:
+@pytest.fixture(scope="module")
+def stored(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one article, to be copied."""
+    folder = tmp_path_factory.mktemp("stored")
+    with open_desk(Config(data=folder)) as desk:
         keeper = Keeper(desk, now=START - timedelta(days=2))
         text = "Mưa lớn kéo dài. Huế mở rộng mô hình một cửa <số>. Trời lại nắng."
         keeper.add(
@@ -57,6 +59,16 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
         )
         keeper.flush()
         keeper.index()
+    return folder
+
+
+@pytest.fixture
+def desk(tmp_path: Path, stored: Path) -> Iterator[Desk]:
+    data = tmp_path / "store"
+    copytree(stored, data)
+    with open_desk(
+        Config(data=data, smtp_url="folder:thu", base_url="https://tin.example.vn", signups_per_hour=3)
+    ) as desk:
         yield desk
 
 

@@ -120,13 +120,16 @@ class AlertArchive:
         with reading(self._engine) as connection:
             return matches.load(connection, table.c.subscription_id == subscription_id, table.c.digest_id.is_(None))
 
-    def with_news(self) -> frozenset[str]:
-        """The ids of the subscriptions that have something to tell."""
-        statement = select(tables.matches.c.subscription_id).where(tables.matches.c.digest_id.is_(None)).distinct()
-        with reading(self._engine) as connection:
-            return frozenset(connection.scalars(statement))
-
     # --- digests
+
+    def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
+        """The active ones whose time has come (instant ones only with news), or whose next time is to be reckoned anew.
+
+        That is where there is none, and where it is further away than from one time to the next: the clock was set
+        back. It may rightly be so far where quiet hours lie between.
+        """
+        with reading(self._engine) as connection:
+            return subscriptions.load_due(connection, now)
 
     def set_due(self, moments: dict[str, datetime]) -> None:
         """Subscription id → when it is due next, where nothing is to be told."""

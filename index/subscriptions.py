@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, update
 
-from index.alert_records import Channel, Condition, QuietHours, Schedule, Subscription, SubscriptionState
+from index.alert_records import Channel, Condition, Every, QuietHours, Schedule, Subscription, SubscriptionState
 from index.codec import Json
-from index.tables import deliveries, subscriptions, unmatched
+from index.tables import deliveries, matches, subscriptions, unmatched
 
 _PLAIN = (
     "id", "name", "owner", "query", "timezone", "language", "tells_silence", "state", "reason", "token", "made_at",
@@ -80,6 +80,21 @@ def newest_mark(connection: Connection) -> int:
     return connection.scalar(select(func.max(unmatched.c.mark))) or 0
 
 
+def load_due(connection: Connection, now: datetime) -> tuple[Subscription, ...]:
+    """See AlertArchive.due_subscriptions."""
+    due, every = subscriptions.c.next_due_at, subscriptions.c.every
+    has_news = exists().where(matches.c.subscription_id == subscriptions.c.id, matches.c.digest_id.is_(None))
+    is_due = (due <= now) & or_(every != "instant", has_news)
+    too_far = [(every == name) & (due > now + longest) for name, longest in _LONGEST.items()]
+    return load_all(connection, subscriptions.c.state == "active", or_(due.is_(None), is_due, *too_far))
+
+
+_LONGEST: dict[Every, timedelta] = {
+    "instant": timedelta(0), "hourly": timedelta(hours=1), "daily": timedelta(hours=25), "weekly": timedelta(days=7, hours=1)
+}  # fmt: skip
+"""From one time to the next, at most: an hour longer where summer time ends."""
+
+
 # --- reading ---
 
 
@@ -120,6 +135,7 @@ def _columns(subscription: Subscription) -> dict[str, Any]:
         **{name: list(getattr(subscription, name)) for name in _LISTS},
         "condition": None if condition is None else _condition_to_json(condition),
         "schedule": {"every": schedule.every, "at": schedule.at.isoformat(), "weekday": schedule.weekday},
+        "every": schedule.every,
         "quiet": None if quiet is None else {"start": quiet.start.isoformat(), "end": quiet.end.isoformat()},
         "channels": list(map(channel_to_json, subscription.channels)),
     }

@@ -226,12 +226,13 @@ subscriptions = Table(
     Column("sources", JSON, nullable=False),
     Column("condition", JSON(none_as_null=True)),
     Column("schedule", JSON, nullable=False),
+    Column("every", String(8), nullable=False),  # of the schedule
     Column("quiet", JSON(none_as_null=True)),
     Column("timezone", StorableText, nullable=False),
     Column("language", String(8), nullable=False),
     Column("channels", JSON, nullable=False),
     Column("tells_silence", Boolean, nullable=False),
-    Column("state", String(12), nullable=False, index=True),
+    Column("state", String(12), nullable=False),
     Column("reason", StorableText),
     Column("token", StorableText, nullable=False, unique=True),
     Column("made_at", UtcMoment, nullable=False),
@@ -239,6 +240,7 @@ subscriptions = Table(
     Column("next_due_at", UtcMoment),
     Column("last_digest_at", UtcMoment),
     Column("hears_after", _SERIAL, nullable=False),  # a mark of `unmatched`: what came before it is not told
+    Index(None, "state", "next_due_at"),
 )
 
 unmatched = Table(

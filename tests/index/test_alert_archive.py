@@ -186,7 +186,7 @@ def test_a_digest_takes_what_is_untold_and_makes_a_delivery_for_each_channel(arc
     archive.alerts.add(subscription)
     ids = store(archive, "a", "b")
     match_all(archive.alerts, "s1")
-    assert archive.alerts.with_news() == {"s1"}
+    assert len(archive.alerts.untold("s1")) == 2
 
     digest = cut(archive.alerts, subscription, LATER)
 
@@ -199,7 +199,7 @@ def test_a_digest_takes_what_is_untold_and_makes_a_delivery_for_each_channel(arc
     after = archive.alerts.subscription("s1")
     assert after is not None
     assert (after.last_digest_at, after.next_due_at) == (LATER, LATER + timedelta(days=1))
-    assert archive.alerts.with_news() == frozenset()
+    assert archive.alerts.untold("s1") == ()
 
 
 def test_nothing_to_tell_makes_no_digest_unless_silence_is_told(archive: Archive) -> None:
@@ -245,6 +245,25 @@ def test_digests_follow_one_another_without_gap(archive: Archive) -> None:
     assert (first.since, second.since, third.since) == (NOON, first.made_at, second.made_at)
     assert [len(one.matches) for one in (first, second, third)] == [1, 1, 1]
     assert archive.alerts.digests("s1", before=third.id, limit=1) == (second,)
+
+
+def test_those_are_due_whose_time_has_come_or_must_be_reckoned_anew(archive: Archive) -> None:
+    moments = {
+        "instant": NOON, "instant-future": NOON + timedelta(seconds=1), "hourly": NOON, "hourly-next": LATER,
+        "hourly-far": LATER + timedelta(minutes=1), "weekly-next": NOON + timedelta(days=7),
+        "daily-far": NOON + timedelta(days=2), "never": None,
+    }  # fmt: skip
+    for key, moment in moments.items():
+        schedule = Schedule(every=key.split("-")[0] if moment else "daily")  # type: ignore[arg-type]
+        archive.alerts.add(a_subscription(key, schedule=schedule, next_due_at=moment))
+    archive.alerts.add(a_subscription("paused", state="paused", next_due_at=NOON, schedule=Schedule(every="daily")))
+
+    due = {one.id for one in archive.alerts.due_subscriptions(NOON)}
+    store(archive, "a")
+    match_all(archive.alerts, "instant")
+
+    assert due == {"instant-future", "hourly", "hourly-far", "daily-far", "never"}
+    assert {one.id for one in archive.alerts.due_subscriptions(NOON)} == due | {"instant"}
 
 
 # --- law 4: deliveries

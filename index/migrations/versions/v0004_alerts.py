@@ -33,6 +33,7 @@ def _make_subscriptions() -> None:
         sa.Column("sources", sa.JSON, nullable=False),
         sa.Column("condition", sa.JSON),
         sa.Column("schedule", sa.JSON, nullable=False),
+        sa.Column("every", sa.String(8), nullable=False),
         sa.Column("quiet", sa.JSON),
         sa.Column("timezone", sa.Text, nullable=False),
         sa.Column("language", sa.String(8), nullable=False),
@@ -50,7 +51,7 @@ def _make_subscriptions() -> None:
         sa.UniqueConstraint("token", name="uq_subscriptions_token"),
     )
     op.create_index("ix_subscriptions_owner", "subscriptions", ["owner"])
-    op.create_index("ix_subscriptions_state", "subscriptions", ["state"])
+    op.create_index("ix_subscriptions_state_next_due_at", "subscriptions", ["state", "next_due_at"])
 
 
 def _make_unmatched() -> None:

@@ -14,10 +14,12 @@ from monitor.analytics import MERGER
 from monitor.differences import is_rounded, is_same
 from monitor.digests.views import Before, KeyFigure
 from monitor.naming import indicator_name
-from monitor.sameness import Told, group_of, is_one_thing, measure_of, read_told
+from monitor.sameness import Told, group_of, is_one_thing, measure_of, published_day, read_told
 from monitor.territory import is_part_of, today_of
 
 MOST = 3
+_NEWS = timedelta(days=366)
+"""A value of a time that ended longer before its article is there to compare with."""
 _OLDEST = timedelta(days=800)
 """A value of before stands beside one at most two years and a bit younger."""
 _SHARES = frozenset(("rate", "point", "rank"))
@@ -64,8 +66,8 @@ def key_figures(
     """The figures of the catalogue that tell most, at most three, each of another thing.
 
     First those that met the subscription's condition; then results before targets, those of the sentence that matched,
-    those of the places asked for (or of the article's first place), and the latest. What a reprint says, one of the
-    articles in `own`, is not what was before.
+    those of the places asked for (or of the article's first place), rates and ranks before counts, and the latest; one
+    without a period is taken for as late as its article. What a reprint says, one of `own`, is not what was before.
     """
     ranking = _Ranking(document, sentence, tuple(places) or document.places[:1], frozenset(met))
     chosen: dict[tuple[str, str | None], tuple[int, Metric]] = {}
@@ -88,8 +90,11 @@ def entry_of(document: Document, metric: Metric) -> FigureEntry:
 
 
 def _candidates(document: Document, met: Collection[int]) -> Iterator[tuple[int, Metric]]:
+    published = published_day(document.published)
     for number, metric in enumerate(document.metrics):
-        told = metric.indicator and metric.kind != "change"
+        end = metric.period and metric.period.end
+        is_news = end is None or published is None or published - end <= _NEWS
+        told = metric.indicator and metric.kind != "change" and is_news
         if metric.value is not None and (told or number in met):
             yield number, metric
 
@@ -106,10 +111,10 @@ class _Ranking:
     def rank(self, found: tuple[int, Metric]) -> tuple[object, ...]:
         number, metric = found
         is_wanted = metric.entity is not None and any(is_part_of(metric.entity, place) for place in self.places)
-        end = metric.period.end if metric.period else None
+        end = (metric.period and metric.period.end) or published_day(self.document.published) or date.min
         return (
             number not in self.met, metric.kind != "achieved", not self._is_in_sentence(metric), not is_wanted,
-            -(end or date.min).toordinal(), number,
+            measure_of(metric) not in _SHARES, -end.toordinal(), number,
         )  # fmt: skip
 
     def _is_in_sentence(self, metric: Metric) -> bool:

@@ -37,7 +37,7 @@ def an_earlier(value: str, *, told_at: datetime | None = None, **fields: Any) ->
 def before(figure: Metric, *earlier: Earlier, own: tuple[str, ...] = ()) -> Before | None:
     """What the one figure of an article is said to have been."""
     document = a_document("new", metrics=(figure,), published=date(2026, 11, 28))
-    (found,) = key_figures(document, None, places=(), met=(), earlier=by_thing(earlier), own=own)
+    (found,) = key_figures(document, None, places=(), met=(0,), earlier=by_thing(earlier), own=own)
     return found.before
 
 
@@ -47,7 +47,7 @@ def value_before(figure: Metric, *earlier: Earlier) -> Decimal | None:
 
 
 def chosen(*figures: Metric, sentence: Highlight | None = None, **options: Any) -> list[str]:
-    document = a_document(text="x" * 400, metrics=figures, places=("Huế",))
+    document = a_document(text="x" * 400, metrics=figures, places=("Huế",), published=date(2026, 11, 28))
     found = key_figures(document, sentence, **{"places": (), "met": (), **options})
     return [str(figure.metric.value) for figure in found]
 
@@ -77,6 +77,13 @@ def test_figures_without_an_indicator_changes_and_unknown_values_are_left_to_the
     assert chosen(a_figure("1", indicator=None), a_figure("2", kind="change"), unknown) == []
 
 
+def test_what_was_more_than_a_year_ago_is_no_news() -> None:
+    document = a_document(published=date(2026, 1, 14), metrics=(a_figure("66.4", period=quarter(4, 2024)),))
+
+    assert key_figures(document, None, places=(), met=()) == ()
+    assert len(key_figures(document, None, places=(), met=(0,))) == 1
+
+
 def test_of_one_thing_the_latest_value_is_told_once() -> None:
     figures = (a_figure("80", period=quarter(1)), a_figure("85", period=quarter(2)), a_figure("85", period=quarter(2)))
 
@@ -85,7 +92,7 @@ def test_of_one_thing_the_latest_value_is_told_once() -> None:
 
 def test_a_figure_counts_its_place_from_the_lead() -> None:
     figures = (a_figure("1", indicator="a.a", start=0, end=2), a_figure("92", start=12, end=14))
-    document = a_document(lead="Sa-pô.", text="Bài 92.", metrics=figures)
+    document = a_document(lead="Sa-pô.", text="Bài 92.", metrics=figures, published=None)
     body = Highlight(part="body", text="Bài 92.", start=0, spans=())
     lead = Highlight(part="lead", text="Sa-pô.", start=0, spans=())
 

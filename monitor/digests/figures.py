@@ -92,7 +92,7 @@ def entry_of(document: Document, metric: Metric) -> FigureEntry:
 def _candidates(document: Document, met: Collection[int]) -> Iterator[tuple[int, Metric]]:
     published = published_day(document.published)
     for number, metric in enumerate(document.metrics):
-        end = metric.period and metric.period.end
+        end = metric.period.end if metric.period else None
         is_news = end is None or published is None or published - end <= _NEWS
         told = metric.indicator and metric.kind != "change" and is_news
         if metric.value is not None and (told or number in met):
@@ -111,7 +111,8 @@ class _Ranking:
     def rank(self, found: tuple[int, Metric]) -> tuple[object, ...]:
         number, metric = found
         is_wanted = metric.entity is not None and any(is_part_of(metric.entity, place) for place in self.places)
-        end = (metric.period and metric.period.end) or published_day(self.document.published) or date.min
+        named = metric.period.end if metric.period else None
+        end = named or published_day(self.document.published) or date.min
         return (
             number not in self.met, metric.kind != "achieved", not self._is_in_sentence(metric), not is_wanted,
             measure_of(metric) not in _SHARES, -end.toordinal(), number,

@@ -186,7 +186,7 @@ class Wording:
         if one.kind == "stale":
             return self.say("stale", since=self.labels.day(one.since) if one.since else _UNKNOWN)
         said = self.say("failing", since=self.labels.moment(one.since)) if one.since else self.say("failing_ever")
-        reason = REASONS.get(one.reason or "") if self.view.language == "vi" else one.reason
+        reason = REASONS.get(one.reason or "") if self.view.language == "vi" else (one.reason or "").replace("_", " ")
         return f"{said} ({reason})" if reason else said
 
     # --- chart ---

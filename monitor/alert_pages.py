@@ -18,7 +18,7 @@ from index.alert_records import Subscription
 from index.query_names import Names
 from monitor.alerts.asking import query_of
 from monitor.alerts.feed import read_entries, write_feed
-from monitor.alerts.optin import Action, act, actions_for, page_of
+from monitor.alerts.optin import Action, act, actions_for, of_token, page_of
 from monitor.alerts.page_words import ACTIONS, LABELS, state_said
 from monitor.alerts.saying import Called, channel_said, masked, watched_said, when_said
 from monitor.assembly import Desk
@@ -108,7 +108,7 @@ class AlertPages:
         return Response(made.content, media_type="application/atom+xml", headers=headers)
 
     def _of(self, request: Request) -> Subscription:
-        found = self._desk.archive.alerts.subscription_of_token(request.path_params["token"])
+        found = of_token(self._desk.archive.alerts, request.path_params["token"], self._clock())
         if found is None:
             raise _gone()
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -19,20 +20,16 @@ _SHORTEST_PREFIX = 3
 
 
 def draw_keys() -> Keys:
-    """What a new subscription is known by; nobody guesses a token."""
-    return Keys(id=secrets.token_hex(4), token=secrets.token_urlsafe(24), secret=secrets.token_urlsafe(24))
+    """What a new subscription is known by; nobody guesses a token. The secret is written as Standard Webhooks has it."""
+    secret = f"whsec_{b64encode(secrets.token_bytes(24)).decode()}"
+    return Keys(id=secrets.token_hex(4), token=secrets.token_urlsafe(24), secret=secret)
 
 
-def add_subscription(alerts: AlertArchive, subscription: Subscription) -> Subscription:
-    """Keep a new subscription.
-
-    Raises MonitorError where its owner already gets the same at the same place.
-    """
+def refuse_double(alerts: AlertArchive, subscription: Subscription) -> None:
+    """Raise MonitorError where the owner of a new subscription already gets the same at the same place."""
     known = alerts.subscriptions(owner=subscription.owner, states=("unconfirmed", "active", "paused"))
     if (same := is_asked_already(subscription, known)) is not None:
         raise MonitorError(f"đã có theo dõi y như vậy: {same.id} “{same.name}”. Xem: monitor alerts show {same.id}")
-    alerts.add(subscription)
-    return subscription
 
 
 def find_subscription(alerts: AlertArchive, typed: str) -> Subscription:

@@ -18,6 +18,7 @@ from monitor.alerts.asking import query_of
 from monitor.alerts.conditions import figures_to_compare, met_by
 from monitor.alerts.schedule import reckon
 from monitor.alerts.why import why_found
+from monitor.sameness import published_day
 
 DAYS = 30
 _PAGE = 500
@@ -67,16 +68,14 @@ def preview(
     since = now - timedelta(days=DAYS)
     seen = archive.seen_since(since)
     query = query_of(subscription, names)
-    matches = sorted(
-        _matches(archive, index, subscription, query, seen), key=lambda one: (one.seen_at, one.document.id)
-    )
+    matches = sorted(_matches(archive, index, subscription, query, seen), key=_order)
     begun = archive.first_seen()
     first = max(since, begun) if begun is not None else since
     highlighter = Highlighter(query)
     return Preview(
         since=first, is_whole=begun is not None and begun <= since, articles=len(matches),
         days=_by_day(matches, first, now, ZoneInfo(subscription.timezone)),
-        digests=count_digests(subscription, [one.seen_at for one in matches], now),
+        digests=count_digests(subscription, [one.seen_at for one in matches]),
         last=tuple(
             PreviewedMatch(
                 document=one.document, seen_at=one.seen_at, tier=one.tier,
@@ -148,18 +147,23 @@ def _figures(
     return met_by(condition, document, earlier)
 
 
+def _order(match: _Match) -> tuple[datetime, date, str]:
+    """As they came; of those that came together the last published last."""
+    return match.seen_at, published_day(match.document.published) or date.min, match.document.id
+
+
 def _by_day(matches: Iterable[_Match], since: datetime, now: datetime, zone: ZoneInfo) -> tuple[tuple[date, int], ...]:
     counts = Counter(one.seen_at.astimezone(zone).date() for one in matches)
     first, last = since.astimezone(zone).date(), now.astimezone(zone).date()
     return tuple((day, counts[day]) for day in (first + timedelta(days=n) for n in range((last - first).days + 1)))
 
 
-def count_digests(subscription: Subscription, moments: Sequence[datetime], now: datetime) -> int:
-    """How many digests would have gone out by now for articles found at these moments, in order."""
+def count_digests(subscription: Subscription, moments: Sequence[datetime]) -> int:
+    """How many digests articles found at these moments make, in order; the one that is still to come counts."""
     count = 0
     due: datetime | None = None
     for moment in moments:
         if due is None or moment > due:
             due = reckon(subscription, moment)
-            count += due <= now
+            count += 1
     return count

@@ -16,11 +16,11 @@ _BARS = " ▁▂▃▄▅▆▇█"
 def preview_lines(found: Preview, subscription: Subscription, sources: Mapping[str, str]) -> Iterator[str]:
     """How often it would have fired, day by day, and the last matches, what matched in «»."""
     since = day_said(found.since).rpartition(" ")[2]
-    span = f"{DAYS} ngày qua" if found.is_whole else f"Từ {since} (kho chưa đủ {DAYS} ngày)"
+    span = f"{DAYS} ngày qua" if found.is_whole else f"Từ {since}, ngày đầu của kho này (tính cả bài cũ vừa thu thập)"
     if not found.articles:
         yield f"{span}: không có bài nào khớp."
         return
-    yield f"{span}: {found.articles} bài, {found.digests} lần gửi ({when_said(subscription)})."
+    yield f"{span}: {found.articles} bài, {found.digests} điểm tin ({when_said(subscription)})."
     first, last = found.days[0][0], found.days[-1][0]
     yield f"  {first.day}/{first.month} {bars([count for _, count in found.days])} {last.day}/{last.month}"
     busiest = max(found.days, key=lambda day: day[1])

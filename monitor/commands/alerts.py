@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,16 +10,14 @@ from rich.table import Table
 
 from monitor import shapes
 from monitor.commands.alert_options import Options, with_options
+from monitor.commands.alert_room import Room, open_room
 from monitor.config import read_config
 from monitor.console import add_row, command_for, out, table_console, talk, with_command
 from monitor.errors import MonitorError
 from monitor.telling import day_said
 
 if TYPE_CHECKING:
-    from index.alert_records import Subscription
-    from index.query_names import Names
-    from monitor.alerts.saying import Called
-    from monitor.assembly import Desk
+    from index.alert_records import Subscription, SubscriptionState
 
 app = typer.Typer(
     name="alerts", help="Theo dõi tin: hỏi một lần, được báo mãi.", no_args_is_help=True, add_completion=False
@@ -32,6 +25,8 @@ app = typer.Typer(
 AsJson = Annotated[bool, typer.Option("--json", help="In JSON.")]
 Which = Annotated[str, typer.Argument(metavar="THEO_DÕI", help="Mã (hoặc phần đầu của mã), hay tên.")]
 _LAST = 5
+RUNNING: tuple[SubscriptionState, ...] = ("unconfirmed", "active", "paused")
+"""What can still tell something."""
 
 
 def register(parent: typer.Typer) -> None:
@@ -40,44 +35,7 @@ def register(parent: typer.Typer) -> None:
 
     alert_sending.register(app)
     parent.add_typer(app)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Room:
-    """An open desk with what names mean in it."""
-
-    desk: Desk
-    names: Names
-    called: Called
-    now: datetime
-
-    @property
-    def base_url(self) -> str:
-        """Where links begin; the machine itself where no address is set."""
-        config = self.desk.config
-        return config.base_url or f"http://{config.host}:{config.port}"
-
-    def find(self, typed: str) -> Subscription:
-        """The subscription that is meant."""
-        from monitor.alerts.keeping import find_subscription
-
-        return find_subscription(self.desk.archive.alerts, typed)
-
-
-@contextmanager
-def open_room(context: typer.Context) -> Iterator[Room]:
-    """Open what a command on alerts needs."""
-    from monitor.alerts.saying import Called
-    from monitor.assembly import load_sources, open_desk
-    from monitor.naming import all_topic_names, names_for, stored_sources
-
-    config = read_config(context.obj)
-    sources = load_sources(config)
-    with open_desk(config) as desk:
-        topics = all_topic_names(desk.archive)
-        names = names_for(sources, stored=partial(stored_sources, desk.index), topics=lambda: topics)
-        called = Called(topics=topics, sources={source.id: source.name for source in sources})
-        yield Room(desk=desk, names=names, called=called, now=datetime.now(UTC))
+    parent.command()(alert_sending.digest)
 
 
 @app.command()
@@ -89,7 +47,7 @@ def add(
     as_json: AsJson = False,
 ) -> None:
     """Thêm một theo dõi; cho xem trước 30 ngày qua rồi mới lưu."""
-    from monitor.alerts.keeping import add_subscription, draw_keys, has_said_no
+    from monitor.alerts.keeping import draw_keys, has_said_no, refuse_double
     from monitor.alerts.wishes import make_subscription
 
     wish = options.wish()
@@ -102,11 +60,12 @@ def add(
                 raise MonitorError(
                     f"{subscription.owner} đã từ chối một lần. Nếu họ đổi ý, họ tự đăng ký ở trang /theo-doi"
                 )
+        refuse_double(alerts, subscription)
         tried = _look(room, subscription, as_json=as_json)
         if not yes and sys.stdin.isatty() and not typer.confirm("Lưu theo dõi này?", default=True, err=True):
             talk("Chưa lưu gì.")
             raise typer.Exit(1)
-        add_subscription(alerts, subscription)
+        alerts.add(subscription)
         if as_json:
             made = _shape(room, subscription, with_secrets=True)
             out(shapes.dumps({"subscription": made, "preview": tried}))
@@ -155,8 +114,7 @@ def list_alerts(
     from monitor.alerts.saying import STATES, channel_said, watched_said, when_said
 
     with open_room(context) as room:
-        states = None if everything else ("unconfirmed", "active", "paused")
-        found = room.desk.archive.alerts.subscriptions(owner=owner, states=states)  # type: ignore[arg-type]
+        found = room.desk.archive.alerts.subscriptions(owner=owner, states=None if everything else RUNNING)
         if as_json:
             out(shapes.dumps([_shape(room, one) for one in found]))
             return

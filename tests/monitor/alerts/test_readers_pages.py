@@ -273,11 +273,11 @@ def test_what_nobody_confirms_is_forgotten_after_a_week(client: TestClient, desk
     link = link_in(mails(desk)[0])
 
     clock.now += timedelta(days=7, seconds=1)
+    late = client.post(link, data={"action": "confirm"})
     client.post("/theo-doi", data={**FORM, "mail": "mai@example.vn"})
 
     assert [one.owner for one in desk.archive.alerts.subscriptions()] == ["mai@example.vn"]
-    assert client.get(link).status_code == 404
-    assert client.post(link, data={"action": "confirm"}).status_code == 404
+    assert (late.status_code, client.get(link).status_code) == (404, 404)
 
 
 def test_one_click_ends_it_however_often_and_whatever_is_sent(client: TestClient, desk: Desk) -> None:

@@ -10,10 +10,10 @@ from datetime import datetime
 from index.alert_records import Condition, Match, Subscription, Unmatched
 from index.base import Document, FigureEntry, Query
 from index.errors import EngineError, QuerySyntaxError
+from index.matching import Matcher
 from index.query_names import Names
 from monitor.alerts.asking import query_of
 from monitor.alerts.conditions import figures_to_compare, met_by
-from monitor.alerts.parts import MakeMatcher, Matches
 from monitor.assembly import Desk, load_sources
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, names_for
@@ -37,9 +37,8 @@ class Matched:
 class Matching:
     """Holds new articles against the subscriptions. Keeps what it learnt of the queries, which take a while to read."""
 
-    def __init__(self, make_matcher: MakeMatcher) -> None:
-        self._make_matcher = make_matcher
-        self._made: tuple[object, Matches] | None = None
+    def __init__(self) -> None:
+        self._made: tuple[object, Matcher] | None = None
 
     def run(self, desk: Desk, now: datetime) -> Matched:
         """Match all that waits. A kill at any moment only repeats some of it."""
@@ -64,14 +63,14 @@ class Matching:
         if self._made is None or self._made[0] != key:
             names = names_for(load_sources(desk.config), stored=_EverySource, topics=lambda: topics)
             queries = dict(_read(desk, listening, names, now))
-            self._made = key, self._make_matcher(queries)
+            self._made = key, Matcher(queries)
         return _Asked({one.id: one for one in listening}, self._made[1])
 
 
 class _Asked:
     """Some subscriptions, and what tells which of them an article answers."""
 
-    def __init__(self, subscriptions: dict[str, Subscription], matcher: Matches) -> None:
+    def __init__(self, subscriptions: dict[str, Subscription], matcher: Matcher) -> None:
         self._subscriptions = subscriptions
         self._matcher = matcher
 

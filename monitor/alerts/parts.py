@@ -1,34 +1,27 @@
-"""What a round of alerts is put together from. Each part is made elsewhere; monitor/alerts/joined.py puts in the real ones."""
+"""What sending is put together from."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from typing import Any, Protocol, TypeVar
 
-from index.alert_records import Digest, Subscription
-from index.base import Document, Query, Tier
+from index.alert_records import Channel, Digest, Subscription
 from monitor.assembly import Desk
 from monitor.mail import Mailer
 from monitor.webhooks import WebhookCaller
-
-
-class Matches(Protocol):
-    """Tells which of many queries an article answers, and in which tier."""
-
-    def match(self, document: Document) -> Iterator[tuple[str, Tier]]: ...
-
-
-MakeMatcher = Callable[[Mapping[str, Query]], Matches]
-
 
 Written = TypeVar("Written", covariant=True)
 
 
 class Writer(Protocol[Written]):
-    """Puts a digest into words. `uncertain` is the digest before it, where nobody knows whether that arrived."""
+    """Puts a digest into words for one of its channels.
+
+    `uncertain` is the digest before it, where nobody knows whether that arrived. What it raises as MonitorError no try
+    will mend.
+    """
 
     def __call__(
         self,
@@ -39,6 +32,7 @@ class Writer(Protocol[Written]):
         message_id: str,
         now: datetime,
         uncertain: Digest | None,
+        channel: Channel,
     ) -> Written: ...
 
 

@@ -141,8 +141,9 @@ class _Sender:
         def written(write: Writer[Written]) -> Written:
             uncertain = self._uncertain(delivery)
             return write(
-                self._desk, subscription, digest, message_id=delivery.message_id, now=self._now, uncertain=uncertain
-            )
+                self._desk, subscription, digest, message_id=delivery.message_id, now=self._now, uncertain=uncertain,
+                channel=channel,
+            )  # fmt: skip
 
         if channel.kind == "webhook":
             body = make_body(channel, written(self._post.write_values))

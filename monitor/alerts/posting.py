@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from index.alert_records import Digest, Subscription
+from index.alert_records import Channel, Digest, Subscription
 from monitor.alerts.parts import Post
 from monitor.assembly import Desk, make_mailer
 from monitor.config import Config
@@ -28,7 +28,14 @@ def make_post(config: Config) -> Post:
 
 
 def write_values(
-    desk: Desk, subscription: Subscription, digest: Digest, *, message_id: str, now: datetime, uncertain: Digest | None
+    desk: Desk,
+    subscription: Subscription,
+    digest: Digest,
+    *,
+    message_id: str,
+    now: datetime,
+    uncertain: Digest | None,
+    channel: Channel,
 ) -> Mapping[str, Any]:
     """A digest as a webhook is given it: the mail's subject and plain text, and its stories as data (docs/alerts.md)."""
     view = write_view(desk, subscription, digest, now=now, uncertain=uncertain)

@@ -152,7 +152,7 @@ def show(context: typer.Context, which: Which, as_json: AsJson = False) -> None:
         state = STATES[one.state] + (f": {one.reason}" if one.reason else "")
         rows = [
             *watched_said(one, room.called), ("Nhịp gửi", when_said(one)), ("Gửi đến", ", ".join(map(channel_said, one.channels))),
-            ("Của ai", one.owner), ("Trạng thái", state), ("Lần tới", day_said(one.next_due_at) or "–"),
+            ("Của ai", one.owner), ("Trạng thái", state), ("Lần tới", (day_said(one.next_due_at) or "–") if one.state == "active" else "–"),
             ("Gửi gần nhất", day_said(one.last_digest_at) or "chưa gửi"), ("Trang riêng", page_of(one, room.base_url)),
         ]  # fmt: skip
         for label, said in rows:

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from index.errors import QuerySyntaxError
-from monitor.alerts.preview import Preview
+from monitor.alerts.preview import Preview, PreviewedMatch
 from monitor.alerts.saying import Called
 from monitor.telling import cut_marks, day_said
 from monitor.web_values import marked
@@ -19,6 +19,7 @@ PRIVATE = {"X-Robots-Tag": "noindex, nofollow", "Cache-Control": "no-store", "Re
 """Headers of pages that are somebody's."""
 MOST_BYTES = 20_000
 """Of a form; ours are some hundred."""
+FEWEST_DAYS = 7
 
 
 def person_of(request: Request) -> str:
@@ -54,17 +55,24 @@ def problem_values(problem: Exception | None) -> dict[str, object] | None:
 
 
 def preview_values(found: Preview, called: Called) -> dict[str, object]:
+    """A preview as the page shows it; a chart only where there are days enough for one."""
     most = max((count for _, count in found.days), default=0)
+    days = [
+        {"day": f"{day.day}/{day.month}", "count": count, "share": round(100 * count / most)} for day, count in found.days
+    ] if most and len(found.days) >= FEWEST_DAYS else []  # fmt: skip
     return {
-        "articles": found.articles, "digests": found.digests, "is_whole": found.is_whole, "since": day_said(found.since).rpartition(" ")[2],
-        "days": [{"day": f"{day.day}/{day.month}", "count": count, "share": round(100 * count / most)} for day, count in found.days]
-        if most else [],
-        "last": [
-            {
-                "id": one.document.id, "title": one.document.title, "published": day_said(one.document.published) or "không rõ ngày",
-                "source": called.sources.get(one.document.source, one.document.source),
-                "why": [(cut_marks(why.text, why.start), marked(why.text, why.spans)) for why in one.why],
-            }
-            for one in found.last
-        ],
+        "articles": found.articles, "digests": found.digests, "is_whole": found.is_whole,
+        "since": day_said(found.since).rpartition(" ")[2], "days": days,
+        "last": [_match_values(one, called) for one in found.last],
+    }  # fmt: skip
+
+
+def _match_values(one: PreviewedMatch, called: Called) -> dict[str, object]:
+    document = one.document
+    in_title = next((why.spans for why in one.why if why.part == "title"), ())
+    inside = [why for why in one.why if why.part != "title"]
+    return {
+        "id": document.id, "title": marked(document.title, in_title), "published": day_said(document.published) or "không rõ ngày",
+        "source": called.sources.get(document.source, document.source),
+        "why": [(cut_marks(why.text, why.start), marked(why.text, why.spans)) for why in inside],
     }  # fmt: skip

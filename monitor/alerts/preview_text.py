@@ -22,7 +22,8 @@ def preview_lines(found: Preview, subscription: Subscription, sources: Mapping[s
         return
     yield f"{span}: {found.articles} bài, {found.digests} điểm tin ({when_said(subscription)})."
     first, last = found.days[0][0], found.days[-1][0]
-    yield f"  {first.day}/{first.month} {bars([count for _, count in found.days])} {last.day}/{last.month}"
+    if first != last:
+        yield f"  {first.day}/{first.month} {bars([count for _, count in found.days])} {last.day}/{last.month}"
     busiest = max(found.days, key=lambda day: day[1])
     yield f"  Nhiều nhất: {busiest[1]} bài ngày {busiest[0].day}/{busiest[0].month}."
     if found.is_flood:
@@ -32,8 +33,9 @@ def preview_lines(found: Preview, subscription: Subscription, sources: Mapping[s
         document = one.document
         folded = " (khớp khi bỏ dấu)" if one.tier == "folded" else ""
         day = day_said(document.published).rpartition(" ")[2] or "không rõ ngày"
-        yield f"  {day}  {document.title}{folded} – {sources.get(document.source, document.source)}"
-        for why in one.why:
+        title = next((piece_said(why) for why in one.why if why.part == "title"), document.title)
+        yield f"  {day}  {title}{folded} – {sources.get(document.source, document.source)}"
+        for why in (why for why in one.why if why.part != "title"):
             yield f"      {piece_said(why)}"
 
 

@@ -14,6 +14,7 @@ from monitor.alerts.condition_parts import make_condition
 from monitor.alerts.condition_words import condition_said, read_condition
 from monitor.alerts.times_typed import read_every, read_language, read_quiet, read_schedule, read_timezone
 from monitor.errors import MonitorError
+from monitor.naming import topic_names
 from monitor.search_text import read_query
 from monitor.webhook_bodies import TELEGRAM, read_template
 
@@ -179,5 +180,6 @@ def _name(typed: str) -> str:
 
 def _said(query: str, condition: Condition | None, places: Sequence[str], topics: Sequence[str]) -> str:
     """A name for what was given none."""
-    parts = [query, condition_said(condition) if condition else "", ", ".join(places), ", ".join(topics)]
+    called = (topic_names().get(slug, slug) for slug in topics)
+    parts = [query, condition_said(condition) if condition else "", ", ".join(places), ", ".join(called)]
     return " · ".join(part for part in parts if part) or "Mọi bài mới"

@@ -31,7 +31,7 @@ def test_names_are_kept_as_what_they_mean() -> None:
 
     assert found.query == "chuyển đổi số"
     assert (found.topics, found.places, found.sources) == (("security",), ("Lào Cai",), ("bao_a",))
-    assert found.name == "chuyển đổi số · Lào Cai · security"
+    assert found.name == "chuyển đổi số · Lào Cai · An toàn thông tin"
     assert (found.id, found.token, found.made_at, found.state) == (KEYS.id, KEYS.token, NOW, "active")
 
 

@@ -120,6 +120,13 @@ class AlertArchive:
         with reading(self._engine) as connection:
             return matches.load(connection, table.c.subscription_id == subscription_id, table.c.digest_id.is_(None))
 
+    def with_news(self) -> frozenset[str]:
+        """The ids of the subscriptions that have something to tell."""
+        table = tables.matches
+        statement = select(table.c.subscription_id).where(table.c.digest_id.is_(None)).distinct()
+        with reading(self._engine) as connection:
+            return frozenset(connection.scalars(statement))
+
     # --- digests
 
     def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
@@ -173,10 +180,15 @@ class AlertArchive:
 
     # --- deliveries
 
-    def due_deliveries(self, now: datetime, limit: int) -> tuple[Delivery, ...]:
+    def due_deliveries(self, now: datetime, limit: int, *, subscription_id: str | None = None) -> tuple[Delivery, ...]:
         """What may be sent now, the longest waiting first; what belongs to a paused subscription is held."""
         with reading(self._engine) as connection:
-            return deliveries.load_due(connection, now, limit)
+            return deliveries.load_due(connection, now, limit, subscription_id)
+
+    def next_moment(self, now: datetime) -> datetime | None:
+        """When something is due next; None where nothing is in sight."""
+        with reading(self._engine) as connection:
+            return deliveries.load_next_moment(connection, now)
 
     def hand_over(self, delivery_id: int, now: datetime) -> bool:
         """Note that the message is about to be given away. False: it is not ours to give."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from index.base import Tier
+from models.records import Kind
 
 ChannelKind = Literal["mail", "webhook", "folder", "atom"]
 Every = Literal["instant", "hourly", "daily", "weekly"]
@@ -58,7 +59,11 @@ class Condition:
     place: str | None = None
     """Whose figure; None is anybody's."""
     bound: Decimal | None = None
-    """In base units; for change_over a share in percent. None for rank_drop and differs."""
+    """In base units; for change_over how much is too much (monitor/alerts/changes.py). None for rank_drop and differs."""
+    unit: str | None = None
+    """What the figure must be measured in, where the indicator is told in several units; None is any."""
+    kind: Kind = "achieved"
+    """Which figures count: results, or what is aimed at."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

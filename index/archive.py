@@ -179,6 +179,16 @@ class Archive:
             yield from found
             last = found[-1].id
 
+    def seen_since(self, since: datetime) -> dict[str, datetime]:
+        """The articles that came at this time or later, by id, each with when it was first seen."""
+        with reading(self._engine) as connection:
+            return documents.load_seen_since(connection, since)
+
+    def first_seen(self) -> datetime | None:
+        """When the first article of all came; None while there is none."""
+        with reading(self._engine) as connection:
+            return documents.load_first_seen(connection)
+
     def count_after(self, article_id: str) -> int:
         """How many articles `all_documents` has after an id."""
         with reading(self._engine) as connection:

@@ -67,7 +67,7 @@ def cut(
 # --- the steps of one delivery ---
 
 
-def load_due(connection: Connection, now: datetime, limit: int) -> tuple[Delivery, ...]:
+def load_due(connection: Connection, now: datetime, limit: int, subscription_id: str | None) -> tuple[Delivery, ...]:
     """What may be sent now, the longest waiting first; of active subscriptions.
 
     What was last changed in the future waits no longer: the clock was set back, and its next try may be far away.
@@ -79,7 +79,19 @@ def load_due(connection: Connection, now: datetime, limit: int) -> tuple[Deliver
         .where(deliveries.c.state == "waiting", is_due, subscriptions.c.state == "active")
         .order_by(deliveries.c.next_try_at, deliveries.c.id)
     )
+    if subscription_id is not None:
+        statement = statement.where(subscriptions.c.id == subscription_id)
     return tuple(map(_delivery, connection.execute(statement.limit(limit))))
+
+
+def load_next_moment(connection: Connection, now: datetime) -> datetime | None:
+    """The first moment after `now` at which a subscription or a delivery is due."""
+    due, tried = subscriptions.c.next_due_at, deliveries.c.next_try_at
+    moments = (
+        connection.scalar(select(func.min(due)).where(subscriptions.c.state == "active", due > now)),
+        connection.scalar(select(func.min(tried)).where(deliveries.c.state == "waiting", tried > now)),
+    )
+    return min(filter(None, moments), default=None)
 
 
 def hand_over(connection: Connection, key: int, now: datetime) -> bool:

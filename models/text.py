@@ -23,6 +23,8 @@ _UNCLEAN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
 )
 _CARRIAGE_RETURN = re.compile("\r(?!\n)")
+# No letter is composed with a blank, so what stands between two is normalised by itself.
+_TOKEN_OR_BLANK = re.compile(r"[^ \t\n]+|[ \t\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +68,16 @@ def align(text: str) -> Aligned:
         return Aligned(replaced)
     letters: list[str] = []
     spans: list[Span] = []
-    for start, end in _clusters(replaced):
-        cluster = unicodedata.normalize("NFC", _DROPPED.sub("", replaced[start:end]))
-        letters.append(cluster)
-        spans.extend([(start, end)] * len(cluster))
+    for token in _TOKEN_OR_BLANK.finditer(replaced):
+        written, start = token[0], token.start()
+        if written.isascii() or (not _DROPPED.search(written) and unicodedata.is_normalized("NFC", written)):
+            letters.append(written)
+            spans.extend(zip(range(start, token.end()), range(start + 1, token.end() + 1), strict=True))
+            continue
+        for first, last in _clusters(written):
+            cluster = unicodedata.normalize("NFC", _DROPPED.sub("", written[first:last]))
+            letters.append(cluster)
+            spans.extend([(start + first, start + last)] * len(cluster))
     return Aligned("".join(letters), tuple(spans))
 
 

@@ -13,7 +13,7 @@ from datetime import date, datetime, timedelta
 from itertools import chain
 
 from index.base import FigureEntry
-from index.query import ABBREVIATIONS
+from index.query_units import ABBREVIATIONS
 from index.tokens import tokens
 from models.records import Metric, Period
 from monitor.differences import digits_of, slip_between

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 from index.base import And, DateRange, Everything, Filter, Node, Query
-from index.query import Names, parse_query
+from index.query import parse_query
+from index.query_names import Names
 from index.values import UnreadableValueError, read_date_range
 from monitor.errors import MonitorError
 

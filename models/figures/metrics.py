@@ -10,7 +10,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import lru_cache
 
 from models.bodies import subjects
 from models.bodies.entities import Entities
@@ -18,6 +17,7 @@ from models.figures import claims
 from models.figures.compared import compared_with
 from models.figures.indicators import match_small
 from models.naming import indices as index_names
+from models.naming.capitals import abbreviations_in, as_written
 from models.naming.hiding import cover_names
 from models.naming.names import name_figure
 from models.naming.surroundings import Context, Said
@@ -38,7 +38,6 @@ _TAIL = re.compile(
 _STOPS_AIMING = re.compile(
     r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
-_WORD = re.compile(r"\w+")
 _IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
 _ENDS_PHRASE = re.compile(r"[;:()]")
 _LONGEST_JOINT = 20
@@ -122,7 +121,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         timing=timing.Timing(lower, published, whole), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
-        abbreviations=_abbreviations(title),
+        abbreviations=abbreviations_in(title),
         aims=title is not None and claims.sets_targets(title.lower()),
         index=_index_of_title(title or ""),
     )  # fmt: skip
@@ -305,30 +304,4 @@ def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
     """A figure's name in small letters and as the sentence writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
-    capitals = {**course.abbreviations, **_capitals(sentence)}
-    written = {small: word for small, word in capitals.items() if small in name}
-    return name, _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
-
-
-def _abbreviations(title: str | None) -> dict[str, str]:
-    """How a title writes its abbreviations ("PAR Index"), for names that are taken from it."""
-    if title is None or title.isupper():
-        return {}
-    return {
-        word.lower(): word
-        for word in _WORD.findall(title)
-        if word == "Index" or sum(letter.isupper() for letter in word) > 1
-    }
-
-
-@lru_cache(maxsize=16)
-def _capitals(sentence: str) -> dict[str, str]:
-    """How a sentence writes the words that it never writes small: names and abbreviations."""
-    first = _WORD.search(sentence)
-    behind = sentence[first.end() :] if first else ""
-    pieces = " ".join([piece for piece in behind.split() if not piece.islower() and piece != piece.lower()])
-    written = {small: word for word in _WORD.findall(pieces) if (small := word.lower()) != word}
-    if not any(small in sentence for small in written):
-        return written
-    found = {*_WORD.findall(sentence)}
-    return {small: word for small, word in written.items() if small not in found}
+    return name, as_written(name, sentence, course.abbreviations)

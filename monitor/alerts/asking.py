@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from index.alert_records import Subscription
 from index.base import And, Everything, Filter, Node, Not, Or, Query
-from index.query import Names
+from index.query_names import Names
 from index.trees import is_about_figures
 from monitor.search_text import read_query
 

@@ -186,7 +186,7 @@ def test_a_digest_takes_what_is_untold_and_makes_a_delivery_for_each_channel(arc
     archive.alerts.add(subscription)
     ids = store(archive, "a", "b")
     match_all(archive.alerts, "s1")
-    assert len(archive.alerts.untold("s1")) == 2
+    assert archive.alerts.with_news() == {"s1"}
 
     digest = cut(archive.alerts, subscription, LATER)
 
@@ -199,7 +199,7 @@ def test_a_digest_takes_what_is_untold_and_makes_a_delivery_for_each_channel(arc
     after = archive.alerts.subscription("s1")
     assert after is not None
     assert (after.last_digest_at, after.next_due_at) == (LATER, LATER + timedelta(days=1))
-    assert archive.alerts.untold("s1") == ()
+    assert archive.alerts.with_news() == frozenset()
 
 
 def test_nothing_to_tell_makes_no_digest_unless_silence_is_told(archive: Archive) -> None:
@@ -366,6 +366,16 @@ def test_the_delivery_before_is_that_to_the_same_address(archive: Archive, deliv
     assert before is not None
     assert before.id == delivery_id
     assert archive.alerts.delivery_before(webhook) is None
+
+
+def test_the_next_moment_is_the_first_at_which_anything_is_due(alerts: AlertArchive, delivery_id: int) -> None:
+    tomorrow = NOON + timedelta(days=1)
+    assert alerts.next_moment(NOON) == tomorrow, "the subscription is"
+
+    alerts.put_off([delivery_id], LATER, NOON)
+
+    assert alerts.next_moment(NOON) == LATER
+    assert alerts.next_moment(tomorrow) is None
 
 
 def test_there_is_one_sender_at_a_time(alerts: AlertArchive) -> None:

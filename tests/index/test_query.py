@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Query, Term, ValueRange
 from index.errors import QuerySyntaxError
-from index.query import ABBREVIATIONS, Names, parse_query, resolver
+from index.query import parse_query
+from index.query_names import Names, resolver
+from index.query_units import ABBREVIATIONS
 
 
 def term(*words: str) -> Term:

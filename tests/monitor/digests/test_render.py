@@ -117,7 +117,7 @@ def test_the_text_reads_like_a_morning_mail() -> None:
         "- Tin told về hồ sơ\n"
         "  đã gửi ngày 27/11, nay thêm 1 nơi đăng lại: Báo B\n"
     )
-    assert "gửi hằng ngày lúc 7:00" in found.text
+    assert "gửi hằng ngày lúc 07:00." in found.text
 
 
 def test_an_empty_digest_parts_silence_from_no_news() -> None:
@@ -249,6 +249,7 @@ def test_the_chart_is_a_picture_inside_the_mail_and_says_what_it_shows() -> None
 
     (image,) = found.images
     assert image.png.startswith(b"\x89PNG")
+    assert len(image.png) < 30_000
     assert image.alt == "Số bài khớp mỗi ngày, từ 30/10 đến 28/11: kỳ này 2 bài, nhiều nhất 2 bài (28/11)."
     assert f'src="cid:{image.cid}"' in found.html
     assert image.alt in found.html

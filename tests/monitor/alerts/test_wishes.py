@@ -93,6 +93,7 @@ def test_an_outside_reader_owns_it_by_address_and_has_to_confirm() -> None:
         ({"webhooks": ["https://lan:mk@example.vn/"]}, "không được chứa tên và mật khẩu"),
         ({"folders": [__file__]}, "không phải thư mục"),
         ({"secret": "x"}, "chỉ dùng cùng --webhook"),
+        ({"webhooks": ["https://example.vn/"], "template": "telegram"}, "thiếu ?chat_id="),
         ({"webhooks": ["https://example.vn/"], "template": "{"}, "mẫu của webhook không phải JSON"),
         ({"topics": ["bóng đá"]}, "không có chủ đề"),
         ({"places": ["Atlantis"]}, "không có địa phương"),

@@ -87,6 +87,7 @@ def test_an_outside_reader_owns_it_by_address_and_has_to_confirm() -> None:
     [
         ({"mails": []}, "chưa nói gửi đi đâu"),
         ({"mails": ["lan@"]}, "không phải địa chỉ thư"),
+        ({"mails": ["nguyễn@example.vn"]}, "không phải địa chỉ thư"),
         ({"mails": ["lan@example.vn\r\nBcc: x@example.vn"]}, "không phải địa chỉ thư"),
         ({"webhooks": ["ftp://example.vn"]}, "không phải địa chỉ webhook"),
         ({"webhooks": ["https://:99999/"]}, "không phải địa chỉ webhook"),

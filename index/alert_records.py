@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Literal
 
 from index.base import Tier
+from models.records import Kind
 
 ChannelKind = Literal["mail", "webhook", "folder", "atom"]
 Every = Literal["instant", "hourly", "daily", "weekly"]
@@ -58,7 +59,11 @@ class Condition:
     place: str | None = None
     """Whose figure; None is anybody's."""
     bound: Decimal | None = None
-    """In base units; for change_over a share in percent. None for rank_drop and differs."""
+    """In base units; for change_over how much is too much (monitor/alerts/changes.py). None for rank_drop and differs."""
+    unit: str | None = None
+    """What the figure must be measured in, where the indicator is told in several units; None is any."""
+    kind: Kind = "achieved"
+    """Which figures count: results, or what is aimed at."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,7 +95,10 @@ class Subscription:
     made_at: datetime
     confirmed_at: datetime | None = None
     next_due_at: datetime | None = None
+    """None: still to be reckoned from the schedule."""
     last_digest_at: datetime | None = None
+    hears_after: int = 0
+    """The mark of the newest article that was there before it; the archive sets it. See index/alert_archive.py, law 2."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -134,9 +142,37 @@ class Delivery:
     channel: Channel
     state: DeliveryState = "waiting"
     attempts: int = 0
+    first_tried_at: datetime | None = None
+    """When the receiver was first asked to take it; None where that has not been done yet."""
     next_try_at: datetime
     message_id: str
     """Stable, whatever the number of tries."""
     answer: str | None = None
     """What the server said last."""
     changed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Unmatched:
+    """A new article that has not been held against the subscriptions yet."""
+
+    mark: int
+    """Goes up with every new article, whatever the clock says."""
+    article_id: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AlertCounts:
+    """How alerts stand, for `monitor doctor`."""
+
+    subscriptions: dict[SubscriptionState, int]
+    paused_by_us: int
+    """Paused ones that have a reason: it was not their owner's wish."""
+    unmatched: int
+    untold: int
+    """Matches of subscriptions that are listening and that no digest tells of yet."""
+    deliveries: dict[DeliveryState, int]
+    late: int
+    """Waiting deliveries that were tried in vain."""
+    last_answer: str | None = None
+    """What a receiver said of the newest of those."""

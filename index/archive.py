@@ -5,6 +5,7 @@ Laws, held by tests/index/test_archive.py:
     power cut). A method is one transaction: it happens wholly or not at all.
 2.  A listing's new links and its source's new validators are stored together, so no link is lost between two polls.
 3.  Every article handed in gets exactly one status, and every article stored or changed is in the outbox until settled.
+    A new one is in `unmatched` as well, until the subscriptions were asked (index/alert_archive.py).
 4.  Nothing is overwritten: a changed article is a new version, another model's annotation stands beside the old one.
 One process writes at a time, and others wait for it up to 10 s; any number read meanwhile.
 """
@@ -18,6 +19,7 @@ from sqlalchemy import Engine
 
 from crawlers.records import Article, Failure, FeedEntry, Validators
 from index import articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
+from index.alert_archive import AlertArchive
 from index.base import Document
 from index.database import open_engine, reading, writing
 from index.duplicates import Neighbours
@@ -51,6 +53,8 @@ class Archive:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._neighbours: Neighbours | None = None
+        self.alerts = AlertArchive(engine)
+        """What is kept of subscriptions, and of what was sent."""
 
     def close(self) -> None:
         self._engine.dispose()
@@ -174,6 +178,16 @@ class Archive:
                 return
             yield from found
             last = found[-1].id
+
+    def seen_since(self, since: datetime) -> dict[str, datetime]:
+        """The articles that came at this time or later, by id, each with when it was first seen."""
+        with reading(self._engine) as connection:
+            return documents.load_seen_since(connection, since)
+
+    def first_seen(self) -> datetime | None:
+        """When the first article of all came; None while there is none."""
+        with reading(self._engine) as connection:
+            return documents.load_first_seen(connection)
 
     def count_after(self, article_id: str) -> int:
         """How many articles `all_documents` has after an id."""

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from crawlers import urls as addresses
 from crawlers.records import Article, Validators
-from index import outbox
+from index import matches, outbox
 from index.codec import metric_to_json, storable, topics_to_json
 from index.database import batched, insert_into
 from index.documents import is_current_version
@@ -270,6 +270,7 @@ class ArticleWriter:
             )
             self._connection.execute(upsert, [{"url": url, "article_id": key} for url, key in batch.aliases.items()])
         outbox.mark(self._connection, [columns["article_id"] for columns in batch.versions])
+        matches.add_unmatched(self._connection, [columns["id"] for columns in batch.new_articles])
         finish_links(self._connection, batch.done_links)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
@@ -76,6 +77,17 @@ def load_documents_after(connection: Connection, last_id: str, limit: int) -> tu
     """The next articles by id: reading all of them this way holds no cursor open and little memory."""
     rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
     return tuple(_document(row, with_metrics=True) for row in rows)
+
+
+def load_seen_since(connection: Connection, since: datetime) -> dict[str, datetime]:
+    """The articles that were first seen at this time or later, each with when."""
+    statement = select(articles.c.id, articles.c.first_seen_at).where(articles.c.first_seen_at >= since)
+    return {row.id: row.first_seen_at for row in connection.execute(statement)}
+
+
+def load_first_seen(connection: Connection) -> datetime | None:
+    first: datetime | None = connection.scalar(select(func.min(articles.c.first_seen_at)))
+    return first
 
 
 def count_after(connection: Connection, last_id: str) -> int:

@@ -14,7 +14,7 @@ from typing import Literal
 from index.base import Document, Highlight, Node, Query, Tier
 from index.occurrences import Choices, ReadyText, choices_of
 from index.tiers import positive_words, tiers_of
-from models.text import Span
+from models.text import Span, split_sentences
 
 _LENGTH = 220
 """Characters of a piece: two lines on a page, one sentence and a half."""
@@ -62,13 +62,31 @@ class Highlighter:
         Highlight(part='title', text='Hoà Bình: tin vắn', start=0, spans=((0, 8),))
         """
         parts = dict(_parts(document))
+        matches = self._matches(parts, tier)
+        return tuple(_pieces(parts, matches)) if matches else _beginning(parts)
+
+    def sentence(self, document: Document, tier: Tier) -> tuple[Highlight, ...]:
+        """As `highlight`, with one whole sentence in place of the pieces: the one that holds most of what was asked.
+
+        >>> from index.query import parse_query
+        >>> text = "Tin vắn. Hôm qua, Hòa Bình khai trương cổng mới. Hết."
+        >>> document = Document(id="1", url="", title="Cổng mới", text=text, source="a")
+        >>> [found.text for found in Highlighter(parse_query("hòa bình")).sentence(document, "exact")]
+        ['Hôm qua, Hòa Bình khai trương cổng mới.']
+        """
+        parts = dict(_parts(document))
+        matches = self._matches(parts, tier) or {}
+        return (*_title(parts, matches), *_best_sentence(parts, matches))
+
+    def _matches(self, parts: dict[_Part, str], tier: Tier) -> dict[_Part, list[_Match]] | None:
+        """What matches in each part; None where nothing does."""
         for thoroughly in (False, True):
             ready = {part: ReadyText(text, thoroughly=thoroughly) for part, text in parts.items()}
             for asked in self._exact if tier == "exact" else self._folded:
                 matches = _find_all(ready, asked)
                 if any(matches.values()):
-                    return tuple(_pieces(parts, matches))
-        return _beginning(parts)
+                    return matches
+        return None
 
 
 def _parts(document: Document) -> Iterator[tuple[_Part, str]]:
@@ -108,13 +126,38 @@ def _find_all(ready: dict[_Part, ReadyText], asked: list[Choices]) -> dict[_Part
 
 
 def _pieces(parts: dict[_Part, str], matches: dict[_Part, list[_Match]]) -> Iterator[Highlight]:
-    if matches["title"]:
-        yield _piece("title", parts["title"], (0, len(parts["title"])), matches["title"])
+    yield from _title(parts, matches)
     windows = [window for part, some in matches.items() if part != "title" for window in _best_windows(part, some)]
     best = sorted(windows, key=lambda window: -window.worth)[:_MOST_PIECES]
     for window in sorted(best, key=lambda window: (window.part != "lead", window.matches[0].start)):
         text = parts[window.part]
         yield _piece(window.part, text, _bounds(text, window.matches), matches[window.part])
+
+
+def _title(parts: dict[_Part, str], matches: dict[_Part, list[_Match]]) -> Iterator[Highlight]:
+    if matches.get("title"):
+        yield _piece("title", parts["title"], (0, len(parts["title"])), matches["title"])
+
+
+def _best_sentence(parts: dict[_Part, str], matches: dict[_Part, list[_Match]]) -> Iterator[Highlight]:
+    """The first of the best; where none matches, the first of all."""
+    best: tuple[float, _Part, Span] | None = None
+    for part, text in parts.items():
+        if part == "title":
+            continue
+        for start, end in split_sentences(text):
+            inside = [match for match in matches.get(part, ()) if start <= match.start and match.end <= end]
+            worth = _worth(inside)
+            if best is None or worth > best[0]:
+                best = worth, part, (start, end)
+    if best is not None:
+        _, part, bounds = best
+        yield _piece(part, parts[part], bounds, matches.get(part, []))
+
+
+def _worth(matches: list[_Match]) -> float:
+    """How many different parts of the question stand there, and a little for standing there often."""
+    return len({one.asked for one in matches}) + min(len(matches), 9) / 10
 
 
 def _best_windows(part: _Part, matches: list[_Match]) -> Iterator[_Window]:
@@ -142,7 +185,7 @@ def _windows(part: _Part, matches: list[_Match]) -> Iterator[_Window]:
         last = max(last, first + 1)
         if last > reached:
             window = matches[first:last]
-            yield _Window(part, window, len({one.asked for one in window}) + min(len(window), 9) / 10)
+            yield _Window(part, window, _worth(window))
         reached = last
 
 

@@ -28,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -210,4 +210,82 @@ failures = Table(
     Column("reason", String(24), nullable=False),
     Column("message", StorableText, nullable=False),
     Column("at", UtcMoment, nullable=False),
+)
+
+# --- alerts; see index/alert_archive.py
+
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", StorableText, primary_key=True),
+    Column("name", StorableText, nullable=False),
+    Column("owner", StorableText, nullable=False, index=True),
+    Column("query", StorableText, nullable=False),
+    Column("topics", JSON, nullable=False),
+    Column("places", JSON, nullable=False),
+    Column("sources", JSON, nullable=False),
+    Column("condition", JSON(none_as_null=True)),
+    Column("schedule", JSON, nullable=False),
+    Column("every", String(8), nullable=False),  # of the schedule
+    Column("quiet", JSON(none_as_null=True)),
+    Column("timezone", StorableText, nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("channels", JSON, nullable=False),
+    Column("tells_silence", Boolean, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("reason", StorableText),
+    Column("token", StorableText, nullable=False, unique=True),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("confirmed_at", UtcMoment),
+    Column("next_due_at", UtcMoment),
+    Column("last_digest_at", UtcMoment),
+    Column("hears_after", _SERIAL, nullable=False),  # a mark of `unmatched`: what came before it is not told
+    Index(None, "state", "next_due_at"),
+)
+
+unmatched = Table(
+    "unmatched",
+    metadata,
+    Column("mark", _SERIAL, primary_key=True, autoincrement=True),
+    Column("article_id", _ID, ForeignKey("articles.id"), nullable=False, unique=True),
+    sqlite_autoincrement=True,  # a mark is never given twice, or a subscription would take a new article for an old one
+)
+
+digests = Table(
+    "digests",
+    metadata,
+    Column("id", _SERIAL, primary_key=True, autoincrement=True),
+    Column("subscription_id", StorableText, ForeignKey("subscriptions.id"), nullable=False, index=True),
+    Column("made_at", UtcMoment, nullable=False),
+    Column("since", UtcMoment, nullable=False),
+)
+
+matches = Table(
+    "matches",
+    metadata,
+    Column("subscription_id", StorableText, ForeignKey("subscriptions.id"), primary_key=True),
+    Column("article_id", _ID, ForeignKey("articles.id"), primary_key=True),
+    Column("tier", String(8), nullable=False),
+    Column("found_at", UtcMoment, nullable=False),
+    Column("digest_id", _SERIAL, ForeignKey("digests.id"), index=True),  # NULL: still to be told
+    Column("figures", JSON, nullable=False),
+    Index(None, "subscription_id", "digest_id"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _SERIAL, primary_key=True, autoincrement=True),
+    Column("digest_id", _SERIAL, ForeignKey("digests.id"), nullable=False, index=True),
+    Column("subscription_id", StorableText, ForeignKey("subscriptions.id"), nullable=False, index=True),
+    Column("kind", String(8), nullable=False),  # of the channel
+    Column("channel", JSON, nullable=False),
+    Column("state", String(12), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("first_tried_at", UtcMoment),
+    Column("next_try_at", UtcMoment, nullable=False),
+    Column("message_id", StorableText, nullable=False, unique=True),
+    Column("answer", StorableText),
+    Column("changed_at", UtcMoment, nullable=False),
+    Index(None, "state", "next_try_at"),
 )

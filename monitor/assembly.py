@@ -19,6 +19,7 @@ from monitor.swapping import finish_swap
 if TYPE_CHECKING:
     from crawlers.http import HttpFetcher
     from index.elastic import ElasticIndex
+    from monitor.mail import Mailer
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -101,6 +102,29 @@ def make_fetcher(config: Config, *, patience: float | None = None, tries: int | 
         retries=(tries or config.tries) - 1,
     )
     return HttpFetcher(contact=config.contact, limits=limits)
+
+
+def make_mailer(config: Config) -> Mailer:
+    """The way that mail takes; nothing is connected yet.
+
+    Raises WayClosedError where the settings name none, and MonitorError where they can't be read.
+    """
+    from monitor.mail import FolderMailer, WayClosedError  # whoever sends nothing does without them
+    from monitor.smtp import SmtpMailer
+    from monitor.smtp_line import read_smtp_url
+
+    url = config.smtp_url.get_secret_value() if config.smtp_url else ""
+    if not url:
+        raise WayClosedError("chưa đặt MONITOR_SMTP_URL. Đặt nó, ví dụ smtps://nguoi-dung:mat-khau@thu.example.vn")
+    if url.startswith("folder:"):
+        return FolderMailer(config.data / url.removeprefix("folder:"))
+    if config.mail_address is None:
+        raise WayClosedError("chưa đặt MONITOR_MAIL_FROM. Đặt nó, ví dụ “Điểm tin <diem-tin@tinh.gov.vn>”")
+    settings = read_smtp_url(
+        url, sender=config.mail_address, ca_file=config.smtp_ca_file, timeout=config.smtp_timeout,
+        per_minute=config.mail_per_minute,
+    )  # fmt: skip
+    return SmtpMailer(settings)
 
 
 def load_sources(config: Config) -> tuple[Source, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from email.utils import parseaddr
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 FILE = "monitor.toml"
@@ -56,11 +57,40 @@ class Config(BaseSettings):
     """The first port of the bundled newsroom; its outlets take this one and those after it."""
     poll_minutes: int = Field(default=30, ge=1)
     """How long a source that answered is left in peace."""
+    smtp_url: SecretStr | None = None
+    """The server that mail goes through, smtps://user:password@host, or "folder:PATH"; None: mail waits."""
+    smtp_ca_file: Path | None = None
+    """The certificate of the authority that signed the mail server's own."""
+    smtp_timeout: float = Field(default=30.0, gt=0)
+    """Seconds for each of the mail server's answers; ten times as long for the one to a whole message."""
+    mail_from: str | None = None
+    """Who mail is from: an address, or a name with its address in <>."""
+    mail_per_minute: int | None = Field(default=None, ge=1)
+    """How many messages a minute the mail server is given, at most."""
+    base_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+[^?#\s]*$")
+    """Where readers reach the web page: what links in messages begin with."""
+    signups_per_hour: int = Field(default=5, ge=1)
+    """How often one person may ask for a confirmation mail on the sign-up page."""
+    webhooks_to_private: bool = False
+    """Whether webhooks may go to this machine and to private networks."""
+
+    @field_validator("mail_from")
+    @classmethod
+    def _is_an_address(cls, value: str | None) -> str | None:
+        local, _, domain = parseaddr(value or "")[1].rpartition("@")
+        if value and (not local or not domain or any(ord(letter) < 32 for letter in value)):
+            raise ValueError('not a mail address; write "diem-tin@tinh.gov.vn" or "Điểm tin <diem-tin@tinh.gov.vn>"')
+        return value
 
     @property
     def archive_url(self) -> str:
         """The archive's address for SQLAlchemy."""
         return self.database_url or f"sqlite:///{(self.data / 'archive.db').resolve()}"
+
+    @property
+    def mail_address(self) -> str | None:
+        """The address in `mail_from`, which bounces go to."""
+        return parseaddr(self.mail_from)[1] or None if self.mail_from else None
 
     @property
     def index_folder(self) -> Path:

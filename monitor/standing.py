@@ -41,7 +41,7 @@ class Bench:
 
     def standing(self, entry: FigureEntry) -> Standing:
         """What this source is for this figure: a province's portal issues its own figures, a ministry's the country's."""
-        source = self._source(entry)
+        source = self._source(entry.source, entry.url)
         if source is None:
             return _standing_at(_host(entry.url), entry.metric.entity or "")
         if source.outlet not in _PUBLIC:
@@ -53,16 +53,25 @@ class Bench:
 
     def publisher(self, entry: FigureEntry) -> str:
         """Who stands behind a source: the sections of one outlet are one."""
-        source = self._source(entry)
-        return source.organisation if source else entry.source
+        return self.publisher_of(entry.source, entry.url)
+
+    def publisher_of(self, source_id: str, url: str) -> str:
+        """`publisher` of a whole article."""
+        source = self._source(source_id, url)
+        return source.organisation if source else source_id
+
+    def is_public(self, source_id: str, url: str) -> bool:
+        """Whether an article is published by a public body."""
+        source = self._source(source_id, url)
+        return source.outlet in _PUBLIC if source else f".{_host(url)}".endswith(_STATE)
 
     def name(self, source_id: str) -> str:
         """What people call a source."""
         source = self.sources.get(source_id)
         return source.name if source else source_id
 
-    def _source(self, entry: FigureEntry) -> Source | None:
-        return self.sources.get(entry.source) or self.by_host.get(_host(entry.url))
+    def _source(self, source_id: str, url: str) -> Source | None:
+        return self.sources.get(source_id) or self.by_host.get(_host(url))
 
 
 def _host(url: str) -> str:

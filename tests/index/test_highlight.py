@@ -119,3 +119,41 @@ def test_pieces_are_cut_from_the_text_and_spans_lie_in_order_within_them(text: s
             edges = [edge for span in piece.spans for edge in span]
             assert edges == sorted(edges)
             assert all(0 <= start < end <= len(piece.text) for start, end in piece.spans)
+
+
+def sentences(typed: str, document: Document, tier: Tier = "exact") -> list[tuple[str, str, list[str]]]:
+    """Part, text and what is marked, of each piece."""
+    found = Highlighter(parse_query(typed)).sentence(document, tier)
+    return [(one.part, one.text, [one.text[start:end] for start, end in one.spans]) for one in found]
+
+
+def test_the_whole_sentence_is_shown_that_holds_most_of_the_question_however_long_it_is() -> None:
+    long = "Tại hội nghị, " + "đại biểu nghe báo cáo, " * 30 + "hồ sơ trực tuyến của Lào Cai đạt 92,3%."
+    document = a_document(title="Tin", lead="Lào Cai tổng kết năm.", text=f"Hồ sơ giấy còn nhiều. {long} Hết.")
+
+    found = sentences('Lào Cai "hồ sơ trực tuyến"', document)
+
+    assert found == [("body", long, ["hồ sơ trực tuyến", "Lào Cai"])]
+
+
+def test_the_first_sentence_goes_with_a_title_that_alone_matches() -> None:
+    document = a_document(title="Huế số hóa", lead="Thành phố làm nhanh. Dân mừng.", text="Bài.")
+
+    assert sentences("Huế", document) == [
+        ("title", "Huế số hóa", ["Huế"]),
+        ("lead", "Thành phố làm nhanh.", []),
+    ]
+
+
+def test_a_question_of_filters_alone_and_an_empty_text_have_a_sentence_or_none() -> None:
+    assert sentences("", a_document(text=" Câu đầu. Câu sau.")) == [("body", "Câu đầu.", [])]
+    assert sentences("Huế", a_document(text=" ")) == []
+
+
+@given(st.text(alphabet="hồsơ ,.\n\u0300\u00adĐ" + "a\u0301", max_size=60), st.sampled_from(["exact", "folded"]))
+def test_the_sentence_shown_is_a_piece_of_the_text_as_stored(text: str, tier: Tier) -> None:
+    document = a_document(title="", text=text)
+
+    for found in Highlighter(parse_query("hồ sơ")).sentence(document, tier):
+        assert document.text[found.start : found.start + len(found.text)] == found.text
+        assert all(0 <= start < end <= len(found.text) for start, end in found.spans)

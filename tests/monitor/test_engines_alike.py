@@ -12,8 +12,10 @@ import pytest
 from index.base import Document, FigureEntry, Index, Query, Results, Sort
 from index.elastic import ElasticIndex
 from index.elastic_client import ElasticSettings
+from index.matching import Matcher
 from index.query import parse_query
 from index.tantivy import TantivyIndex
+from index.tiers import tiers_of
 from models.annotation import annotate
 from models.text import fold
 from monitor.demo.newsroom import load_outlets
@@ -154,3 +156,20 @@ def paged(index: Index, query: Query, sort: Sort) -> Iterator[Results]:
     while page.cursor:
         page = index.search(query, limit=9, sort=sort, after=page.cursor)
         yield page
+
+
+def test_the_matcher_finds_what_both_engines_find(engines: dict[str, Index]) -> None:
+    queries = {typed: parse_query(typed, NAMES) for typed in QUESTIONS}
+    every = list(documents())
+    matched: dict[str, dict[str, str]] = {typed: {} for typed in QUESTIONS}
+
+    matcher = Matcher(queries)
+    for document in every:
+        for typed, tier in matcher.match(document):
+            matched[typed][document.id] = tier
+
+    for typed, query in queries.items():
+        if tiers_of(query).fallback is None:  # what only other articles decide is no matter of one article
+            found = {one.id: one.tier for one in engines["elastic"].search(query, limit=1000, facets=()).found}
+            assert matched[typed] == found, typed
+    assert sum(tiers_of(query).fallback is None for query in queries.values()) > 150

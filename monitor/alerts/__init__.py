@@ -1,0 +1,1 @@
+"""Alerts: who asked for what, when it is told, and how it gets there."""

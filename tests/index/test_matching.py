@@ -1,0 +1,187 @@
+"""The matcher next to both engines: each article that a search finds is matched by its question, in the same tier, and no other."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+
+from index.base import Document, Index, Query, Tier
+from index.matching import Matcher
+from index.query import parse_query
+from index.query_names import Names
+from index.tiers import tiers_of
+from index.truth import ReadyDocument, truth_of
+from models.records import TOPIC_IDS, Metric
+from models.text import fold
+from tests.index.engines import ENGINES, opener
+from tests.index.makers import a_document, a_metric
+
+WORDS = (
+    *(
+        "báo",
+        "bão",
+        "bảo",
+        "bao",
+        "hồ",
+        "sơ",
+        "ho",
+        "so",
+        "số",
+        "chuyển",
+        "đổi",
+        "chuyen",
+        "doi",
+        "Đắk",
+        "Lắk",
+        "Đăk",
+        "Lăk",
+        "hoà",
+    ),
+    *("hòa", "1.887", "1887", "15,91", "UBND", "DVC", "công", "dịch", "vụ", "tỉnh", "TTHC", "749/QĐ-TTg", "Huế", "x"),
+)
+PLACES, SOURCES = ("Huế", "Lào Cai", "Bộ Y tế"), ("bao-a", "cong-b")
+SEEDS = range(3)
+
+
+def some_words(rng: random.Random, most: int) -> str:
+    return " ".join(rng.choice(WORDS) for _ in range(rng.randint(1, most)))
+
+
+def some_document(rng: random.Random, number: int) -> Document:
+    published: list[datetime | date | None] = [
+        None, date(2025, 6, 30), datetime(2025, 6, 30, 17, tzinfo=UTC), date(2026, 1, 1) + timedelta(rng.randint(0, 60)),
+    ]  # fmt: skip
+    text = rng.choice(
+        ["", "🙂 ▪ …", *[". ".join(some_words(rng, 6) for _ in range(rng.randint(1, 5))) for _ in range(9)]]
+    )
+    return a_document(
+        f"{number:03}", title=some_words(rng, 4), lead=rng.choice([None, some_words(rng, 4)]), text=text,
+        published=rng.choice(published), source=rng.choice(SOURCES), topics=tuple(rng.sample(TOPIC_IDS, rng.randint(0, 2))),
+        places=tuple(rng.sample(PLACES, rng.randint(0, 2))),
+        metrics=tuple(some_metric(rng, place) for place in range(rng.randint(0, 3))),
+    )  # fmt: skip
+
+
+def some_metric(rng: random.Random, place: int) -> Metric:
+    return replace(
+        a_metric(rng.choice(["10", "80", "91.5", "1887"]), start=place), unit=rng.choice(["percent", "vnd", "hồ sơ"]),
+        kind=rng.choice(["achieved", "target", "change"]), indicator=rng.choice([None, "a.rate", "b.rank"]),
+        value=rng.choice([None, Decimal(10), Decimal("91.5"), Decimal(1887)]),
+    )  # fmt: skip
+
+
+def some_query(rng: random.Random, depth: int = 2) -> str:
+    kind = rng.randint(0, 11 if depth else 6)
+    match kind:
+        case 0 | 1:
+            return some_words(rng, 3)
+        case 2:
+            return f'"{some_words(rng, 3)}"'
+        case 3:
+            return f'"{some_words(rng, 3)}"~{rng.randint(0, 2)}'
+        case 4 | 5:
+            return rng.choice(FILTERS)
+        case 6:
+            return fold(some_words(rng, 2))
+        case 7:
+            return f"({some_query(rng, depth - 1)} OR {some_query(rng, depth - 1)})"
+        case 8:
+            return f"({some_query(rng, depth - 1)}) -({some_query(rng, depth - 1)})"
+        case 9:
+            return f"-({some_query(rng, depth - 1)})"
+        case _:
+            return f"({some_query(rng, depth - 1)}) {some_query(rng, depth - 1)}"
+
+
+FILTERS = (
+    "topic:security", "topic:(data_sharing OR admin_reform)", "place:Huế", 'place:"Bộ Y tế"', "source:bao-a", "-source:cong-b",
+    "date:2025", "date:[2025-07-01 TO *]", "date:[* TO *]", "date:30/6/2025", "unit:percent", "kind:target", "indicator:a.rate",
+    "value:[50 TO *]", "value:[* TO *]", "unit:vnd value:[* TO 50]", "unit:percent -kind:target", "-value:[80 TO *]",
+    "(unit:vnd OR kind:change) value:>=10",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    index = opener(request.param, request, tmp_path_factory.mktemp("matching"), of="matching")()
+    yield index
+    index.close()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_an_article_is_matched_as_it_would_be_found(index: Index, seed: int) -> None:
+    rng = random.Random(seed)
+    documents = [some_document(rng, number) for number in range(60)]
+    queries = {typed: parse_query(typed, Names()) for typed in {some_query(rng) for _ in range(400)}}
+    index.clear()
+    index.add(documents)
+    index.commit()
+
+    matched = matches_of(Matcher(queries), documents)
+
+    for typed, query in queries.items():
+        assert matched.get(typed, {}) == found_by(index, query, documents), typed
+    assert sum(map(len, matched.values())) > 400
+
+
+def matches_of(matcher: Matcher, documents: list[Document]) -> dict[str, dict[str, Tier]]:
+    found: dict[str, dict[str, Tier]] = {}
+    for document in documents:
+        for key, tier in matcher.match(document):
+            assert found.setdefault(key, {}).setdefault(document.id, tier) == tier
+    return found
+
+
+def found_by(index: Index, query: Query, documents: list[Document]) -> dict[str, Tier]:
+    """As a search finds them, without what it falls back on because no article of all holds the words as typed."""
+    found: dict[str, Tier] = {
+        one.id: one.tier for one in index.search(query, limit=1000, sort="newest", facets=()).found
+    }
+    tiers = tiers_of(query)
+    if tiers.fallback is None or any(truth_of(tiers.words)(ReadyDocument(document)) for document in documents):
+        return found
+    runs = truth_of(tiers.folded or tiers.exact)
+    by_runs = {document.id for document in documents if runs(ReadyDocument(document))}
+    return {key: tier for key, tier in found.items() if tier == "exact" or key in by_runs}
+
+
+def test_anchors_that_are_learnt_change_nothing() -> None:
+    rng = random.Random(7)
+    documents = [some_document(rng, number) for number in range(200)]
+    queries = {typed: parse_query(typed, Names()) for typed in {some_query(rng) for _ in range(200)}}
+    matcher = Matcher(queries)
+
+    first, again = matches_of(matcher, documents), matches_of(matcher, documents)
+
+    assert again == first
+
+
+def test_a_question_asked_by_many_is_answered_to_each() -> None:
+    matcher = Matcher({key: parse_query("chuyển đổi số") for key in "abc"})
+
+    found = dict(matcher.match(a_document("1", title="Chuyển đổi số ở xã")))
+
+    assert found == {"a": "exact", "b": "exact", "c": "exact"}
+
+
+def test_a_lone_word_is_never_matched_in_another_spelling() -> None:
+    matcher = Matcher({"bão": parse_query("bão"), "Đắk Lắk": parse_query("Đắk Lắk")})
+
+    found = dict(matcher.match(a_document("1", title="Báo chí ở Đăk Lăk")))
+
+    assert found == {"Đắk Lắk": "folded"}
+
+
+@pytest.mark.parametrize("text", ["", "\ud83d", "ho\u0300a bi\u0300nh", "¶ ¶", "a" * 500])
+def test_odd_texts_break_nothing(text: str) -> None:
+    queries = {typed: parse_query(typed) for typed in ("hòa bình", '"hòa bình"~3', "-x", "topic:security")}
+
+    found = dict(Matcher(queries).match(a_document("1", title=text, text=text)))
+
+    assert ("hòa bình" in found) == ("\u0300" in text)
+    assert found["-x"] == "exact"

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
-from index.base import FACETS, Document, FacetName, FigureEntry, IndexState, Query, Results, Sort
+from index.base import (
+    FACETS,
+    Document,
+    FacetName,
+    FigureEntry,
+    Group,
+    IndexState,
+    Query,
+    Results,
+    Sort,
+    Span,
+    SpanCount,
+    TermCounts,
+)
 from index.codec import Json, figure_from_json
+from index.counting import common, given, grouped, read_spans, read_terms, spans
 from index.cursors import Place
 from index.elastic_client import Connection, ElasticSettings
 from index.elastic_errors import GoneError
@@ -24,6 +38,8 @@ _FIGURE_ORDER: list[Json] = [{"order": "desc"}, {"article": "asc"}, {"start": "a
 _MOST_FIGURES = 10_000
 _EVERY_FIGURE = 2**62
 _LEAST_VERSION = 9
+_UNABRIDGED: Json = {"shard_size": 2**31 - 1}
+"""All terms of each shard are added up; by itself Elasticsearch adds up only the commonest of each."""
 
 
 class ElasticIndex:
@@ -146,6 +162,26 @@ class ElasticIndex:
         if len(hits) == size < wanted:
             hits = collection.sweep(body, wanted)
         return tuple(figure_from_json(hit["_source"]["entry"]) for hit in hits)
+
+    def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
+        return read_spans(self._aggregate(query, {"spans": spans(by)})["aggregations"]["spans"], by)
+
+    def common_terms(
+        self, query: Query, *, most: int = 100, at_least: int = 1, by: Group | None = None
+    ) -> tuple[TermCounts, ...]:
+        return self._terms(query, common(most, at_least, unabridged=_UNABRIDGED), by)
+
+    def term_counts(self, query: Query, terms: Sequence[str], *, by: Group | None = None) -> tuple[TermCounts, ...]:
+        return self._terms(query, given(terms, unabridged=_UNABRIDGED), by)
+
+    def _terms(self, query: Query, terms: Json, by: Group | None) -> tuple[TermCounts, ...]:
+        reply = self._aggregate(query, grouped(terms, by, unabridged=_UNABRIDGED))
+        return read_terms(reply["aggregations"], by, reply["hits"]["total"]["value"])
+
+    def _aggregate(self, query: Query, asked: Json) -> Json:
+        collection = self._articles()
+        body = {"query": both_tiers(collection, query), "size": 0, "track_total_hits": True, "aggs": asked}
+        return collection.ask(query, [body])[0]
 
     def state(self) -> IndexState:
         versions = self._connection.ask("GET", "/_nodes", filter_path="nodes.*.version")["nodes"].values()

@@ -29,6 +29,7 @@ from index.elastic_query import QueryBuilder
 from index.elastic_search import Collection, Shelves, both_tiers
 from index.elastic_writing import write
 from index.errors import EngineError
+from index.garbage import held_back
 from index.tiers import has_words
 
 _MOST_WAITING = 500
@@ -161,7 +162,8 @@ class ElasticIndex:
         hits = collection.ask(query, [body | {"size": size, "track_total_hits": False}])[0]["hits"]["hits"]
         if len(hits) == size < wanted:
             hits = collection.sweep(body, wanted)
-        return tuple(figure_from_json(hit["_source"]["entry"]) for hit in hits)
+        with held_back():
+            return tuple([figure_from_json(hit["_source"]["entry"]) for hit in hits])
 
     def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
         return read_spans(self._aggregate(query, {"spans": spans(by)})["aggregations"]["spans"], by)

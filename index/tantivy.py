@@ -29,6 +29,7 @@ from index.base import (
 from index.codec import figure_from_json
 from index.cursors import Place
 from index.errors import EngineError, LockedError
+from index.garbage import held_back
 from index.journal import Journal
 from index.tantivy_collection import Collection, damaged, open_part
 from index.tantivy_counting import Counting
@@ -171,9 +172,10 @@ class TantivyIndex:
             return ()
         matching = Shelves(searcher, self._figure_queries, query).matching()
         hits = top(searcher, matching, wanted, by_date=True).hits
-        entries = [(key, _read_figure(searcher, at)) for key, at in hits]
-        entries.sort(key=lambda ranked: (-ranked[0], ranked[1].article_id, ranked[1].metric.start))
-        return tuple(entry for _, entry in entries[:wanted])
+        with held_back():
+            entries = [(key, _read_figure(searcher, at)) for key, at in hits]
+            entries.sort(key=lambda ranked: (-ranked[0], ranked[1].article_id, ranked[1].metric.start))
+            return tuple([entry for _, entry in entries[:wanted]])
 
     def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
         return self._counting(query).histogram(by)

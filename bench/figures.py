@@ -65,7 +65,7 @@ def repeated(documents: list[Document], times: int) -> Iterator[Document]:
 def _moved(metric: Metric, places: dict[str, str], days: timedelta) -> Metric:
     period = metric.period and Period(start=_earlier(metric.period.start, days), end=_earlier(metric.period.end, days))
     entity = places.get(metric.entity, metric.entity) if metric.entity else None
-    return replace(metric, entity=entity, period=period)
+    return replace(metric, entity=entity, period=period, sentence=f"{metric.sentence} (lần {days.days})")
 
 
 def _earlier(day: date | None, days: timedelta) -> date | None:
@@ -74,13 +74,17 @@ def _earlier(day: date | None, days: timedelta) -> date | None:
 
 def questions(desk: Desk, sources: tuple[Source, ...]) -> dict[str, Callable[[], object]]:
     """What people ask that reads all figures, or many."""
-    from monitor.disputes import read_conflicts
+    from monitor.disputes import Disputes, read_conflicts
+    from monitor.kept import Kept
     from monitor.own_names import group_by_name
     from monitor.timeline import all_figures, indicators_with_figures, read_series
+    from monitor.web_conflicts import Chosen, page_values
 
     conflicts = partial(read_conflicts, desk, sources)
+    disputes = Disputes(desk, sources, Kept(desk.index))
     return {
         "conflicts": conflicts,
+        "conflicts, as the web page asks": lambda: page_values(disputes, Chosen.read({"noi": "Huế"}), str),
         "conflicts of one place": partial(conflicts, place="Huế"),
         "conflicts of one indicator": partial(conflicts, indicator="online_services.online_dossier_rate"),
         "list of indicators and names": lambda: (

@@ -321,6 +321,13 @@ class Index(Protocol):
         """How many of the articles that a query finds hold each of these terms; those that none holds are left out."""
         ...
 
+    def stamp(self) -> str:
+        """Another one after each commit that changed anything, whoever made it: what was found before may be stale.
+
+        The same one as long as nothing changed, but for a restart or a merge.
+        """
+        ...
+
     def count(self) -> int:
         """How many articles are committed."""
         ...

@@ -19,7 +19,7 @@ from index.base import (
     SpanCount,
     TermCounts,
 )
-from index.codec import Json, figure_from_json
+from index.codec import Json, dumps, figure_from_json
 from index.counting import common, given, grouped, read_spans, read_terms, spans
 from index.cursors import Place
 from index.elastic_client import Connection, ElasticSettings
@@ -128,6 +128,14 @@ class ElasticIndex:
         self._refused, self._is_unseen = {}, False
 
     # --- reading
+
+    def stamp(self) -> str:
+        """A search sees what changed when its shard was refreshed, so each shard's refreshes are counted."""
+        serving = self.generations.serving
+        self.generations.check()
+        wanted = "indices.*.uuid,indices.*.shards.*.refresh.external_total,indices.*.shards.*.seq_no.max_seq_no"
+        path = f"/{serving.articles},{serving.figures}/_stats/refresh"
+        return dumps(self._connection.ask("GET", path, level="shards", filter_path=wanted)).decode()
 
     def count(self) -> int:
         self.generations.check()

@@ -140,6 +140,9 @@ class TantivyIndex:
 
     # --- reading
 
+    def stamp(self) -> str:
+        return f"{self._articles.stamp()} {self._figures.stamp()}"
+
     def count(self) -> int:
         return self._articles.searcher().num_docs
 

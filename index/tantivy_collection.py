@@ -22,7 +22,7 @@ class Collection:
         self._path = path
         self._index = open_part(path, schema)
         self._writer: tantivy.IndexWriter | None = None
-        self._seen = self._stamp()
+        self._seen = self.stamp()
 
     @property
     def is_writing(self) -> bool:
@@ -50,11 +50,11 @@ class Collection:
         except (ValueError, OSError) as e:
             raise EngineError(f"Không ghi được chỉ mục {self._path.parent} ({e}). Kiểm tra chỗ trống trên đĩa") from e
         self._index.reload()
-        self._seen = self._stamp()
+        self._seen = self.stamp()
 
     def searcher(self) -> tantivy.Searcher:
         """As of the last commit, whichever process made it."""
-        stamp = self._stamp()
+        stamp = self.stamp()
         if stamp != self._seen:
             try:
                 self._index.reload()
@@ -71,7 +71,7 @@ class Collection:
             with suppress(ValueError, OSError):
                 writer.wait_merging_threads()
 
-    def _stamp(self) -> tuple[int, int]:
+    def stamp(self) -> tuple[int, int]:
         """Changes with every commit, as tantivy puts a new meta.json in the old one's place."""
         try:
             status = os.stat(self._path / "meta.json")

@@ -10,7 +10,7 @@ def test_the_benchmark_of_figures_runs_and_says_how_long_each_question_takes(
 ) -> None:
     found = figures.main(["--times", "1", "--rounds", "2"])
 
-    assert all(times[0] > 0 for times in found.values())
+    assert all(min(times[0]) > 0 for times in found.values())
     assert "conflicts, as the web page asks" in capsys.readouterr().out
 
 

@@ -25,6 +25,8 @@ class ReadyDocument:
         title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
         exact = title + _GAP + lead + _GAP + body
         self.exact = Words(exact)
+        self.true: set[int] = set()
+        """The numbers of words and phrases that are known to stand in it, for whoever numbers them."""
         self._tokens = exact
 
     @cached_property
@@ -61,11 +63,6 @@ class Words:
         """All of them, each between two spaces."""
         return f" {' '.join(self._words)} "
 
-    @cached_property
-    def pairs(self) -> frozenset[tuple[str, str]]:
-        """Those that stand side by side."""
-        return frozenset(zip(self._words, self._words[1:], strict=False))
-
     def holds_near(self, words: Sequence[str], reach: int) -> bool:
         """Whether the words stand in this order, the last at most `reach` places behind the first.
 
@@ -96,22 +93,44 @@ Truth = Callable[[ReadyDocument], bool]
 _FigureTruth = Callable[[Metric], bool]
 
 
-def truth_of(node: Node) -> Truth:
-    """A tree ─► whether it is true of a document; made once, asked often."""
+def truth_of_words(node: Term | Phrase) -> Truth:
+    """Whether a document holds words: all of them somewhere, or in their order."""
+    words = node.words
+    side = _folded if node.folded else _exact
+    if isinstance(node, Term) or len(words) == 1:
+        wanted = frozenset(words)
+        return lambda document: wanted <= side(document).known
+    if node.slop == 0:
+        run = f" {' '.join(words)} "
+        return lambda document: run in side(document).line
+    reach = len(words) - 1 + node.slop
+    return lambda document: side(document).holds_near(words, reach)
+
+
+def _exact(document: ReadyDocument) -> Words:
+    return document.exact
+
+
+def _folded(document: ReadyDocument) -> Words:
+    return document.folded
+
+
+def truth_of(node: Node, of_words: Callable[[Term | Phrase], Truth] = truth_of_words) -> Truth:
+    """A tree ─► whether it is true of a document; made once, asked often. `of_words` may know of words by other means."""
     if is_about_figures(node) and not isinstance(node, Not | Or | And):
         return _some_figure(_figure_truth(node))
     match node:
         case Everything():
             return lambda _: True
         case Term() | Phrase():
-            return _truth_of_words(node)
+            return of_words(node)
         case Not(part=part):
-            of_part = truth_of(part)
+            of_part = truth_of(part, of_words)
             return lambda document: not of_part(document)
         case And(parts=parts):
-            return _conjunction(parts)
+            return _conjunction(parts, of_words)
         case Or(parts=parts):
-            truths = [truth_of(part) for part in parts]
+            truths = [truth_of(part, of_words) for part in parts]
             return lambda document: any(truth(document) for truth in truths)
         case Filter(field=field, values=wanted):
             among = frozenset(wanted)
@@ -124,31 +143,13 @@ def truth_of(node: Node) -> Truth:
             assert_never(never)
 
 
-def _conjunction(parts: Sequence[Node]) -> Truth:
+def _conjunction(parts: Sequence[Node], of_words: Callable[[Term | Phrase], Truth]) -> Truth:
     """What is asked of figures must be true of one and the same."""
     of_figures = same_figure(parts)
-    truths = [truth_of(part) for part in parts if part not in of_figures]
+    truths = [truth_of(part, of_words) for part in parts if part not in of_figures]
     if of_figures:
         truths.append(_some_figure(_all_true([_figure_truth(part) for part in of_figures])))
     return lambda document: all(truth(document) for truth in truths)
-
-
-def _truth_of_words(node: Term | Phrase) -> Truth:
-    words = node.words
-    if isinstance(node, Term) or len(words) == 1:
-        wanted = frozenset(words)
-        if node.folded:
-            return lambda document: wanted <= document.folded.known
-        return lambda document: wanted <= document.exact.known
-    if node.slop == 0:
-        run = f" {' '.join(words)} "
-        if node.folded:
-            return lambda document: run in document.folded.line
-        return lambda document: run in document.exact.line
-    reach = len(words) - 1 + node.slop
-    if node.folded:
-        return lambda document: document.folded.holds_near(words, reach)
-    return lambda document: document.exact.holds_near(words, reach)
 
 
 def _truth_of_days(since: date, until: date) -> Truth:

@@ -16,7 +16,7 @@ import typer
 from crawlers.errors import CrawlError
 from index.errors import QuerySyntaxError, SearchError
 from models.errors import ModelError
-from monitor.commands import collect, compare, find, keep, read
+from monitor.commands import alerts, collect, compare, find, keep, read
 from monitor.config import ConfigError
 from monitor.console import talk, with_command
 from monitor.errors import MonitorError
@@ -33,7 +33,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for commands in (collect, read, find, compare, keep):
+for commands in (collect, read, find, compare, alerts, keep):
     commands.register(app)
 
 

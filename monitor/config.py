@@ -69,6 +69,8 @@ class Config(BaseSettings):
     """How many messages a minute the mail server is given, at most."""
     base_url: str | None = Field(default=None, pattern=r"^https?://[^/?#\s]+[^?#\s]*$")
     """Where readers reach the web page: what links in messages begin with."""
+    signups_per_hour: int = Field(default=5, ge=1)
+    """How often one person may ask for a confirmation mail on the sign-up page."""
     webhooks_to_private: bool = False
     """Whether webhooks may go to this machine and to private networks."""
 

@@ -14,6 +14,7 @@ from crawlers.crawl import Crawl, Job, Listed, NotModified, Outcome, Poll, Read
 from crawlers.http import Fetcher
 from crawlers.records import Article, Failure, FeedEntry, Source, Validators
 from index.records import Link, NewArticle, SourceState, Stored
+from monitor.alerts.matching import Matching
 from monitor.assembly import Desk
 from monitor.indexing import catch_up
 from monitor.parallel import annotate_all
@@ -100,6 +101,11 @@ class Keeper:
         self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self.waits else INDEX_EVERY
         self._unindexed, self._indexed_at = 0, time.monotonic()
 
+    def finish(self) -> None:
+        """Nothing more comes in this run: bring the index up to the archive, and find whom the new articles are for."""
+        self.index()
+        Matching().run(self._desk, self._now)
+
     def _item(self, article: Article, listed_as: str | None) -> NewArticle | None:
         try:
             (annotation,) = annotate_all([article], self._places, tagging=self._tagging)
@@ -153,7 +159,7 @@ class Run:
                 done += 1
                 yield done, known
         self._count(self._keeper.flush())
-        self._keeper.index()
+        self._keeper.finish()
         self.summary.waits = self._keeper.waits
         self._archive.record_failures(self.summary.failures, self._now, run_id=run_id)
         self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))

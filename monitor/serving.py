@@ -11,6 +11,9 @@ import uvicorn
 from crawlers.errors import CrawlError
 from crawlers.records import Source
 from index.errors import SearchError
+from monitor.alerts.matching import Matching
+from monitor.alerts.posting import make_post
+from monitor.alerts.scheduler import Scheduler
 from monitor.assembly import Desk
 from monitor.console import talk
 from monitor.indexing import catch_up
@@ -24,7 +27,7 @@ EVERY = 60.0
 def serve(
     desk: Desk, sources: Sequence[Source], *, port: int, demo: bool, command: str, collect: Callable[[], object]
 ) -> None:
-    """Serve the search page until Ctrl-C, and collect what falls due meanwhile."""
+    """Serve the search page until Ctrl-C; collect what falls due meanwhile, and send the alerts that are due."""
     app = create_app(desk, sources, demo=demo, command=command)
     settings = uvicorn.Config(app, host=desk.config.host, port=port, log_level="warning")
     server = uvicorn.Server(settings)
@@ -32,10 +35,13 @@ def serve(
     stop = threading.Event()
     keeping_on = threading.Thread(target=_keep_on, args=(desk, collect, stop), name="collect", daemon=True)
     keeping_on.start()
+    alerts = Scheduler(desk, matching=Matching(), post=make_post(desk.config))
+    alerts.start()
     try:
         server.run()
     finally:
         stop.set()
+        alerts.stop()
 
 
 def _keep_on(desk: Desk, collect: Callable[[], object], stop: threading.Event) -> None:

@@ -44,6 +44,13 @@ class SmtpMailer:
                 line.quit()
             line.close()
 
+    def greet(self) -> None:
+        """Open the connection, to see that there is a way.
+
+        Raises WayClosedError.
+        """
+        self._line = self._line or connect(self._settings)
+
     def send(self, message: EmailMessage, to: str, *, handing_over: Callable[[], object]) -> Answer:
         """Speak up to where the server waits for the text, then hand it over."""
         try:

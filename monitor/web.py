@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ from index.base import Count, Everything, FacetName, Query, Sort
 from index.errors import AwayError, EngineError, QuerySyntaxError
 from index.search import search
 from models.figures.indicators import all_indicators
+from monitor.alert_pages import AlertPages
+from monitor.alerts.inviting import can_invite
+from monitor.alerts.saying import Called
 from monitor.assembly import Desk
 from monitor.conflicts import Conflict
 from monitor.disputes import read_conflicts
@@ -31,6 +35,7 @@ from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
 from monitor.own_names import find_group, group_by_name
 from monitor.search_text import read_days, read_query
+from monitor.sign_up_pages import SignUpPages
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import day_said
 from monitor.timeline import all_figures, indicators_with_figures, read_own_series, read_series
@@ -51,8 +56,20 @@ _HEADERS = {
 }
 
 
-def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, command: str = "monitor") -> Starlette:
-    """The web app over an open desk. `command` is what hints tell people to type."""
+def now_in_utc() -> datetime:
+    """The clock of the machine."""
+    return datetime.now(UTC)
+
+
+def create_app(
+    desk: Desk,
+    sources: Iterable[Source],
+    *,
+    demo: bool = False,
+    command: str = "monitor",
+    clock: Callable[[], datetime] = now_in_utc,
+) -> Starlette:
+    """The web app over an open desk. `command` is what hints tell people to type, `clock` tells the time of sign-ups."""
     pages = _Pages(desk, tuple(sources), demo=demo, command=command)
     routes = [
         Route("/", pages.search),
@@ -62,6 +79,8 @@ def create_app(desk: Desk, sources: Iterable[Source], *, demo: bool = False, com
         Route("/chi-tieu/{slug:path}", pages.series),
         Route("/mau-thuan", pages.conflicts),
         Route("/health", pages.health),
+        *SignUpPages(desk, pages.names, pages.called, pages.page, clock=clock).routes(),
+        *AlertPages(desk, pages.names, pages.called, pages.page, clock=clock).routes(),
         Mount("/static", StaticFiles(directory=Path(__file__).parent / "static")),
     ]
     return Starlette(routes=routes, exception_handlers={HTTPException: pages.problem, EngineError: pages.away})
@@ -81,7 +100,7 @@ class _Pages:
     def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
         self._desk = desk
         self._sources = {source.id: source for source in sources}
-        self._names = names_for(
+        self.names = names_for(
             sources, stored=partial(stored_sources, desk.index), topics=partial(all_topic_names, desk.archive)
         )
         self._templates = Environment(
@@ -91,9 +110,14 @@ class _Pages:
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._always = {"demo": demo, "command": command}
+        self._always = {"demo": demo, "command": command, "can_follow": can_invite(desk.config)}
         self._foot: dict[str, object] = {"count": 0, "newest": ""}
         """What the foot of each page says, as last known."""
+
+    def called(self) -> Called:
+        """What topics and sources are called."""
+        names = {key: source.name for key, source in self._sources.items()}
+        return Called(topics=all_topic_names(self._desk.archive), sources=names)
 
     # Sync endpoints: starlette runs them in threads, and the stores are sync.
 
@@ -131,11 +155,11 @@ class _Pages:
                 after=request.query_params.get("after"),
             )
         except QuerySyntaxError as e:
-            return self._page("search.html", values | {"problem": e}, status=400)
+            return self.page("search.html", values | {"problem": e}, status=400)
         except (MonitorError, EngineError) as e:
             problem = QuerySyntaxError("", 0, str(e))
             status = 503 if isinstance(e, AwayError) else 400
-            return self._page("search.html", values | {"problem": problem}, status=status)
+            return self.page("search.html", values | {"problem": problem}, status=status)
         topics = all_topic_names(self._desk.archive)
         values |= {
             "hits": [hit_values(hit, topics, self._source_name) for hit in page.hits],
@@ -145,7 +169,7 @@ class _Pages:
             "typed_folded": query.folded,
             "next": page.cursor and _href(request, {"after": page.cursor}),
         }
-        return self._page("search.html", values)
+        return self.page("search.html", values)
 
     def article(self, request: Request) -> Response:
         document = self._desk.archive.document(request.path_params["id"])
@@ -155,7 +179,7 @@ class _Pages:
         names = all_topic_names(self._desk.archive)
         annotation = self._desk.archive.annotation(document.id)
         scores = {found.topic: found.score for found in annotation.topics} if annotation else {}
-        return self._page(
+        return self.page(
             "article.html",
             {
                 "article": _Shown(
@@ -176,7 +200,7 @@ class _Pages:
     def indicators(self, request: Request) -> Response:
         figures = all_figures(self._desk.index)
         own = [group for group in group_by_name(figures) if group.articles > 1][:MOST_OWN_NAMES]
-        return self._page("indicators.html", {"indicators": indicators_with_figures(figures), "own": own})
+        return self.page("indicators.html", {"indicators": indicators_with_figures(figures), "own": own})
 
     def series(self, request: Request) -> Response:
         slug = request.path_params["slug"]
@@ -188,7 +212,7 @@ class _Pages:
         else:
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục, và không có số liệu nào mang tên như vậy.")
         lines = [line_values(line, series, self._source_name) for line in series.places]
-        return self._page("series.html", {"name": indicator_name(series.indicator), "series": series, "lines": lines})
+        return self.page("series.html", {"name": indicator_name(series.indicator), "series": series, "lines": lines})
 
     def conflicts(self, request: Request) -> Response:
         chosen = request.query_params
@@ -210,7 +234,7 @@ class _Pages:
             "with_rounding": with_rounding,
             "toggle": _href(request, {"tat_ca": None if with_rounding else "1"}, to="/mau-thuan"),
         }  # fmt: skip
-        return self._page("conflicts.html", values)
+        return self.page("conflicts.html", values)
 
     def health(self, request: Request) -> Response:
         return PlainTextResponse(f"{self._desk.index.count()} articles\n")
@@ -218,11 +242,11 @@ class _Pages:
     async def problem(self, request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         said = error.detail if error.detail.endswith(".") else "Không có trang này."  # starlette's own says "Not Found"
-        return self._page("missing.html", {"said": said}, status=error.status_code)
+        return self.page("missing.html", {"said": said}, status=error.status_code)
 
     def away(self, request: Request, error: Exception) -> Response:
         """The index can't answer, whatever was asked."""
-        return self._page("missing.html", {"said": f"{error}."}, status=503)
+        return self.page("missing.html", {"said": f"{error}."}, status=503)
 
     # --- what the templates are given ---------------------------------------------------------------------------------
 
@@ -244,7 +268,7 @@ class _Pages:
         months = chosen["month"]
         typed_all = " ".join([f"({typed})" if typed and months else typed, *(f"date:{month}" for month in months[:1])])
         return read_query(
-            typed_all.strip(), self._names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"],
+            typed_all.strip(), self.names, topics=chosen["topic"], places=chosen["place"], sources=chosen["source"],
             since=since, until=until,
         )  # fmt: skip
 
@@ -276,7 +300,7 @@ class _Pages:
         found = self._desk.index.search(Query(typed="", root=Everything()), limit=1, sort="newest", facets=()).found
         return day_said(found[0].published).rpartition(" ")[2] if found else ""
 
-    def _page(self, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
+    def page(self, template: str, values: Mapping[str, object], *, status: int = 200) -> HTMLResponse:
         with suppress(EngineError):  # the page that says so has a foot too
             self._foot = {"count": self._desk.index.count(), "newest": self._newest()}
         frame = {"typed": "", "sort": "relevance", **self._foot}

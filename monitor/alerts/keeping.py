@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import secrets
+from base64 import b64encode
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
@@ -9,7 +11,7 @@ from datetime import datetime
 from index.alert_archive import AlertArchive
 from index.alert_records import Subscription
 from models.text import normalise
-from monitor.alerts.wishes import is_asked_already
+from monitor.alerts.wishes import Keys, is_asked_already
 from monitor.errors import MonitorError
 
 REMOVED = "người quản trị đã hủy"
@@ -17,16 +19,17 @@ REMOVED = "người quản trị đã hủy"
 _SHORTEST_PREFIX = 3
 
 
-def add_subscription(alerts: AlertArchive, subscription: Subscription) -> Subscription:
-    """Keep a new subscription.
+def draw_keys() -> Keys:
+    """What a new subscription is known by; nobody guesses a token. The secret is written as Standard Webhooks has it."""
+    secret = f"whsec_{b64encode(secrets.token_bytes(24)).decode()}"
+    return Keys(id=secrets.token_hex(4), token=secrets.token_urlsafe(24), secret=secret)
 
-    Raises MonitorError where its owner already gets the same at the same place.
-    """
+
+def refuse_double(alerts: AlertArchive, subscription: Subscription) -> None:
+    """Raise MonitorError where the owner of a new subscription already gets the same at the same place."""
     known = alerts.subscriptions(owner=subscription.owner, states=("unconfirmed", "active", "paused"))
     if (same := is_asked_already(subscription, known)) is not None:
         raise MonitorError(f"đã có theo dõi y như vậy: {same.id} “{same.name}”. Xem: monitor alerts show {same.id}")
-    alerts.add(subscription)
-    return subscription
 
 
 def find_subscription(alerts: AlertArchive, typed: str) -> Subscription:

@@ -58,12 +58,13 @@ class Matching:
     def _asked(self, desk: Desk, now: datetime) -> _Asked:
         """The listening subscriptions, with a matcher of what they ask."""
         listening = desk.archive.alerts.listening()
+        if not listening:
+            return _Asked({}, Matcher({}))
         topics = all_topic_names(desk.archive)
         key = (tuple(map(_heart, listening)), tuple(topics.items()))
         if self._made is None or self._made[0] != key:
             names = names_for(load_sources(desk.config), stored=_EverySource, topics=lambda: topics)
-            queries = dict(_read(desk, listening, names, now))
-            self._made = key, Matcher(queries)
+            self._made = key, Matcher(dict(_read(desk, listening, names, now)))
         return _Asked({one.id: one for one in listening}, self._made[1])
 
 

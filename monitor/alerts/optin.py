@@ -44,7 +44,7 @@ def sign_up(alerts: AlertArchive, subscription: Subscription, now: datetime) -> 
 
     Asked again for what waits or runs already, that one is what the mail is about: it was lost, perhaps.
     """
-    alerts.forget_unconfirmed(now - CONFIRM_WITHIN)
+    forget_old(alerts, now)
     if has_said_no(alerts, subscription.owner):
         return None
     running = alerts.subscriptions(owner=subscription.owner, states=("unconfirmed", "active", "paused"))
@@ -54,12 +54,25 @@ def sign_up(alerts: AlertArchive, subscription: Subscription, now: datetime) -> 
     return subscription
 
 
+def forget_old(alerts: AlertArchive, now: datetime) -> int:
+    """Delete what nobody confirmed in time; how many there were."""
+    return alerts.forget_unconfirmed(now - CONFIRM_WITHIN)
+
+
+def of_token(alerts: AlertArchive, token: str, now: datetime) -> Subscription | None:
+    """The subscription that a link leads to; None for one that was not confirmed in time, forgotten or not."""
+    found = alerts.subscription_of_token(token)
+    if found is not None and found.state == "unconfirmed" and found.made_at < now - CONFIRM_WITHIN:
+        return None
+    return found
+
+
 def act(alerts: AlertArchive, token: str, action: Action, now: datetime) -> Subscription | None:
     """Do what a reader asks for, as often as they ask; None where the token is nobody's (any more).
 
     What a reader may not do from where they are (take up what they ended without ever having confirmed it) is left as it is.
     """
-    subscription = alerts.subscription_of_token(token)
+    subscription = of_token(alerts, token, now)
     if subscription is None:
         return None
     may = _MAY[subscription.state]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from monitor.alerts.cutting import cut_due, cut_now
 from monitor.alerts.matching import Matched, Matching
+from monitor.alerts.optin import forget_old
 from monitor.alerts.parts import Post
 from monitor.alerts.sending import Sent, send_due
 from monitor.assembly import Desk
@@ -18,6 +20,8 @@ log = logging.getLogger(__name__)
 
 EVERY = 20.0
 """Seconds between two looks at what is due, at most."""
+FORGET_EVERY = timedelta(days=1)
+"""How often subscriptions are looked for that nobody confirmed."""
 PATIENCE = 60.0
 """Seconds that a round of the thread sends before it looks again at what is new."""
 
@@ -33,14 +37,19 @@ class Round:
     """Another process is sending, so that nothing was cut or sent here."""
 
 
-def run_due(desk: Desk, now: datetime, *, matching: Matching, post: Post, patience: float | None = None) -> Round:
-    """Do all that is due now: match, cut, send. Safe to be killed at any moment, and to be run by several at once."""
+def run_due(
+    desk: Desk, now: datetime, *, matching: Matching, post: Post, is_over: Callable[[], bool] = lambda: False
+) -> Round:
+    """Do all that is due now: match, cut, send. Safe to be killed at any moment, and to be run by several at once.
+
+    `is_over` is asked before each message.
+    """
     matched = matching.run(desk, now)
     with desk.archive.alerts.sender() as is_ours:
         if not is_ours:
             return Round(matched=matched, sent=Sent(), is_busy=True)
         digests = cut_due(desk, now)
-        sent = send_due(desk, post, now, patience=patience)
+        sent = send_due(desk, post, now, is_over=is_over)
     return Round(matched=matched, digests=len(digests), sent=sent)
 
 
@@ -75,6 +84,7 @@ class Scheduler:
         self._matching = matching
         self._post = post
         self._clock = clock
+        self._forgot_at: datetime | None = None
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="alerts", daemon=True)
 
@@ -90,11 +100,25 @@ class Scheduler:
         wait = 0.0
         while not self._stop.wait(wait):
             try:
-                done = run_due(self._desk, self._clock(), matching=self._matching, post=self._post, patience=PATIENCE)
+                now = self._clock()
+                self._forget(now)
+                done = run_due(
+                    self._desk, now, matching=self._matching, post=self._post, is_over=self._over_after(PATIENCE)
+                )
                 wait = 0.0 if done.sent.is_cut_short else self._until_next()
             except Exception:  # one round of a long-running job: the next one goes on
                 log.exception("this round of alerts failed; the next one goes on")
                 wait = EVERY
+
+    def _over_after(self, seconds: float) -> Callable[[], bool]:
+        end = time.monotonic() + seconds
+        return lambda: self._stop.is_set() or time.monotonic() >= end
+
+    def _forget(self, now: datetime) -> None:
+        """Once a day, and whenever the clock was set back."""
+        if self._forgot_at is None or not timedelta(0) <= now - self._forgot_at < FORGET_EVERY:
+            forget_old(self._desk.archive.alerts, now)
+            self._forgot_at = now
 
     def _until_next(self) -> float:
         now = self._clock()

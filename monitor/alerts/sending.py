@@ -8,7 +8,6 @@ nobody knows, and it is `unknown`.
 from __future__ import annotations
 
 import logging
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -50,7 +49,7 @@ class Sent:
     closed: dict[ChannelKind, str] = field(default_factory=dict)
     """Ways that are closed, and what to do."""
     is_cut_short: bool = False
-    """There is more to send, and the time was up."""
+    """There is more to send, and it was to end."""
 
 
 def send_due(
@@ -58,16 +57,14 @@ def send_due(
     post: Post,
     now: datetime,
     *,
-    patience: float | None = None,
     subscription_id: str | None = None,
-    monotonic: Callable[[], float] = time.monotonic,
+    is_over: Callable[[], bool] = lambda: False,
 ) -> Sent:
-    """Send what waits and is due, for `patience` seconds at most. Only for who holds `archive.alerts.sender()`.
+    """Send what waits and is due, until `is_over` says so. Only for who holds `archive.alerts.sender()`.
 
     With a subscription's id only what is for it is sent, quiet hours or not, since a person asks for it.
     """
     desk.archive.alerts.recover(now, answer=BROKEN_OFF)
-    end = None if patience is None else monotonic() + patience
     sender = _Sender(desk, post, now, is_asked_for=subscription_id is not None)
     seen: set[int] = set()
     try:
@@ -76,7 +73,7 @@ def send_due(
             if not fresh:
                 break
             for delivery in fresh:
-                if end is not None and monotonic() >= end:
+                if is_over():
                     sender.sent.is_cut_short = True
                     return sender.sent
                 seen.add(delivery.id)

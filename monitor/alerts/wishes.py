@@ -14,7 +14,9 @@ from monitor.alerts.condition_parts import make_condition
 from monitor.alerts.condition_words import condition_said, read_condition
 from monitor.alerts.times_typed import read_every, read_language, read_quiet, read_schedule, read_timezone
 from monitor.errors import MonitorError
+from monitor.naming import topic_names
 from monitor.search_text import read_query
+from monitor.webhook_bodies import TELEGRAM, read_template
 
 LONGEST_NAME = 120
 LONGEST_OWNER = 254
@@ -148,6 +150,8 @@ def _channels(wish: Wish, keys: Keys) -> Iterable[Channel]:
         raise MonitorError("chưa nói gửi đi đâu. Thêm --mail ĐỊA_CHỈ, --webhook URL, --folder THƯ_MỤC hoặc --atom")
     if (wish.secret or wish.template) and not wish.webhooks:
         raise MonitorError("--secret và --template chỉ dùng cùng --webhook. Thêm --webhook URL, hoặc bỏ chúng")
+    if wish.template is not None and wish.template != TELEGRAM:
+        read_template(wish.template)
     if wish.outside and (len(wish.mails) != 1 or wish.webhooks or wish.folders):
         raise MonitorError("người đọc bên ngoài nhận qua đúng một địa chỉ thư. Dùng --outside với một --mail")
     for typed in dict.fromkeys(map(read_mail, wish.mails)):
@@ -176,5 +180,6 @@ def _name(typed: str) -> str:
 
 def _said(query: str, condition: Condition | None, places: Sequence[str], topics: Sequence[str]) -> str:
     """A name for what was given none."""
-    parts = [query, condition_said(condition) if condition else "", ", ".join(places), ", ".join(topics)]
+    called = (topic_names().get(slug, slug) for slug in topics)
+    parts = [query, condition_said(condition) if condition else "", ", ".join(places), ", ".join(called)]
     return " · ".join(part for part in parts if part) or "Mọi bài mới"

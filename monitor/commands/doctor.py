@@ -111,11 +111,13 @@ def _sources(config: Config) -> Finding:
 
 def _stores(config: Config) -> Iterator[Finding]:
     from index.archive import open_archive
+    from monitor.alerts.checkup import look_at_alerts
     from monitor.assembly import open_desk
 
     try:
         archive = open_archive(config.archive_url)
         counts, states, runs = archive.counts(), archive.source_states(), archive.runs(1)
+        alerts = [Finding(*looked) for looked in look_at_alerts(config, archive.alerts)]
         archive.close()
     except SearchError as e:
         yield Finding(False, "Kho lưu trữ", str(e))
@@ -134,6 +136,7 @@ def _stores(config: Config) -> Iterator[Finding]:
         "Nguồn lỗi từ 3 lần liền",
         f"{shown}. Xem: monitor sources check" if failing else "không có",
     )
+    yield from alerts
     try:
         with open_desk(config) as desk:
             state, indexed = desk.index.state(), desk.index.count()

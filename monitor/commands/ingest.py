@@ -51,7 +51,7 @@ def ingest(
                     counts.update(stored.status for stored in keeper.add(article))
                 bar.advance()
             counts.update(stored.status for stored in keeper.flush())
-            keeper.index()
+            keeper.finish()
         if keeper.waits:
             talk(f"{desk.archive.counts().outbox} bài chờ vào chỉ mục: {keeper.waits}")
     said = ", ".join(f"{counts[status]} {word}" for status, word in STATUSES.items() if counts[status])

@@ -6,7 +6,7 @@ import asyncio
 import ssl
 import threading
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
@@ -35,6 +35,8 @@ class MailServer:
         self.connections = 0
         self.commands: list[str] = []
         self.changed = threading.Condition()
+        self.on_taken: Callable[[], object] = lambda: None
+        """Called when a message has been taken, before the client is told."""
 
     def rule(self, step: Step, recipient: str = "*", *replies: str) -> None:
         self.rules[step, recipient] += replies
@@ -57,6 +59,7 @@ class MailServer:
         with self.changed:
             self.taken.append((envelope.rcpt_tos[0], message))
             self.changed.notify_all()
+        self.on_taken()
 
 
 class _Session(SMTP):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -15,7 +19,8 @@ from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import Scheduler, run_due
 from monitor.assembly import Desk
 from tests.index.alert_makers import a_subscription, store
-from tests.monitor.alerts.makers import a_desk, a_post
+from tests.monitor.alerts.makers import SENDER, a_desk, a_post
+from tests.monitor.conftest import ROOT, free_ports
 from tests.monitor.mail_server import MailServer, serving
 
 SEVEN = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
@@ -55,9 +60,9 @@ def test_while_another_process_sends_only_matching_is_done(desk: Desk, server: M
     assert run_due(desk, SEVEN, matching=Matching(), post=a_post(desk)).digests == 1
 
 
-def wait_for(server: MailServer, count: int) -> bool:
+def wait_for(server: MailServer, count: int, *, seconds: float = 10) -> bool:
     with server.changed:
-        return server.changed.wait_for(lambda: len(server.taken) >= count, 10)
+        return server.changed.wait_for(lambda: len(server.taken) >= count, seconds)
 
 
 def test_the_thread_sends_at_the_moment_that_is_due(desk: Desk, server: MailServer) -> None:
@@ -117,3 +122,51 @@ def test_a_restart_goes_on_where_the_last_left_off(server: MailServer, tmp_path:
         run_due(desk, SEVEN + timedelta(minutes=5), matching=Matching(), post=a_post(desk))
 
     assert len(server.taken) == 1
+
+
+def test_the_thread_forgets_who_never_confirmed(desk: Desk, server: MailServer) -> None:
+    desk.archive.alerts.add(a_subscription("old", state="unconfirmed", made_at=SEVEN - timedelta(days=8)))
+    desk.archive.alerts.add(a_subscription("s1"))
+    store(desk.archive, "a")
+
+    scheduler = Scheduler(desk, matching=Matching(), post=a_post(desk), clock=lambda: SEVEN)
+    scheduler.start()
+    assert wait_for(server, 1)
+    scheduler.stop()
+
+    assert [one.id for one in desk.archive.alerts.subscriptions()] == ["s1"]
+
+
+SERVE = """
+import sys
+from contextlib import suppress
+from pathlib import Path
+from monitor.assembly import open_desk
+from monitor.config import Config
+from monitor.serving import serve
+
+with suppress(KeyboardInterrupt), open_desk(Config(data=Path(sys.argv[1]))) as desk:
+    serve(desk, (), port=int(sys.argv[2]), demo=False, command="monitor", collect=lambda: None)
+"""
+
+
+def test_the_web_server_sends_alerts_until_it_is_stopped(server: MailServer, tmp_path: Path) -> None:
+    with a_desk(tmp_path) as desk:
+        desk.archive.alerts.add(a_subscription())
+        store(desk.archive, "a")
+    environment = {
+        **os.environ, "PYTHONPATH": str(ROOT), "MONITOR_SMTP_URL": f"smtp://127.0.0.1:{server.port}",
+        "MONITOR_MAIL_FROM": SENDER,
+    }  # fmt: skip
+
+    command = [sys.executable, "-c", SERVE, str(tmp_path), str(free_ports(1))]
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        arrived = wait_for(server, 1, seconds=60)
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate(timeout=30)
+
+    assert arrived, said
+    assert "Traceback" not in said
+    ((_, message),) = server.taken
+    assert message["From"] == SENDER
+    assert "chuyển đổi số" in str(message["Subject"])

@@ -346,13 +346,13 @@ def test_what_another_sender_has_taken_is_left_to_it(desk: Desk, server: MailSer
     assert server.taken == []
 
 
-def test_whoever_sends_with_patience_stops_when_it_is_over(desk: Desk) -> None:
+def test_whoever_is_to_stop_stops_between_two_messages(desk: Desk) -> None:
     for number in range(5):
         subscribe(desk, f"s{number}")
     news(desk, "a")
-    clock = iter(range(100))
+    asked = iter([False, False, True])
 
-    first = send_due(desk, a_post(desk), NOW, patience=3.0, monotonic=lambda: next(clock))
+    first = send_due(desk, a_post(desk), NOW, is_over=lambda: next(asked))
     rest = send_due(desk, a_post(desk), NOW)
 
     assert (dict(first.states), first.is_cut_short) == ({"sent": 2}, True)

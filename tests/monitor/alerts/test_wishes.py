@@ -31,7 +31,7 @@ def test_names_are_kept_as_what_they_mean() -> None:
 
     assert found.query == "chuyển đổi số"
     assert (found.topics, found.places, found.sources) == (("security",), ("Lào Cai",), ("bao_a",))
-    assert found.name == "chuyển đổi số · Lào Cai · security"
+    assert found.name == "chuyển đổi số · Lào Cai · An toàn thông tin"
     assert (found.id, found.token, found.made_at, found.state) == (KEYS.id, KEYS.token, NOW, "active")
 
 
@@ -93,6 +93,7 @@ def test_an_outside_reader_owns_it_by_address_and_has_to_confirm() -> None:
         ({"webhooks": ["https://lan:mk@example.vn/"]}, "không được chứa tên và mật khẩu"),
         ({"folders": [__file__]}, "không phải thư mục"),
         ({"secret": "x"}, "chỉ dùng cùng --webhook"),
+        ({"webhooks": ["https://example.vn/"], "template": "{"}, "mẫu của webhook không phải JSON"),
         ({"topics": ["bóng đá"]}, "không có chủ đề"),
         ({"places": ["Atlantis"]}, "không có địa phương"),
         ({"sources": ["bao_z"]}, "không có nguồn"),

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from email.errors import MessageError
-from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
+from email.header import Header
+from email.headerregistry import Address, HeaderRegistry, UniqueAddressHeader, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import SMTP, Policy
 from email.utils import parseaddr
@@ -33,8 +34,37 @@ class _AsItStands(UnstructuredHeader):
         return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
 
 
+# Python 3.11's own folding loses spaces between encoded words; the older class loses none.
+
+
+class _Subject(UnstructuredHeader):
+    """A line of text."""
+
+    def fold(self, *, policy: Policy) -> str:
+        return f"Subject: {_encoded(str(self), 'Subject', policy)}{policy.linesep}"
+
+
+class _Mailbox(UniqueAddressHeader):
+    """A name and an address; one that is not of ASCII is left to those who speak SMTPUTF8."""
+
+    def fold(self, *, policy: Policy) -> str:
+        (mailbox,) = self.addresses
+        if not mailbox.display_name or mailbox.display_name.isascii() or not mailbox.addr_spec.isascii():
+            return str(super().fold(policy=policy))  # type: ignore[misc]
+        name = _encoded(mailbox.display_name, self.name, policy)  # type: ignore[attr-defined]
+        return f"{self.name}: {name} <{mailbox.addr_spec}>{policy.linesep}"  # type: ignore[attr-defined]
+
+
+def _encoded(text: str, header: str, policy: Policy) -> str:
+    charset = "us-ascii" if text.isascii() else "utf-8"
+    return Header(text, charset, header_name=header).encode(linesep=policy.linesep)
+
+
 def _policy() -> Policy:
     registry = HeaderRegistry()
+    for name in ("from", "to"):
+        registry.map_to_type(name, _Mailbox)  # type: ignore[arg-type]  # the stubs know no mixins
+    registry.map_to_type("subject", _Subject)  # type: ignore[arg-type]
     for name in ("list-unsubscribe", "list-id"):
         registry.map_to_type(name, _AsItStands)  # type: ignore[arg-type]  # the stubs know no mixins
     return SMTP.clone(header_factory=registry)

@@ -15,6 +15,8 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from index.alert_records import Subscription
+from index.base import Everything, Query
+from index.errors import QuerySyntaxError
 from index.query_names import Names
 from monitor.alerts.asking import query_of
 from monitor.alerts.feed import read_entries, write_feed
@@ -22,6 +24,7 @@ from monitor.alerts.optin import Action, act, actions_for, of_token, page_of
 from monitor.alerts.page_words import ACTIONS, LABELS, state_said
 from monitor.alerts.saying import Called, channel_said, masked, watched_said, when_said
 from monitor.assembly import Desk
+from monitor.errors import MonitorError
 from monitor.form_values import PRIVATE, first_of, read_form
 
 Render = Callable[..., HTMLResponse]
@@ -97,15 +100,20 @@ class AlertPages:
             raise HTTPException(410, "Theo dõi này đã hủy nên không còn nguồn Atom.")
         if subscription.state == "unconfirmed":
             raise HTTPException(404, "Theo dõi này chưa được xác nhận nên chưa có nguồn Atom.")
-        entries = read_entries(
-            self._desk.archive, subscription, query_of(subscription, self._names), self._called().sources
-        )
+        entries = read_entries(self._desk.archive, subscription, self._query_of(subscription), self._called().sources)
         base = self._desk.config.base_url or str(request.base_url)
         made = write_feed(subscription, entries, address=f"{page_of(subscription, base)}/diem-tin.atom", base_url=base)
         headers = {**PRIVATE, "Cache-Control": "private, no-cache", "ETag": made.etag}
         if made.etag in request.headers.get("if-none-match", ""):
             return Response(status_code=304, headers=headers)
         return Response(made.content, media_type="application/atom+xml", headers=headers)
+
+    def _query_of(self, subscription: Subscription) -> Query:
+        """What is to be marked: nothing where the question can't be read any more, as a topic of its was removed."""
+        try:
+            return query_of(subscription, self._names)
+        except (QuerySyntaxError, MonitorError):
+            return Query(typed="", root=Everything())
 
     def _of(self, request: Request) -> Subscription:
         found = of_token(self._desk.archive.alerts, request.path_params["token"], self._clock())

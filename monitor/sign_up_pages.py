@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -36,6 +37,9 @@ MAILS_A_DAY = 3
 LOOKS_AN_HOUR = 60
 """Previews for one person; each reads a month of articles."""
 EXAMPLES = 3
+LONGEST_QUERY = 200
+_WEB = re.compile(r"://|www\.|\w\.[a-z]{2,}", re.IGNORECASE)
+"""A question is told in a mail to an address that anybody may have typed: it must not lead anywhere."""
 _FIELDS = ("q", "place", "when", "every", "mail")
 _EVERY = (("daily", "hằng ngày, 7 giờ sáng"), ("weekly", "mỗi sáng thứ hai"), ("instant", "ngay khi có tin"))
 _SOMEBODY = "ai-do@example.vn"
@@ -123,6 +127,8 @@ class SignUpPages:
             when=first_of(typed, "when") or None, every=first_of(typed, "every") or _EVERY[0][0],
             mails=[read_mail(first_of(typed, "mail"))], outside=True,
         )  # fmt: skip
+        if len(wish.query) > LONGEST_QUERY or _WEB.search(wish.query):
+            raise MonitorError(f"từ khóa dài không quá {LONGEST_QUERY} ký tự và không chứa địa chỉ web")
         if not (wish.query or wish.topics or wish.places or wish.when):
             raise MonitorError("hãy nêu từ khóa, chủ đề, địa phương hoặc điều kiện về số liệu")
         return make_subscription(wish, self._names, now=now, keys=draw_keys())

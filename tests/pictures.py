@@ -9,6 +9,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from monitor.digests.charts import packed
 from monitor.digests.message import write_view
 from monitor.digests.render import Rendered, render
 from tests.monitor.digests.replay import MORNING, a_daily, open_replay, replay
@@ -53,14 +54,14 @@ def photograph(browser: Browser, html: str, path: Path, *, width: int, scheme: s
     """The whole mail at a screen's width."""
     page = browser.new_page(
         viewport={"width": width, "height": 200},
-        device_scale_factor=1.5,
+        device_scale_factor=1,
         color_scheme=scheme,  # type: ignore[arg-type]
     )
     page.set_content(html)
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     if overflow > 0:
         raise RuntimeError(f"{path.name}: {overflow} pixels wider than the screen")
-    page.screenshot(path=path, full_page=True)
+    path.write_bytes(packed(page.screenshot(full_page=True)))
     page.close()
 
 

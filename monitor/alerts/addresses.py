@@ -14,16 +14,17 @@ LONGEST_URL = 2000
 
 
 def read_mail(typed: str) -> str:
-    """A mail address in its normal form; nobody is asked whether it exists.
+    """A mail address in its normal form, a domain with diacritics as mail servers write it; nobody is asked whether it exists.
 
-    >>> read_mail(" Lan@Example.VN ")
-    'Lan@example.vn'
+    >>> read_mail(" Lan@Example.VN "), read_mail("lan@tỉnh.vn")
+    ('Lan@example.vn', 'lan@xn--tnh-dlz.vn')
     """
     text = typed.strip()
     try:
-        return validate_email(text, check_deliverability=False).normalized
+        found = validate_email(text, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as e:
         raise MonitorError(f"“{_shorten(text)}” không phải địa chỉ thư. Viết như lan@example.vn") from e
+    return found.ascii_email or found.normalized
 
 
 def read_webhook(typed: str) -> str:

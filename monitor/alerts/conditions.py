@@ -128,15 +128,26 @@ def _has_moved(condition: Condition, now: Told, known: Sequence[Told]) -> bool:
 
 def _disputed(told: Mapping[int, FigureEntry], others: Sequence[FigureEntry]) -> tuple[int, ...]:
     """The figures of which another article tells another value, by more than rounding: as `monitor conflicts` says."""
-    found = find_conflicts([*told.values(), *others], _NOBODY, copies={})
+    near = [other for other in others if any(_may_be_of_one_time(ours.metric, other.metric) for ours in told.values())]
+    if not near:
+        return ()
+    found = find_conflicts([*told.values(), *near], _NOBODY, copies={})
     conflicts = [conflict for conflict in found if conflict.reason != "parts"]
     return tuple(
         place
         for place, ours in told.items()
         for conflict in conflicts
         if _claims(conflict, ours)
-        and any(_claims(conflict, other) and _differ(ours.metric, other.metric) for other in others)
+        and any(_differ(ours.metric, other.metric) and _claims(conflict, other) for other in near)
     )
+
+
+def _may_be_of_one_time(one: Metric, other: Metric) -> bool:
+    """A quick look, as most figures of an indicator are of other times: False is sure, True is not."""
+    ours, theirs = one.period, other.period
+    if ours is None or theirs is None or ours.start is None or theirs.start is None or one.unit == "rank":
+        return True
+    return ours == theirs
 
 
 def _claims(conflict: Conflict, entry: FigureEntry) -> bool:

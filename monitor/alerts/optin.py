@@ -118,10 +118,11 @@ def write_confirmation(
     english = subscription.language == "en"
     text = (_english if english else _vietnamese)(subscription, called, base_url=base_url, now=now, asked_by=asked_by)
     is_new = subscription.state == "unconfirmed"
+    # no word of the subscription's: it may be a stranger's, and this mail must carry no stranger's message
     if english:
-        subject = f"Please confirm: {subscription.name}" if is_new else f"You already follow: {subscription.name}"
+        subject = "Please confirm that you want news" if is_new else "You already follow this news"
     else:
-        subject = f"Xác nhận theo dõi tin: {subscription.name}" if is_new else f"Bạn đang theo dõi: {subscription.name}"
+        subject = "Xác nhận theo dõi tin" if is_new else "Bạn đang theo dõi tin này"
     message = EmailMessage(policy=SMTP)
     message["From"] = mail_from
     name, _, host = subscription.owner.rpartition("@")

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from index.alert_records import Subscription
 from index.archive import Archive
-from index.base import Document, Highlight, Index, Query, Tier
+from index.base import Document, FigureEntry, Highlight, Index, Query, Tier
 from index.highlight import Highlighter
 from index.matching import Matcher
 from index.query_names import Names
@@ -23,6 +24,8 @@ from monitor.sameness import published_day
 DAYS = 30
 _PAGE = 500
 _SHOWN = 5
+_REMEMBERED = 64
+"""Questions for figures of before whose answers are kept: most articles ask the same."""
 _OFTEN = 20
 """Digests a day beyond which an alert had better be narrowed."""
 
@@ -98,12 +101,13 @@ def _matches(
     archive: Archive, index: Index, subscription: Subscription, query: Query, seen: Mapping[str, datetime]
 ) -> Iterator[_Match]:
     matcher = Matcher({subscription.id: query})
+    recall = lru_cache(maxsize=_REMEMBERED)(index.figures)
     for ids in _batches(_candidates(index, query, seen)):
         for document in archive.documents(ids):
             tier = next((tier for _, tier in matcher.match(document)), None)
             if tier is None:
                 continue
-            figures = _figures(index, subscription, document, seen)
+            figures = _figures(recall, subscription, document, seen)
             if figures or subscription.condition is None:
                 yield _Match(document, seen[document.id], tier, figures)
 
@@ -134,14 +138,17 @@ def _batches(ids: Iterable[str]) -> Iterator[Sequence[str]]:
 
 
 def _figures(
-    index: Index, subscription: Subscription, document: Document, seen: Mapping[str, datetime]
+    recall: Callable[[Query], Sequence[FigureEntry]],
+    subscription: Subscription,
+    document: Document,
+    seen: Mapping[str, datetime],
 ) -> tuple[int, ...]:
     """The figures that met the condition when the article came: what came after it was not known then."""
     condition = subscription.condition
     if condition is None:
         return ()
     asked = figures_to_compare(condition, document)
-    known = index.figures(asked) if asked is not None else ()
+    known = recall(asked) if asked is not None else ()
     moment = seen[document.id]
     earlier = [entry for entry in known if seen.get(entry.article_id, moment) <= moment]
     return met_by(condition, document, earlier)

@@ -16,7 +16,7 @@ from monitor.alerts.times_typed import read_every, read_language, read_quiet, re
 from monitor.errors import MonitorError
 from monitor.naming import topic_names
 from monitor.search_text import read_query
-from monitor.webhook_bodies import TELEGRAM, read_template
+from monitor.webhook_bodies import TELEGRAM, make_body, read_template
 
 LONGEST_NAME = 120
 LONGEST_OWNER = 254
@@ -157,7 +157,10 @@ def _channels(wish: Wish, keys: Keys) -> Iterable[Channel]:
     for typed in dict.fromkeys(map(read_mail, wish.mails)):
         yield Channel(kind="mail", address=typed)
     for typed in dict.fromkeys(map(read_webhook, wish.webhooks)):
-        yield Channel(kind="webhook", address=typed, secret=wish.secret or keys.secret, template=wish.template)
+        channel = Channel(kind="webhook", address=typed, secret=wish.secret or keys.secret, template=wish.template)
+        if channel.template == TELEGRAM:
+            make_body(channel, {"subject": "", "text": ""})  # refuses an address without a chat
+        yield channel
     for typed in dict.fromkeys(map(read_folder, wish.folders)):
         yield Channel(kind="folder", address=typed)
     if wish.atom:

@@ -67,8 +67,12 @@ class Options:
         from monitor.alerts.wishes import ConditionWish, Wish
 
         parts = (self.of, self.below, self.above, self.at_least, self.at_most, self.change_over)
-        if self.indicator is None and (any(part is not None for part in parts) or self.rank_drop or self.differs):
-            raise MonitorError("chưa nói chỉ tiêu nào. Thêm --indicator TÊN, hoặc viết cả điều kiện bằng --when")
+        if self.indicator is None and (
+            any(part is not None for part in parts) or self.rank_drop or self.differs or self.targets
+        ):
+            raise MonitorError(
+                "chưa nói chỉ tiêu nào. Thêm --indicator TÊN, hoặc viết cả điều kiện bằng --when: “mục tiêu … dưới 90%”"
+            )
         condition = None if self.indicator is None else ConditionWish(
             indicator=self.indicator, of=self.of, below=self.below, above=self.above, at_least=self.at_least,
             at_most=self.at_most, change_over=self.change_over, rank_drop=self.rank_drop, differs=self.differs,

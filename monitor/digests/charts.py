@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from collections.abc import Sequence
 
 from monitor.digests.views import Tally
 
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _BAR, _LAST, _TEXT = "#5b9bd5", "#e08a1e", "#7b8694"
 _WIDTH, _HEIGHT = 410, 100
 """Without axes; a phone shows it four fifths as large, so the letters are large."""
@@ -44,4 +47,23 @@ def draw_tallies(tallies: Sequence[Tally], title: str) -> bytes:
         .configure(font="Roboto, DejaVu Sans, sans-serif", view={"stroke": None})
     )  # fmt: skip
     png: bytes = vl_convert.vegalite_to_png(chart.to_json(validate=True), scale=2)
-    return png
+    return packed(png)
+
+
+def packed(png: bytes) -> bytes:
+    """The same picture in a sixth of the bytes: the renderer packs for speed, and a mail goes to many."""
+    before: list[bytes] = []
+    pixels: list[bytes] = []
+    behind: list[bytes] = []
+    position = len(_SIGNATURE)
+    while position < len(png):
+        (length,) = struct.unpack(">I", png[position : position + 4])
+        chunk = png[position : position + 12 + length]
+        if chunk[4:8] == b"IDAT":
+            pixels.append(chunk[8:-4])
+        else:
+            (behind if pixels else before).append(chunk)
+        position += len(chunk)
+    tight = b"IDAT" + zlib.compress(zlib.decompress(b"".join(pixels)), 9)
+    body = struct.pack(">I", len(tight) - 4) + tight + struct.pack(">I", zlib.crc32(tight))
+    return b"".join((_SIGNATURE, *before, body, *behind))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import islice
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from crawlers.records import Source
@@ -207,7 +207,7 @@ def _addresses(material: Material) -> Addresses:
         ("source", subscription.sources),
     ):
         asked += [(name, value) for value in values]
-    manage = f"{base}/theo-doi/{subscription.token}"
+    manage = f"{base}/theo-doi/{quote(subscription.token, safe='', errors='replace')}"
     has_feed = any(channel.kind == "atom" for channel in subscription.channels)
     return Addresses(
         base=base, search=f"{base}/?{urlencode([*asked, ('sort', 'newest')], errors='replace')}", manage=manage,

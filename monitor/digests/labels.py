@@ -95,10 +95,6 @@ _LABELS: Mapping[str, tuple[str, str]] = {
         "Bạn nhận thư này vì đã đăng ký theo dõi “{name}”, gửi {schedule}.",
         "You get this because you follow “{name}”, sent {schedule}.",
     ),
-    "instant": ("ngay khi có tin", "as soon as there is news"),
-    "hourly": ("mỗi giờ một lần", "every hour"),
-    "daily": ("hằng ngày lúc {at}", "every day at {at}"),
-    "weekly": ("{weekday} hằng tuần lúc {at}", "every {weekday} at {at}"),
     "manage": ("Tạm dừng hoặc hủy đăng ký", "Pause or unsubscribe"),
     "feed": ("Nguồn Atom", "Atom feed"),
     "care": (

@@ -96,7 +96,7 @@ def _named(copies: Sequence[Copy]) -> str:
 def _foot(wording: Wording) -> Iterator[str]:
     view = wording.view
     yield "-- "  # where mail clients know that the text ends
-    yield wording.say("why", name=view.name, schedule=wording.schedule())
+    yield wording.why()
     if view.addresses.manage:
         yield f"{wording.say('manage')}: {view.addresses.manage}"
     if view.addresses.feed:

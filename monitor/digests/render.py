@@ -66,7 +66,7 @@ def _html(wording: Wording, image: Image | None) -> str:
         stories=[_story(wording, story) for story in view.stories], left_out=wording.left_out(),
         follow_ups=[_follow_up(wording, told) for told in view.follow_ups],
         listening=_listening(wording, view.listening) if view.listening else None,
-        why=wording.say("why", name=view.name, schedule=wording.schedule()),
+        why=wording.why(),
         has_figures=any(story.figures for story in view.stories),
     )  # fmt: skip
     return _inliner().inline(page)

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 
 from index.moments import seconds
 from models.records import Metric
+from monitor.alerts.saying import schedule_said
 from monitor.digests.labels import Labels, within_sentence
 from monitor.digests.texts import clean, cut, plain
 from monitor.digests.views import Copy, DigestView, FollowUp, KeyFigure, Listening, Quiet, Story, Tally
@@ -58,12 +59,9 @@ class Wording:
         name, value = within_sentence(telling.name), value_said(telling.metric)
         return f"{telling.metric.entity}: {name} {value}" if telling.metric.entity else f"{telling.name} {value}"
 
-    def schedule(self) -> str:
-        """How often it is sent, as the foot says it."""
-        schedule = self.view.schedule
-        at = f"{schedule.at:%H:%M}".removeprefix("0")
-        weekday = self.labels.weekday(schedule.weekday)
-        return self.say(schedule.every, at=at, weekday=weekday if self.view.language == "en" else weekday.lower())
+    def why(self) -> str:
+        """Why the reader gets this."""
+        return self.say("why", name=self.view.name, schedule=schedule_said(self.view.schedule, self.view.language))
 
     def summary(self) -> str | None:
         """How much is new since when, and how much there was last time; an alert of one story speaks for itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ import pytest
 
 from crawlers.records import Article
 from index.alert_records import Subscription
+from monitor.alerts.matching import Matching
 from monitor.alerts.preview import Preview, count_digests, preview
 from monitor.alerts.wishes import Keys, Wish, make_subscription
 from monitor.assembly import Desk, open_desk
@@ -127,3 +129,45 @@ def test_quiet_hours_put_instant_alerts_together() -> None:
     night = [datetime(2026, 11, 26, hour, tzinfo=UTC) for hour in (16, 18, 20)]  # 23:00, 01:00, 03:00
 
     assert count_digests(wished(every="instant", quiet="22:00-06:00"), night) == 1
+
+
+WISHES: list[dict[str, Any]] = [
+    {"query": ""},
+    {"query": "một cửa"},
+    {"query": '"một cửa" OR bão'},
+    {"query": "Huế -bão"},
+    {"query": "mot cua"},
+    {"query": "hồ sơ", "places": ["Huế"]},
+    {"topics": ["security"]},
+    {"sources": ["cong_hue"], "query": "hồ sơ -2026"},
+    {"when": "tỷ lệ hồ sơ nộp trực tuyến của Huế dưới 90%"},
+    {"when": "tỷ lệ hồ sơ nộp trực tuyến của Huế khác số đã công bố"},
+    {"when": "tỷ lệ hồ sơ nộp trực tuyến thay đổi quá 5%", "query": "Huế"},
+]
+NEWS = [
+    ("Một cửa", "Huế mở rộng mô hình một cửa, báo chí đưa tin về bão."),
+    ("Huế đạt 92%", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 92%."),
+    ("Huế đạt 81%", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 81%."),
+    ("Huế năm 2026", "Năm 2026, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 99%."),
+    (
+        "An toàn thông tin",
+        "Diễn tập ứng cứu sự cố an toàn thông tin mạng, chống tấn công mã độc, lộ lọt dữ liệu cá nhân.",
+    ),
+    ("Mot cua", "Mot cua dien tu o vung cao."),
+]
+
+
+def test_it_counts_what_the_alert_itself_would_have_found(desk: Desk, came: Came) -> None:
+    alerts, matching = desk.archive.alerts, Matching()
+    for number, fields in enumerate(WISHES):
+        alerts.add(replace(wished(**fields), id=f"w{number}", token=f"t{number}"))
+    for number, (title, text) in enumerate(NEWS):
+        came(title, text, days_ago=10 - number)
+        matching.run(desk, NOW)
+
+    really = [len(alerts.matches(f"w{number}")) for number in range(len(WISHES))]
+    previewed = [looked(desk, **fields).articles for fields in WISHES]
+
+    assert previewed == really
+    assert really[0] == len(NEWS)
+    assert [0 < count < len(NEWS) for count in really[1:]] == [True] * (len(WISHES) - 1), really

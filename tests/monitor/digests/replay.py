@@ -20,6 +20,7 @@ from monitor.indexing import catch_up
 from monitor.parallel import annotate_all
 from tests.index.alert_makers import a_subscription
 
+DAY = timedelta(days=1)
 MORNING = datetime(2026, 1, 16, 0, 0, tzinfo=UTC)
 """Seven o'clock in Hà Nội, the morning after two outlets told of Huế's year."""
 QUERY = '"hồ sơ trực tuyến" OR "dịch vụ công trực tuyến" OR "nộp trực tuyến"'
@@ -98,11 +99,12 @@ def replay(desk: Desk, subscription: Subscription) -> list[Digest]:
     return [
         digest
         for day, told in enumerate([*some, last], 1)
-        if (digest := _tell(desk, subscription, told, MORNING - timedelta(days=30 - day)))
+        if (digest := tell(desk, subscription, told, MORNING - timedelta(days=30 - day)))
     ]
 
 
-def _tell(desk: Desk, subscription: Subscription, found: Sequence[tuple[str, str]], at: datetime) -> Digest | None:
+def tell(desk: Desk, subscription: Subscription, found: Sequence[tuple[str, str]], at: datetime) -> Digest | None:
+    """Keep what was found, and put it into a digest."""
     alerts = desk.archive.alerts
     matches = [
         Match(

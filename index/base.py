@@ -14,6 +14,9 @@ Tier = Literal["exact", "folded"]
 Sort = Literal["relevance", "newest"]
 FacetName = Literal["topic", "place", "source", "month"]
 FACETS: tuple[FacetName, ...] = ("topic", "place", "source", "month")
+Span = Literal["day", "week", "month"]
+"""Days as Vietnam counts them; a week begins on Monday."""
+Group = Literal["topic", "place", "source", "day", "week", "month"]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,7 +63,7 @@ class Phrase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Filter:
-    """A field that must hold one of these values (topic, place, source, indicator, unit, kind)."""
+    """A field that must hold one of these values (topic, place, source, indicator, unit, kind, term)."""
 
     field: str
     values: tuple[str, ...]
@@ -102,6 +105,8 @@ class Everything:
     """The empty query: all articles."""
 
 
+MOST_COUNTED = 10_000
+"""Terms of one answer."""
 MOST_SLOP = 10
 """The widest "near words"~n that can be asked; both engines part title, lead and body by more than this."""
 
@@ -124,6 +129,27 @@ class Count:
 
     value: str
     count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SpanCount:
+    """How many articles one span holds."""
+
+    start: date
+    """Its first day."""
+    count: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TermCounts:
+    """Of the articles of one group, how many hold each term; the commonest first, equally common ones by name."""
+
+    group: str
+    """A topic, a place, a source or a span's first day (2026-09-07); "" where the articles were not grouped."""
+    total: int
+    """How many articles there are in the group."""
+    terms: tuple[Count, ...]
+    """Terms as models.terms spells them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -232,6 +258,10 @@ class Index(Protocol):
     5.  Text goes in as it stands; a lone surrogate, NFD or an empty text breaks nothing.
     6.  What a word may match is decided in index.tiers, the same for all engines.
     7.  Filters on figures (indicator, unit, kind, value) that stand in one AND must hold for one and the same figure.
+    8.  `histogram` counts each dated article of `total` once: a span's count is the number of articles that the same
+        query with its days as a date range finds.
+    9.  A term's count is the number of articles that the same query with that term as a filter finds, and with its
+        group as another. Which terms an article holds is decided in models.terms, the same for all engines.
     """
 
     def add(self, documents: Iterable[Document]) -> None: ...
@@ -262,6 +292,39 @@ class Index(Protocol):
 
         Filters and ranges apply to the figure (place = its entity; date, source and topic are its article's), words
         to its sentence and name. Both tiers count, without being told apart.
+        """
+        ...
+
+    def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
+        """How many articles a query finds in each span, in the order of time; spans without any are left out."""
+        ...
+
+    def common_terms(
+        self, query: Query, *, most: int = 100, at_least: int = 1, by: Group | None = None
+    ) -> tuple[TermCounts, ...]:
+        """The commonest terms of the articles that a query finds: `most` of them, of those in `at_least` articles.
+
+        `by` gives them for each group apart, in one request: topics, places and sources by name, spans in the order of
+        time. An article of two topics is in both groups, one of none in no group. Without `by` there is just one group.
+
+        A detector of bursts asks for this week's terms (`date:` and `at_least=3`, `by` None, "topic" and "place"), and
+        for the same terms over the eight weeks before with `term_counts`, likewise grouped: six requests in all, from
+        which each count's expectation is the share of the weeks before, times this week's `total`. `term_counts` by
+        "week" gives a candidate's whole line, to tell a burst from what comes every week; `search` with the term as a
+        filter gives its articles.
+
+        EngineError where groups times `most` are more than 60,000.
+        """
+        ...
+
+    def term_counts(self, query: Query, terms: Sequence[str], *, by: Group | None = None) -> tuple[TermCounts, ...]:
+        """How many of the articles that a query finds hold each of these terms; those that none holds are left out."""
+        ...
+
+    def stamp(self) -> str:
+        """Another one after each commit that changed anything, whoever made it: what was found before may be stale.
+
+        The same one as long as nothing changed, but for a restart or a merge.
         """
         ...
 

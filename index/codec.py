@@ -15,6 +15,7 @@ from models.records import Metric, Period, TopicScore
 
 Json = dict[str, Any]
 _METRIC_FIELDS = tuple(field.name for field in fields(Metric))
+_METRIC_NAMES = frozenset(_METRIC_FIELDS)
 _AMOUNTS = ("value", "value_max", "out_of")
 
 
@@ -64,12 +65,14 @@ def metric_to_json(metric: Metric) -> Json:
 
 def metric_from_json(values: Json) -> Metric:
     """The metric that `metric_to_json` was given. A field unknown to this version is left out."""
-    known = {name: values[name] for name in _METRIC_FIELDS if name in values}
+    is_known = _METRIC_NAMES.issuperset(values)
+    known = {**values} if is_known else {name: value for name, value in values.items() if name in _METRIC_NAMES}
     for name in _AMOUNTS:
-        known[name] = None if known.get(name) is None else Decimal(known[name])
+        amount = known.get(name)
+        known[name] = None if amount is None else Decimal(amount)
     if known.get("period") is not None:
-        start, end = (None if day is None else date.fromisoformat(day) for day in known["period"])
-        known["period"] = Period(start=start, end=end)
+        start, end = known["period"]
+        known["period"] = Period(start=start and date.fromisoformat(start), end=end and date.fromisoformat(end))
     return Metric(**known)
 
 
@@ -130,7 +133,5 @@ def figure_to_json(entry: FigureEntry) -> Json:
 
 
 def figure_from_json(values: Json) -> FigureEntry:
-    made = dict(values)
-    made["published"] = moment_from_json(made["published"])
-    made["metric"] = metric_from_json(made["metric"])
-    return FigureEntry(**made)
+    published, metric = moment_from_json(values["published"]), metric_from_json(values["metric"])
+    return FigureEntry(**{**values, "published": published, "metric": metric})

@@ -5,8 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, cast
 
-from index.base import FACETS, Document, FacetName, FigureEntry, IndexState, Query, Results, Sort
-from index.codec import Json, figure_from_json
+from index.base import (
+    FACETS,
+    Document,
+    FacetName,
+    FigureEntry,
+    Group,
+    IndexState,
+    Query,
+    Results,
+    Sort,
+    Span,
+    SpanCount,
+    TermCounts,
+)
+from index.codec import Json, dumps, figure_from_json
+from index.counting import common, given, grouped, read_spans, read_terms, spans
 from index.cursors import Place
 from index.elastic_client import Connection, ElasticSettings
 from index.elastic_errors import GoneError
@@ -15,6 +29,7 @@ from index.elastic_query import QueryBuilder
 from index.elastic_search import Collection, Shelves, both_tiers
 from index.elastic_writing import write
 from index.errors import EngineError
+from index.garbage import held_back
 from index.tiers import has_words
 
 _MOST_WAITING = 500
@@ -24,6 +39,8 @@ _FIGURE_ORDER: list[Json] = [{"order": "desc"}, {"article": "asc"}, {"start": "a
 _MOST_FIGURES = 10_000
 _EVERY_FIGURE = 2**62
 _LEAST_VERSION = 9
+_UNABRIDGED: Json = {"shard_size": 2**31 - 1}
+"""All terms of each shard are added up; by itself Elasticsearch adds up only the commonest of each."""
 
 
 class ElasticIndex:
@@ -112,6 +129,14 @@ class ElasticIndex:
 
     # --- reading
 
+    def stamp(self) -> str:
+        """A search sees what changed when its shard was refreshed, so each shard's refreshes are counted."""
+        serving = self.generations.serving
+        self.generations.check()
+        wanted = "indices.*.uuid,indices.*.shards.*.refresh.external_total,indices.*.shards.*.seq_no.max_seq_no"
+        path = f"/{serving.articles},{serving.figures}/_stats/refresh"
+        return dumps(self._connection.ask("GET", path, level="shards", filter_path=wanted)).decode()
+
     def count(self) -> int:
         self.generations.check()
         return int(self._connection.ask("GET", f"/{self.generations.serving.articles}/_count")["count"])
@@ -145,7 +170,28 @@ class ElasticIndex:
         hits = collection.ask(query, [body | {"size": size, "track_total_hits": False}])[0]["hits"]["hits"]
         if len(hits) == size < wanted:
             hits = collection.sweep(body, wanted)
-        return tuple(figure_from_json(hit["_source"]["entry"]) for hit in hits)
+        with held_back():
+            return tuple([figure_from_json(hit["_source"]["entry"]) for hit in hits])
+
+    def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
+        return read_spans(self._aggregate(query, {"spans": spans(by)})["aggregations"]["spans"], by)
+
+    def common_terms(
+        self, query: Query, *, most: int = 100, at_least: int = 1, by: Group | None = None
+    ) -> tuple[TermCounts, ...]:
+        return self._terms(query, common(most, at_least, unabridged=_UNABRIDGED), by)
+
+    def term_counts(self, query: Query, terms: Sequence[str], *, by: Group | None = None) -> tuple[TermCounts, ...]:
+        return self._terms(query, given(terms, unabridged=_UNABRIDGED), by)
+
+    def _terms(self, query: Query, terms: Json, by: Group | None) -> tuple[TermCounts, ...]:
+        reply = self._aggregate(query, grouped(terms, by, unabridged=_UNABRIDGED))
+        return read_terms(reply["aggregations"], by, reply["hits"]["total"]["value"])
+
+    def _aggregate(self, query: Query, asked: Json) -> Json:
+        collection = self._articles()
+        body = {"query": both_tiers(collection, query), "size": 0, "track_total_hits": True, "aggs": asked}
+        return collection.ask(query, [body])[0]
 
     def state(self) -> IndexState:
         versions = self._connection.ask("GET", "/_nodes", filter_path="nodes.*.version")["nodes"].values()

@@ -7,6 +7,7 @@ from typing import Any
 import elastic_transport
 import elasticsearch
 
+from index.counting import TOO_MANY
 from index.errors import AwayError, EngineError
 
 WAITS = "bài mới vẫn được lưu và sẽ tự vào chỉ mục sau đó"
@@ -83,6 +84,8 @@ def problem(status: int, kind: str, reason: str, at: str) -> EngineError | None:
         return AlreadyThereError(reason)
     if kind == "index_not_found_exception":
         return GoneError(f"Chỉ mục trên Elasticsearch {at} không còn ({reason}). Chạy `monitor reindex` để dựng lại")
+    if "too_many_buckets" in kind or "too many buckets" in reason:
+        return EngineError(TOO_MANY)
     if status == 401:
         names = "MONITOR_ELASTICSEARCH_API_KEY hoặc MONITOR_ELASTICSEARCH_USER và MONITOR_ELASTICSEARCH_PASSWORD"
         return AwayError(f"Elasticsearch {at} không nhận khóa hay mật khẩu này. Kiểm tra {names}")

@@ -13,7 +13,7 @@ from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase
 from index.codec import Json
 from index.elastic_schema import number
 from index.tiers import has_words, positive_words
-from index.trees import TITLE_WEIGHT, arrangements, is_about_figures, same_figure
+from index.trees import TITLE_WEIGHT, arrangements, as_words, is_about_figures, same_figure
 
 _ALL: Json = {"match_all": {}}
 _NOWHERE = "¶¶"
@@ -43,6 +43,8 @@ class QueryBuilder:
                 return self._conjunction(parts)
             case Or(parts=parts):
                 return either(*map(self.matching, parts))
+            case Filter(field="term", values=terms) if self._figure is None:
+                return unscored(self.matching(as_words(terms)))
             case Filter() | ValueRange() | DateRange():
                 return _bool(filter_=[self._filter(node)])
             case _ as never:

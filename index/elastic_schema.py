@@ -21,8 +21,9 @@ from index.elastic_client import ElasticSettings
 from index.moments import local_day, local_month, seconds
 from index.tokens import TOKENS_VERSION, fold_tokens, tokens
 from models.records import Metric
+from models.terms import TERMS_VERSION, terms_in
 
-VERSION = {"schema": 1, "tokens": TOKENS_VERSION}
+VERSION = {"schema": 2, "tokens": TOKENS_VERSION, "terms": TERMS_VERSION}
 _GAP = ["¶"] * (MOST_SLOP + 1)
 """Between title, lead and body, so that no phrase reaches from one to the next: tokens that no text can hold."""
 _LARGEST = 1.7e308
@@ -57,6 +58,7 @@ def article_entry(document: Document) -> Json:
         "topic": _distinct(document.topics),
         "place": _distinct(document.places),
         "source": document.source,
+        "term": terms_in(document.title, document.lead, document.text),
         **_texts("words", "folded", title + _GAP + lead + _GAP + body),
         # an empty title counts among the titles too, when tantivy works out how long they are on the average
         **_texts("title", "folded_title", title or _GAP[:1]),

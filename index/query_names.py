@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.records import TOPIC_IDS
+from models.terms import term_of
 from models.text import fold, normalise, unify_tones
 
 Resolve = Callable[[str], Sequence[str]]
@@ -67,3 +68,9 @@ _UNIT = resolver(
 def unit(typed: str) -> Sequence[str]:
     """A unit by its slug or name; anything else is the counted thing itself ("hồ sơ")."""
     return _UNIT(typed) or as_typed(typed)
+
+
+def as_term(typed: str) -> Sequence[str]:
+    """A term as models.terms spells it; nothing where no letter was typed."""
+    term = term_of(typed)
+    return (term,) if term else ()

@@ -11,7 +11,7 @@ from typing import Literal
 
 from index.base import And, Filter, Node, Or, Phrase, Term
 from index.errors import QuerySyntaxError
-from index.query_names import KIND, Names, Resolve, as_typed, unit
+from index.query_names import KIND, Names, Resolve, as_term, as_typed, unit
 from index.tokens import tokens
 from index.typed import EXAMPLES, Piece, read_pieces
 from index.values import UnreadableValueError, read_date_range, read_value_range
@@ -168,7 +168,7 @@ class Reader:
         """place:Lào Cai without quotes: as many of the words that follow as make a known name."""
         resolve = self._resolver(piece.field)
         following = list(takewhile(lambda piece: piece.kind == "word", self._pieces))[: _LONGEST_NAME - 1]
-        for count in range(len(following), 0, -1) if resolve not in (None, as_typed) else ():
+        for count in range(len(following), 0, -1) if resolve not in (None, as_typed, as_term) else ():
             text = self._typed[start : following[count - 1].end]
             if resolve and resolve(text):
                 for _ in range(count):
@@ -197,14 +197,14 @@ class Reader:
         names = self._names
         resolvers = {
             "topic": names.topic, "place": names.place, "source": names.source, "indicator": names.indicator,
-            "kind": KIND, "unit": unit,
+            "kind": KIND, "unit": unit, "term": as_term,
         }  # fmt: skip
         return resolvers.get(field)
 
 
 _SHOWN = {
     "topic": "các chủ đề", "place": "các địa phương và cơ quan", "source": "các nguồn", "indicator": "các chỉ tiêu",
-    "unit": "các đơn vị tính", "kind": "các loại số liệu",
+    "unit": "các đơn vị tính", "kind": "các loại số liệu", "term": "các cụm từ",
 }  # fmt: skip
 
 

@@ -11,18 +11,32 @@ from pathlib import Path
 import orjson
 import tantivy
 
-from index.base import FACETS, Document, FacetName, FigureEntry, IndexState, Node, Query, Results, Sort
+from index.base import (
+    FACETS,
+    Document,
+    FacetName,
+    FigureEntry,
+    Group,
+    IndexState,
+    Node,
+    Query,
+    Results,
+    Sort,
+    Span,
+    SpanCount,
+    TermCounts,
+)
 from index.codec import figure_from_json
 from index.cursors import Place
 from index.errors import EngineError, LockedError
+from index.garbage import held_back
 from index.journal import Journal
+from index.tantivy_collection import Collection, damaged, open_part
+from index.tantivy_counting import Counting
 from index.tantivy_query import QueryBuilder
 from index.tantivy_schema import VERSION, article_entry, articles_schema, figure_entry, figures_schema
 from index.tantivy_shelves import Shelves, stored, top
 from index.tiers import has_words
-
-_HEAP = 80_000_000
-"""Bytes that each of the two writers may hold before it writes a segment. Every search looks into each segment."""
 
 
 class TantivyIndex:
@@ -33,8 +47,8 @@ class TantivyIndex:
         _check_version(path)
         _check_parts(path)
         self._journal = Journal(path / "journal.jsonl")
-        self._articles = _Collection(path / "articles", articles_schema())
-        self._figures = _Collection(path / "figures", figures_schema())
+        self._articles = Collection(path / "articles", articles_schema())
+        self._figures = Collection(path / "figures", figures_schema())
         self._article_queries = QueryBuilder(self._articles.schema, self._articles_with_figure)
         self._figure_queries = QueryBuilder(self._figures.schema)
         self._finish_commit()
@@ -126,6 +140,9 @@ class TantivyIndex:
 
     # --- reading
 
+    def stamp(self) -> str:
+        return f"{self._articles.stamp()} {self._figures.stamp()}"
+
     def count(self) -> int:
         return self._articles.searcher().num_docs
 
@@ -158,9 +175,25 @@ class TantivyIndex:
             return ()
         matching = Shelves(searcher, self._figure_queries, query).matching()
         hits = top(searcher, matching, wanted, by_date=True).hits
-        entries = [(key, _read_figure(searcher, at)) for key, at in hits]
-        entries.sort(key=lambda ranked: (-ranked[0], ranked[1].article_id, ranked[1].metric.start))
-        return tuple(entry for _, entry in entries[:wanted])
+        with held_back():
+            entries = [(key, _read_figure(searcher, at)) for key, at in hits]
+            entries.sort(key=lambda ranked: (-ranked[0], ranked[1].article_id, ranked[1].metric.start))
+            return tuple([entry for _, entry in entries[:wanted]])
+
+    def histogram(self, query: Query, *, by: Span) -> tuple[SpanCount, ...]:
+        return self._counting(query).histogram(by)
+
+    def common_terms(
+        self, query: Query, *, most: int = 100, at_least: int = 1, by: Group | None = None
+    ) -> tuple[TermCounts, ...]:
+        return self._counting(query).common_terms(most, at_least, by)
+
+    def term_counts(self, query: Query, terms: Sequence[str], *, by: Group | None = None) -> tuple[TermCounts, ...]:
+        return self._counting(query).term_counts(terms, by)
+
+    def _counting(self, query: Query) -> Counting:
+        searcher = self._articles.searcher()
+        return Counting(searcher, Shelves(searcher, self._article_queries, query).matching())
 
     def _articles_with_figure(self, node: Node) -> Sequence[str]:
         searcher = self._figures.searcher()
@@ -171,85 +204,6 @@ class TantivyIndex:
 def _read_figure(searcher: tantivy.Searcher, at: tantivy.DocAddress) -> FigureEntry:
     entry = stored(searcher, at, "entry")[0]
     return figure_from_json(orjson.loads(entry or b"{}"))
-
-
-class _Collection:
-    """One tantivy index on disk: its writer, taken when first needed, and a searcher that sees every commit."""
-
-    def __init__(self, path: Path, schema: tantivy.Schema) -> None:
-        self.schema = schema
-        self._path = path
-        self._index = _open(path, schema)
-        self._writer: tantivy.IndexWriter | None = None
-        self._seen = self._stamp()
-
-    @property
-    def is_writing(self) -> bool:
-        return self._writer is not None
-
-    @property
-    def writer(self) -> tantivy.IndexWriter:
-        assert self._writer is not None, "start_writing comes first"
-        return self._writer
-
-    def start_writing(self) -> None:
-        if self._writer is not None:
-            return
-        try:
-            self._writer = self._index.writer(_HEAP, 1)
-        except ValueError as e:
-            if "LockBusy" not in str(e):
-                raise _damaged(self._path, e) from e
-            message = f"Một tiến trình khác đang ghi vào chỉ mục {self._path.parent}. Chờ nó xong rồi chạy lại"
-            raise LockedError(message) from e
-
-    def commit(self) -> None:
-        try:
-            self.writer.commit()
-        except (ValueError, OSError) as e:
-            raise EngineError(f"Không ghi được chỉ mục {self._path.parent} ({e}). Kiểm tra chỗ trống trên đĩa") from e
-        self._index.reload()
-        self._seen = self._stamp()
-
-    def searcher(self) -> tantivy.Searcher:
-        """As of the last commit, whichever process made it."""
-        stamp = self._stamp()
-        if stamp != self._seen:
-            try:
-                self._index.reload()
-            except (ValueError, OSError) as e:
-                raise _damaged(self._path, e) from e
-            self._seen = stamp
-        return self._index.searcher()
-
-    def close(self) -> None:
-        if self._writer is not None:
-            writer, self._writer = self._writer, None
-            with suppress(ValueError, OSError):  # its files are gone, and with them what there was to take back
-                writer.rollback()
-            with suppress(ValueError, OSError):
-                writer.wait_merging_threads()
-
-    def _stamp(self) -> tuple[int, int]:
-        """Changes with every commit, as tantivy puts a new meta.json in the old one's place."""
-        try:
-            status = os.stat(self._path / "meta.json")
-        except OSError as e:
-            raise _damaged(self._path, e) from e
-        return status.st_mtime_ns, status.st_ino
-
-
-def _open(path: Path, schema: tantivy.Schema) -> tantivy.Index:
-    path.mkdir(parents=True, exist_ok=True)
-    try:
-        return tantivy.Index(schema, str(path))
-    except (ValueError, OSError) as e:
-        raise _damaged(path, e) from e
-
-
-def _damaged(path: Path, error: Exception) -> EngineError:
-    reason = str(error).partition("\n")[0][:200]
-    return EngineError(f"Chỉ mục {path.parent} bị hỏng ({reason}). Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
 
 
 _UNFINISHED = "version.json."
@@ -266,7 +220,7 @@ def _check_version(path: Path) -> None:
             unfinished.replace(file)
         found = orjson.loads(file.read_bytes())
     except (OSError, ValueError) as e:
-        raise _damaged(file, e) from e
+        raise damaged(file, e) from e
     if found != VERSION:
         raise EngineError(f"Chỉ mục {path} do phiên bản khác tạo ra. Chạy `monitor reindex` để dựng lại từ kho lưu trữ")
 
@@ -276,5 +230,5 @@ def _check_parts(path: Path) -> None:
     schemas = {path / "articles": articles_schema(), path / "figures": figures_schema()}
     missing = [part for part in schemas if not (part / "meta.json").exists()]
     there = schemas.keys() - set(missing)
-    if missing and any(_open(part, schemas[part]).searcher().num_docs for part in there):
-        raise _damaged(missing[0], FileNotFoundError(f"thiếu {missing[0].name}"))
+    if missing and any(open_part(part, schemas[part]).searcher().num_docs for part in there):
+        raise damaged(missing[0], FileNotFoundError(f"thiếu {missing[0].name}"))

@@ -11,7 +11,7 @@ from tantivy import FieldType, Occur
 from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Term, ValueRange
 from index.tantivy_pairs import PAIRS, otherwise_spelt
 from index.tiers import positive_words
-from index.trees import TITLE_WEIGHT, arrangements, is_about_figures, same_figure
+from index.trees import TITLE_WEIGHT, arrangements, as_words, is_about_figures, same_figure
 
 FindArticles = Callable[[Node], Sequence[str]]
 """Filters on figures ─► the ids of the articles that hold such a figure."""
@@ -43,6 +43,8 @@ class QueryBuilder:
                 return self._conjunction(parts)
             case Or(parts=parts):
                 return _any(list(map(self.matching, parts)))
+            case Filter(field="term", values=terms) if not self.is_of_articles:
+                return _unscored(self.matching(as_words(terms)))
             case Filter() | ValueRange() | DateRange():
                 return self._filter(node)
             case _ as never:

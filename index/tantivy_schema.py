@@ -17,8 +17,9 @@ from index.moments import local_day, local_month, seconds
 from index.tantivy_pairs import PAIRS, pairs
 from index.tokens import TOKENS_VERSION, fold_tokens, tokens
 from models.records import Metric
+from models.terms import TERMS_VERSION, terms_in
 
-VERSION = {"schema": 2, "tokens": TOKENS_VERSION}
+VERSION = {"schema": 3, "tokens": TOKENS_VERSION, "terms": TERMS_VERSION}
 
 # Between title, lead and body, so that no phrase reaches from one to the next: tokens that no text can hold.
 _GAP = ["¶"] * (MOST_SLOP + 1)
@@ -29,7 +30,7 @@ def articles_schema() -> tantivy.Schema:
     _add_keywords(builder, "id", fast=False, stored=True)
     builder.add_text_field("published", stored=True, tokenizer_name="raw", index_option="basic")
     _add_moments(builder)
-    _add_keywords(builder, "month", "topic", "place", "source")
+    _add_keywords(builder, "month", "topic", "place", "source", "term")
     _add_words(builder, "words", "folded", "title", "folded_title")
     builder.add_text_field(PAIRS, tokenizer_name="whitespace", index_option="basic")
     return builder.build()
@@ -70,6 +71,8 @@ def article_entry(document: Document) -> tantivy.Document:
     _add_values(entry, "topic", document.topics)
     _add_values(entry, "place", document.places)
     entry.add_text("source", document.source)
+    for term in terms_in(document.title, document.lead, document.text):
+        entry.add_text("term", term)
     title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
     _add_text(entry, "words", "folded", title + _GAP + lead + _GAP + body)
     _add_text(entry, "title", "folded_title", title)

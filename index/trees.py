@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from index.base import And, Filter, Node, Not, Or, Phrase, ValueRange
+from index.base import And, Filter, Node, Not, Or, Phrase, Term, ValueRange
+from index.tokens import tokens
 
 TITLE_WEIGHT = 2.0
 """How much more a word counts that also stands in the title."""
@@ -31,6 +32,16 @@ def is_about_figures(node: Node) -> bool:
             return is_about_figures(part)
         case _:
             return False
+
+
+def as_words(terms: Sequence[str]) -> Node:
+    """Terms as they are looked for in a figure's sentence, which is too short to have terms of its own.
+
+    >>> as_words(["lừa đảo"])
+    Or(parts=(Phrase(words=('lừa', 'đảo'), slop=0, folded=False),))
+    """
+    cut = [tuple(tokens(term)) for term in terms]
+    return Or(parts=tuple(Phrase(words=words) if len(words) > 1 else Term(words=words) for words in cut))
 
 
 def arrangements(phrase: Phrase) -> Iterator[list[tuple[int, str]]]:

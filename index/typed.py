@@ -21,6 +21,7 @@ FIELDS = {
     "value": "value", "giá_trị": "value", "gia_tri": "value",
     "unit": "unit", "đơn_vị": "unit", "don_vi": "unit",
     "kind": "kind", "loại": "kind", "loai": "kind",
+    "term": "term", "cụm_từ": "term", "cum_tu": "term",
 }  # fmt: skip
 """What can stand before a colon. "noi" is "nơi" and never "nói": people do write «ông nói: "…"»."""
 
@@ -141,6 +142,7 @@ def _read_field(typed: str, found: re.Match[str]) -> Piece | None:
 EXAMPLES = {
     "topic": "topic:security", "place": 'place:"Lào Cai"', "source": "source:vnexpress", "date": "date:2020",
     "indicator": "indicator:par_index", "value": "value:[30 TO *]", "unit": "unit:percent", "kind": "kind:target",
+    "term": 'term:"lừa đảo"',
 }  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from monitor.gathering import gather
 from monitor.parts import Mismatch, find_mismatches
 from monitor.sameness import (
     FEWEST_WORDS,
-    ends_in_one_year,
+    Told,
     group_of,
     is_one_thing,
     name_words,
@@ -91,18 +91,20 @@ def find_conflicts(
     rounding alone is no conflict, and only told `with_rounding`.
     """
     told = [figure for figure in figures if figure.metric.value is not None]
-    groups: defaultdict[tuple[str, str, str], list[FigureEntry]] = defaultdict(list)
+    groups: defaultdict[tuple[str, str, str], list[Told]] = defaultdict(list)
     for figure in told:
         if figure.metric.entity:
-            groups[group_of(figure.metric)].append(figure)
+            groups[group_of(figure.metric)].append(read_told(figure))
     found = list(_false_percentages(told, bench, copies))
     for (entity, kind, measure), group in groups.items():
-        aims = groups.get((entity, "target", measure), ()) if kind == "achieved" else ()
+        aims = _Aims(groups.get((entity, "target", measure), ()) if kind == "achieved" else ())
         for one in gather(group):
             if conflict := _Trial(bench, copies).judge(one, aims):
                 found.append(conflict)
     wanted = [conflict for conflict in found if with_rounding or conflict.reason != "rounding"]
-    return tuple(sorted(wanted, key=lambda one: (-one.newest.toordinal(), one.entity or "", one.name)))
+    return tuple(
+        sorted(wanted, key=lambda one: (-one.newest.toordinal(), one.entity or "", one.name, one.claims[0].url))
+    )
 
 
 def _false_percentages(figures: Sequence[FigureEntry], bench: Bench, copies: Mapping[str, str]) -> Iterator[Conflict]:
@@ -125,6 +127,25 @@ def _false_percentages(figures: Sequence[FigureEntry], bench: Bench, copies: Map
 # --- what the articles say, held against each other -------------------------------------------------------------------
 
 
+class _Aims:
+    """Targets of one entity in one measure, by the year they are for."""
+
+    def __init__(self, targets: Iterable[Told]) -> None:
+        self._by_year: defaultdict[int, list[Told]] = defaultdict(list)
+        for told in targets:
+            if told.metric.period and told.metric.period.end:
+                self._by_year[told.metric.period.end.year].append(told)
+
+    def of(self, lead: FigureEntry) -> frozenset[Decimal]:
+        """What was aimed at for the year of the claims."""
+        period = lead.metric.period
+        of_year = self._by_year.get(period.end.year, ()) if period and period.end else ()
+        result = read_told(lead)
+        return frozenset(
+            aim.metric.value for aim in of_year if aim.metric.value is not None and is_one_thing(result, aim)
+        )
+
+
 @dataclass(slots=True)
 class _Trial:
     bench: Bench
@@ -132,12 +153,12 @@ class _Trial:
     _reprints: set[str] = field(default_factory=set)
     """Articles that copy another and changed the figure."""
 
-    def judge(self, figures: Sequence[FigureEntry], aims: Collection[FigureEntry]) -> Conflict | None:
+    def judge(self, figures: Sequence[FigureEntry], aims: _Aims) -> Conflict | None:
         """The conflict among the figures of one thing, or None where they agree."""
         merged = self.merge(self._one_each(figures))
         first = merged[0][0]
         anchor = next((one for one, *_ in merged if one.metric.out_of is not None), first)
-        targets = self._targets(first, aims)
+        targets = aims.of(first)
         claims = [self.claim(claim, self._reason(anchor, claim[0], targets)) for claim in merged]
         reasons = [claim.reason for claim in claims if claim.reason]
         if not reasons or len({(c.value, c.value_max, c.out_of) for c in claims}) > _MOST_VALUES:
@@ -185,14 +206,6 @@ class _Trial:
 
     def _order(self, figure: FigureEntry) -> tuple[int, date, str]:
         return STANDINGS.index(self._standing(figure)), published_day(figure.published) or date.max, figure.url
-
-    def _targets(self, lead: FigureEntry, aims: Collection[FigureEntry]) -> frozenset[Decimal]:
-        """What was aimed at for the year of the claims."""
-        result = read_told(lead)
-        of_year = [aim for aim in aims if ends_in_one_year(aim.metric.period, lead.metric.period)]
-        return frozenset(
-            aim.metric.value for aim in of_year if aim.metric.value is not None and is_one_thing(result, read_told(aim))
-        )
 
     def _reason(self, first: FigureEntry, other: FigureEntry, targets: Collection[Decimal]) -> Reason | None:
         early, late = published_day(first.published), published_day(other.published)

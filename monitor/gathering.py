@@ -7,8 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from index.base import FigureEntry
+from monitor.contemporaries import contemporaries
 from monitor.differences import digits_of
-from monitor.sameness import Told, is_one_thing, is_one_time, rarest_words, read_told
+from monitor.sameness import Told, is_one_thing, is_one_time, rarest_words
 
 _MOST_ASKED = 8
 """Figures of a thing that a further one is held against."""
@@ -17,13 +18,33 @@ _MOST_SHARED = 200
 _TELLING_DIGITS = 3
 
 
-def gather(figures: Sequence[FigureEntry]) -> Iterator[list[FigureEntry]]:
-    """The figures of a group parted by thing and time; those with a period of their own first, as they lead the others."""
-    read = [read_told(figure) for figure in figures]
-    counts = Counter(word for told in read for word in told.words)
+def gather(figures: Sequence[Told]) -> Iterator[list[FigureEntry]]:
+    """The figures of a group parted by thing and time; those with a period of their own first, as they lead the others.
+
+    Only what could be a contradiction is looked at: figures of two articles and more, with two values and more.
+    """
+    for some in contemporaries(figures):
+        if could_differ(some):
+            yield from ([told.entry for told in one] for one in _of_one_thing(some) if could_differ(one))
+
+
+def could_differ(figures: Sequence[Told]) -> bool:
+    first = figures[0]
+    return any(told.entry.article_id != first.entry.article_id for told in figures) and any(
+        _said(told) != _said(first) for told in figures
+    )
+
+
+def _said(told: Told) -> tuple[object, ...]:
+    metric = told.metric
+    return metric.value, metric.value_max, metric.out_of, metric.unit
+
+
+def _of_one_thing(figures: Sequence[Told]) -> Iterator[list[Told]]:
+    counts = Counter(word for told in figures for word in told.words)
     gathered: list[list[Told]] = []
     by_key: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
-    for told in sorted(read, key=_leading):
+    for told in sorted(figures, key=_leading):
         keys = list(_keys(told, counts))
         near = dict.fromkeys(number for key in keys for number in by_key[key])
         number = _place_of(told, [(place, gathered[place][:_MOST_ASKED]) for place in near])
@@ -34,7 +55,7 @@ def gather(figures: Sequence[FigureEntry]) -> Iterator[list[FigureEntry]]:
         for key in keys:
             if number not in (known := by_key[key]) and (key[0] == "slug" or len(known) < _MOST_SHARED):
                 known.append(number)
-    yield from ([told.entry for told in some] for some in gathered if len(some) > 1)
+    yield from gathered
 
 
 def _leading(told: Told) -> tuple[bool, date, str, int]:

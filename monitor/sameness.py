@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import chain
+from functools import cached_property
 
 from index.base import FigureEntry
 from index.query_units import ABBREVIATIONS
@@ -41,6 +41,9 @@ _FILLERS = frozenset(
     )
 )
 _SAME_WORDS = ((" qua mạng ", " trực tuyến "), (" trên môi trường mạng ", " trực tuyến "), (" tỉ ", " tỷ "))
+_SPELT_OUT = {short: " ".join(tokens(long)) for short, long in ABBREVIATIONS.items()}
+_RESPELT = frozenset((*_SPELT_OUT, "mạng", "tỉ"))
+"""A text without any of these is told as it stands."""
 # What makes a figure one of a part, or of another circle, than the same name without it.
 _PARTS = re.compile(
     r"\bcấp (?:tỉnh|huyện|xã|quận|sở|phường|thôn|cơ sở|bộ)\b|\bkhối (?:sở|quận|huyện|xã|phường)\b|\bnông thôn\b|\bthành thị\b|"
@@ -55,24 +58,30 @@ _SMALLER_PLACE = re.compile(r"\b(?i:xã|phường|huyện|quận|thị trấn|đ
 _BASIS = re.compile(r"so với\s+([^,;.()]+)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Told:
-    """A figure with what its words tell of its thing and its time, read once since it is compared often."""
+    """A figure with what it tells of its thing and its time: each read when it is first asked for, since most never are."""
 
     entry: FigureEntry
-    words: frozenset[str]
-    """The name's syllables, fillers and the entity's own name left out."""
-    circle: frozenset[str]
-    """The part or circle it is limited to: "cấp xã", "châu á"."""
-    sentence: frozenset[str]
+    metric: Metric
     period: Period | None
     """The figure's period, where its text gives one; "đến nay" is only the day it was published."""
     day: date | None
     """When it was published, in Vietnam."""
 
-    @property
-    def metric(self) -> Metric:
-        return self.entry.metric
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The name's syllables, fillers and the entity's own name left out."""
+        return name_words(self.metric)
+
+    @cached_property
+    def circle(self) -> frozenset[str]:
+        """The part or circle it is limited to: "cấp xã", "châu á"."""
+        return _circle(self.metric)
+
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        return frozenset(_plain(self.metric.sentence))
 
 
 def read_told(entry: FigureEntry) -> Told:
@@ -81,7 +90,7 @@ def read_told(entry: FigureEntry) -> Told:
     period = metric.period
     if period is not None and period.start is None and period.end == day:
         period = None
-    return Told(entry, name_words(metric), _circle(metric), frozenset(_plain(metric.sentence)), period, day)
+    return Told(entry, metric, period, day)
 
 
 def group_of(metric: Metric) -> tuple[str, str, str]:
@@ -101,11 +110,14 @@ def is_one_thing(one: Told, other: Told) -> bool:
         return False
     if None not in (ours.out_of, theirs.out_of) and ours.out_of != theirs.out_of and ours.value != theirs.value:
         return False  # another list, another whole: "6/11 Đông Nam Á" beside "24/47 châu Á"
-    if one.circle != other.circle or (ours.kind == "change" and not _have_one_basis(ours, theirs)):
+    are_tied = (
+        bool(ours.indicator and theirs.indicator)
+        or are_alike(one.words, other.words)
+        or (_is_no_chance(ours, theirs) and _is_told(one, other))
+    )
+    if not are_tied or one.circle != other.circle:
         return False
-    if ours.indicator and theirs.indicator:
-        return True
-    return are_alike(one.words, other.words) or (_is_no_chance(ours, theirs) and _is_told(one, other))
+    return ours.kind != "change" or _have_one_basis(ours, theirs)
 
 
 def are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -151,16 +163,13 @@ def telling_words(name: str) -> frozenset[str]:
 
 
 def _plain(text: str) -> list[str]:
-    spelt = chain.from_iterable(_spelt_out(token) for token in tokens(text))
-    line = f" {' '.join(spelt)} "
+    words = tokens(text)
+    if _RESPELT.isdisjoint(words):
+        return words
+    line = f" {' '.join(_SPELT_OUT.get(word, word) for word in words)} "
     for written, meant in _SAME_WORDS:
         line = line.replace(written, meant)
     return line.split()
-
-
-def _spelt_out(token: str) -> list[str]:
-    long = ABBREVIATIONS.get(token)
-    return tokens(long) if long else [token]
 
 
 def _circle(metric: Metric) -> frozenset[str]:
@@ -202,6 +211,11 @@ def is_one_time(one: Told, other: Told) -> bool:
 
 def _are_of_one_edition(one: Period, other: Period) -> bool:
     return _is_long(one) and _is_long(other) and ends_in_one_year(one, other)
+
+
+def edition_of(period: Period) -> int | None:
+    """The year that a rank over a year or longer is an edition of; None for a shorter time."""
+    return _year(period) if _is_long(period) else None
 
 
 def published_day(published: date | datetime | None) -> date | None:

@@ -28,10 +28,11 @@ from models.figures.indicators import all_indicators
 from monitor.alert_pages import AlertPages
 from monitor.alerts.inviting import can_invite
 from monitor.alerts.saying import Called
+from monitor.analytics import Series
 from monitor.assembly import Desk
-from monitor.conflicts import Conflict
-from monitor.disputes import read_conflicts
+from monitor.disputes import Disputes
 from monitor.errors import MonitorError
+from monitor.kept import Kept
 from monitor.naming import all_topic_names, indicator_name, names_for, stored_sources
 from monitor.own_names import find_group, group_by_name
 from monitor.search_text import read_days, read_query
@@ -39,7 +40,8 @@ from monitor.sign_up_pages import SignUpPages
 from monitor.spreadsheets import HIT_HEAD, csv_lines, hit_row
 from monitor.telling import day_said
 from monitor.timeline import all_figures, indicators_with_figures, read_own_series, read_series
-from monitor.web_values import conflict_values, figure_values, hit_values, line_values, marked_paragraphs
+from monitor.web_conflicts import Chosen, empty_page, page_values
+from monitor.web_values import figure_values, hit_values, line_values, marked_paragraphs
 from monitor.words import FACETS
 
 PAGE = 20
@@ -47,8 +49,6 @@ MOST_EXPORTED = 10_000
 CHOICES = 12
 """Values shown of each facet."""
 MOST_OWN_NAMES = 100
-MOST_CONFLICTS = 100
-"""Shown on one page."""
 _HEADERS = {
     "Content-Security-Policy": "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'",
     "Referrer-Policy": "no-referrer",
@@ -100,6 +100,8 @@ class _Pages:
     def __init__(self, desk: Desk, sources: Sequence[Source], *, demo: bool, command: str) -> None:
         self._desk = desk
         self._sources = {source.id: source for source in sources}
+        self._kept = Kept(desk.index)
+        self._disputes = Disputes(desk, sources, self._kept)
         self.names = names_for(
             sources, stored=partial(stored_sources, desk.index), topics=partial(all_topic_names, desk.archive)
         )
@@ -198,43 +200,35 @@ class _Pages:
         )
 
     def indicators(self, request: Request) -> Response:
+        return self.page("indicators.html", self._kept.ask("indicators", self._list_indicators))
+
+    def _list_indicators(self) -> dict[str, object]:
         figures = all_figures(self._desk.index)
         own = [group for group in group_by_name(figures) if group.articles > 1][:MOST_OWN_NAMES]
-        return self.page("indicators.html", {"indicators": indicators_with_figures(figures), "own": own})
+        rows = [{"name": group.name, "figures": len(group.figures), "places": group.places} for group in own]
+        return {"indicators": indicators_with_figures(figures), "own": rows}
 
     def series(self, request: Request) -> Response:
         slug = request.path_params["slug"]
         rollup = request.query_params.get("gop") == "1"
         if slug in all_indicators():
-            series = read_series(self._desk.index, slug, rollup=rollup)
-        elif (group := find_group(group_by_name(all_figures(self._desk.index)), slug)) is not None:
-            series = read_own_series(group, rollup=rollup)
+            series: Series | None = read_series(self._desk.index, slug, rollup=rollup)
         else:
+            series = self._kept.ask(("series", slug, rollup), partial(self._own_series, slug, rollup))
+        if series is None:
             raise HTTPException(404, "Không có chỉ tiêu này trong danh mục, và không có số liệu nào mang tên như vậy.")
         lines = [line_values(line, series, self._source_name) for line in series.places]
         return self.page("series.html", {"name": indicator_name(series.indicator), "series": series, "lines": lines})
 
+    def _own_series(self, name: str, rollup: bool) -> Series | None:
+        group = find_group(group_by_name(all_figures(self._desk.index)), name)
+        return read_own_series(group, rollup=rollup) if group else None
+
     def conflicts(self, request: Request) -> Response:
-        chosen = request.query_params
-        indicator, place = chosen.get("chi_tieu") or None, chosen.get("noi") or None
-        with_rounding = chosen.get("tat_ca") == "1"
-        found: Sequence[Conflict] = ()
-        problem = None
-        try:
-            if self._desk.index.count():
-                found = read_conflicts(
-                    self._desk, self._sources.values(), indicator=indicator, place=place, with_rounding=with_rounding
-                )
-        except MonitorError as e:
-            problem = str(e)
-        values = {
-            "conflicts": [conflict_values(conflict, self._source_name) for conflict in found[:MOST_CONFLICTS]],
-            "left": max(0, len(found) - MOST_CONFLICTS), "problem": problem, "narrowed": bool(indicator or place),
-            "about": " · ".join(part for part in (indicator and indicator_name(indicator), place) if part),
-            "with_rounding": with_rounding,
-            "toggle": _href(request, {"tat_ca": None if with_rounding else "1"}, to="/mau-thuan"),
-        }  # fmt: skip
-        return self.page("conflicts.html", values)
+        chosen = Chosen.read(request.query_params)
+        if self._desk.index.count():
+            return self.page("conflicts.html", page_values(self._disputes, chosen, self._source_name))
+        return self.page("conflicts.html", empty_page(chosen))
 
     def health(self, request: Request) -> Response:
         return PlainTextResponse(f"{self._desk.index.count()} articles\n")

@@ -276,7 +276,8 @@ class Entities:
         main = self.cast.main
         if main is not None and main.startswith(beginnings):
             return main
-        return self._last(position, lambda b: b.name.startswith(beginnings))
+        fitting = self._last(position, lambda b: b.name.startswith(beginnings) and not b.is_source)
+        return fitting or self._last(position, lambda b: b.name.startswith(beginnings))
 
     def _last(self, position: int, fits: Callable[[Body], bool], *, far: bool = False) -> str | None:
         """The name of the last body before a position that fits; of those near it, unless `far`."""

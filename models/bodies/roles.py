@@ -45,6 +45,13 @@ _THAN = (
     "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
 )  # fmt: skip
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
+# What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
+_MERGED = re.compile(
+    r"\b(?:(?:cơ sở|từ|do)\s(?:việc\s)?(?:sáp\s)?(?:nhập|hợp nhất|sắp xếp)|(?:nhập|hợp nhất)\s(?:từ|toàn bộ|nguyên trạng|các|hai|ba|\d+)"
+    r"(?:\s(?:xã|phường|thị trấn|tỉnh|huyện|thị xã|thành phố|đơn vị))?)\s(?:(?!(?:vào|thành|lấy tên|mang tên)\s)[^.;:\n])*$"
+)
+_FARTHEST_MERGED = 140
+_MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
 
 
@@ -61,6 +68,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "compared"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
+    if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):
+        return "source"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"

@@ -153,7 +153,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if unit.name in ("vnd", "usd") and _is_price(prose, start, unit, value, scaled=scaled):
+    if is_price(prose, start, unit, value, scaled=scaled):
         return False
     if scaled or unit.family == "fixed":
         return True
@@ -162,8 +162,10 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 
 
-def _is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
+def is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool = True) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
+    if unit.name not in ("vnd", "usd"):
+        return False
     tokens = prose.tokens_before(start, 3)
     if tokens and tokens[-1] in _PRICE_LAST and longest_suffix(tokens, words("before.price")):
         return value < _LARGEST_PRICE

@@ -25,6 +25,7 @@ _SECOND = re.compile(r"(?P<join>\s?[-–—]\s?|/|\s+đến\s+|\s+tới\s+)(?P<d
 _SECOND_LEADS = frozenset("-–—/đt")
 # What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
 _RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
+_DAY_BEHIND, _LAST_DAY = re.compile(r"/\d{1,2}(?!\d)"), 31
 _YEAR_DIGITS = 4
 _RANGE_WORDS = ("đến", "tới")
 
@@ -117,6 +118,8 @@ def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Numbe
     other = amounts.read_digits(second["digits"], english=prose.english) if second else None
     if second is None or other is None:
         return _read_single(prose, start, end, value, ranked_by)
+    if other <= _LAST_DAY and _DAY_BEHIND.match(prose.text, second.end()) and second["join"] != "/":
+        return None  # "từ 28 đến 30/6"
     if second["join"] == "/":
         return read_ratio(prose, (start, second.end()), value, other, ranked_by)
     two_figures = ranked_by is not None and is_whole(value) and not is_whole(other)
@@ -131,11 +134,11 @@ def _read_single(prose: Prose, start: int, end: int, value: Decimal, ranked_by: 
 
 
 def _is_range(prose: Prose, start: int, second: re.Match[str]) -> bool:
-    if traps.end_of_shape(prose.text, second.start("digits")) is not None:
+    if traps.end_of_shape(prose.text, second.start("digits")) is not None or prose.text.startswith("/", second.end()):
         return False
     if second["join"].strip() in _RANGE_WORDS and prose.tokens_before(start, 1) in (["từ"], ["khoảng"]):
         return True
-    return prose.text[second.end() : second.end() + 1] not in ("-", "/") and _has_unit(prose, second.end())
+    return prose.text[second.end() : second.end() + 1] != "-" and _has_unit(prose, second.end())
 
 
 def _has_unit(prose: Prose, end: int) -> bool:

@@ -39,13 +39,30 @@ _LARGEST_SCOPE = 1000
 _FURNITURE = re.compile(
     rf"(?<!\w)(?:{any_of('before.furniture')})(?:\s(?:hôm nay|hôm qua|trong ngày|trong tuần|trong tháng))?\s?:"
 )
-_SCALE_OF_POINTS = re.compile(r"\bthang(?: điểm)?\s$")
+# What points are given out of: "thang 100 điểm", "mỗi nội dung chấm từ 1 đến 10 điểm", "tối đa 80 điểm".
+_SCALE_OF_POINTS = re.compile(
+    r"\bthang(?: điểm)?(?: là| tối đa)?\s$|\b(?:chấm|tính)(?: điểm)? (?:theo|trên|từ)(?: thang)?\s$|\bđiểm tối đa(?: là)?\s$"
+)
+# What an index is made of: "bộ chỉ số gồm 8 chỉ số chính, 98 chỉ số thành phần".
+_PART_OF_INDEX = re.compile(r"(?:chỉ số|tiêu chí|trụ cột|lĩnh vực nội dung|nội dung)\b")
+_MADE_OF = re.compile(
+    r"\b(?:chỉ số|index|papi|dti|sipas|bộ tiêu chí)(?:\s[^;.\d]{0,40})?\s(?:gồm|gồm có|bao gồm|có)\s"
+    r"(?:\d+ [^;.\d]{2,25}(?:,\s|,? và ))?$"
+)
+_PAGES_OF_ONE = re.compile(r"\b(?:gồm|dày|dài|mb|kb|pdf)(?: hơn| gần| khoảng)?,?\s$")
+# A shift, and how many things come first: "trực 3 ca", "100 người đầu tiên".
+_SHIFT = re.compile(r"\b(?:trực|làm|chia|chia làm|chia thành|thành)\s$")
+_FIRST = re.compile(r"\sđầu\stiên\b")
+_EXCHANGE = re.compile(r"\s?=\s?(?:khoảng )?[\d$]"), re.compile(r"\d\s?[a-z$]{0,4}\s?=\s?$")
+_YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?=\s)")
+_BODIES = frozenset(("tỉnh", "tỉnh thành", "quốc gia", "nước"))
+_MOST_BODIES = 200
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
 _WEATHER = "độ ẩm"
 _CHIP_SIZES = frozenset(2**power for power in range(1, 11))
 _STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng thông")
-_TIME_UNITS, _HANDED_IN = words("after.time"), words("before.handed_in")
+_TIME_UNITS, _HANDED_IN, _COUNTED = words("after.time"), words("before.handed_in"), words("nouns.counted")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
 _SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
@@ -74,13 +91,19 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
             return True  # 1,2 triệu giờ làm việc
         return not is_whole(number.value) or _is_time_taken(lower, left, number)
-    if (unit == "point" and _SCALE_OF_POINTS.search(left)) or (unit.startswith(_SHARED_AMONG) and _PER.search(left)):
+    if (unit in ("point", "điểm") and number.out_of is None and _SCALE_OF_POINTS.search(left)) or (
+        unit.startswith(_SHARED_AMONG) and _PER.search(left)
+    ):
         return False
     if unit == "percent" and _WEATHER in left:
         return False
+    if unit in ("vnd", "usd") and (_EXCHANGE[0].match(lower, number.end) or _EXCHANGE[1].search(left)):
+        return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
-    if lower[number.start] == "0" and unit in _HANDED_IN:
+    if lower[number.start] == "0" and (
+        unit in _HANDED_IN or (number.value_max is not None and lower[number.start + 1].isdigit())
+    ):
         return False
     if number.value == 1 and number.value_max is None and "/" not in unit:
         return _ONLY.search(left) is not None
@@ -88,7 +111,20 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if unit.split(" ")[0] in _SIZED and (number.value < _LARGEST_SIZE or unit != "km") and _SIZE.search(left):
         return False
-    return not is_pointed_at(lower, number.end)
+    if _YEAR.match(lower, number.start) and (unit not in _COUNTED or unit in _BODIES):
+        return False
+    return not _counts_a_make_up(lower, left, unit, number) and not is_pointed_at(lower, number.end)
+
+
+def _counts_a_make_up(lower: str, left: str, unit: str, number: Number) -> bool:
+    """Whether a count says what one thing is made of: an index of its parts, a text of its pages, a day of its shifts."""
+    if _PART_OF_INDEX.match(unit):
+        return _MADE_OF.search(left) is not None
+    if unit.startswith("trang"):
+        return number.value < _MANY and _PAGES_OF_ONE.search(left) is not None
+    if unit == "ca":
+        return _SHIFT.search(left) is not None
+    return _FIRST.match(lower, number.end) is not None or (unit in _BODIES and number.value > _MOST_BODIES)
 
 
 def _is_time_taken(lower: str, left: str, number: Number) -> bool:

@@ -15,7 +15,7 @@ _SHAPES = re.compile(
     r"|\d{1,2}/\d{1,2}\s?[-–—]\s?\d{1,2}/\d{1,2}(?:/\d{4})?(?!\d))"
     r"|(?P<document>\d+[a-z]?(?:[/-](?:19|20)\d{2})?\s?[/-]\s?(?:[A-ZĐ]{2,}|[A-ZĐ]-)[\w&]*(?:\s?[-/&]\s?[\w&]+)*"
     r"|\d+\s?[-/]?\s?(?:NQ|NĐ|QĐ|CT|TT|KH|CV|TB|KL|BC|TTr)\s?[/-]\s?[\w&]+(?:[-/&]\w+)*)"
-    r"|(?P<clock>\d{1,2}(?:\s?:|\s:\s)\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
+    r"|(?P<clock>\d{1,2}(?:\s?:|\s:\s)\d{2}(?::\d{2})?(?!\d)|\d{1,2}\s?(?:h|g)\s?\d{2}(?!\w)|\d{1,2}h(?!\w)|(?:1?\d|2[0-3])g(?!\w)|\d{1,2}\s?giờ\s\d{1,2}(?:\sphút)?)"
     r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%]|[.,]\d)(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
     r"|(?P<always>24/7(?!\d)|24/24(?:/7|h|\sgiờ)|24h/7|1022(?![\d.,]))"
     r"|(?P<phone>\(?0\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
@@ -43,6 +43,13 @@ _IN_LIST = re.compile(
 _SHORTEST_JOINED, _LONGEST_SHORT = 2, len("Tel.")
 _GROUPS_OR_COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+|\d+,\d{1,2}")
 _PERCENT_SIGN = re.compile(r"\s?%")
+# "VNeID 2.2", "iOS 17.4": a name of Latin letters in both cases within the word, and what can be no amount.
+_VERSION = re.compile(
+    r"\d{1,2}\.\d{1,2}(?=[,;)]|\.?(?:\s|$))(?!\.?\s(?:%|triệu|tỷ|tỉ|nghìn|ngàn|điểm|lần|mbps|gbps))", re.IGNORECASE
+)
+_MIXED_CASE = re.compile(r"(?:^|[\s(\"“])[A-Za-z]*[a-z][A-Z][A-Za-z]*\s$")
+# The programme for poor communes; what it is named after is a decision's number.
+_PROGRAMME = re.compile(r"\b(?:vùng|xã|thôn|diện|chương trình)\s$")
 _MATRIX = re.compile(r"[xX×]\s?\d")
 
 
@@ -106,6 +113,12 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
     if not tokens:
         return False
     last = tokens[-1]
+    if (
+        end - start == len("135")
+        and lower.startswith("135", start)
+        and _PROGRAMME.search(lower, max(0, start - 14), start)
+    ):
+        return True
     if last not in _LABEL_LAST:
         if last.isalpha() and prose.text.startswith(last, start - 1 - len(last)):
             return False  # a small word is no name
@@ -137,6 +150,8 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     left = text[max(0, start - 24) : start]
     if left[-1:] not in (" ", "\u00a0", "-") or left.islower() or text[end : end + 1] == "/":
         return False
+    if _VERSION.match(text, start) and _MIXED_CASE.search(left):
+        return True
     if _MEASURE.match(text, end) or "." in text[start:end] or "," in text[start:end]:
         return False
     found = _WORD_BEFORE.search(left)

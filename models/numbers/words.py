@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, make_number
+from models.numbers.quantities import is_price
 from models.numbers.units import is_pointed_at, read_unit
 from models.records import Bound, Number
 from models.vocabulary import alternatives, found_phrases, words
@@ -107,7 +108,12 @@ def _read_words(prose: Prose, match: re.Match[str]) -> Number | None:
     elif value is not None and (half := amounts.HALF.match(prose.lower, end)):
         value, end = value + amounts.half_of_last(match["amount"]), half.end()
     unit = read_unit(prose.text, prose.lower, end)
-    if value is None or value < _SMALLEST or unit.family in ("time", "idle", "none"):
+    if (
+        value is None
+        or value < _SMALLEST
+        or unit.family in ("time", "idle", "none")
+        or is_price(prose, start, unit, value)
+    ):
         return None
     return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end))
 

@@ -27,7 +27,7 @@ _AND_YEAR = re.compile(
 )
 _COMPARED = re.compile(
     r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|sánh\s+với)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
-    (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|[\d.,/%]+)\s+)*$""",
+    (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
     re.VERBOSE,
 )
 _EVENT = re.compile(

@@ -134,6 +134,24 @@ def test_committing_nothing_is_fine(index: Index) -> None:
     assert index.count() == 0
 
 
+def test_the_stamp_is_another_after_each_commit_that_changed_anything_and_only_then(open_index: Open) -> None:
+    reader, writer = open_index(), open_index()
+    stamps = [reader.stamp()]
+    for change in (
+        lambda: writer.add([a_document("a", metrics=(a_metric(),))]),
+        lambda: writer.add([a_document("a")]),
+        lambda: writer.delete(["a"]),
+    ):
+        change()
+        writer.commit()
+        writer.release()
+        stamps.append(reader.stamp())
+        reader.search(parse_query(""))
+
+    assert len(set(stamps)) == len(stamps)
+    assert reader.stamp() == stamps[-1]
+
+
 # --- law 2: order, ties, pages
 
 

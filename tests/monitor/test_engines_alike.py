@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
-from index.base import Document, FigureEntry, Index, Query, Results, Sort
+from index.base import Document, FigureEntry, Group, Index, Query, Results, Sort, Span
 from index.elastic import ElasticIndex
 from index.elastic_client import ElasticSettings
 from index.matching import Matcher
@@ -21,6 +22,8 @@ from models.text import fold
 from monitor.demo.newsroom import load_outlets
 from monitor.naming import names_for
 
+SPANS: tuple[Span, ...] = get_args(Span)
+GROUPS: tuple[Group | None, ...] = (None, *get_args(Group))
 SAME = 1e-3
 """Scores closer than this are a tie; both engines reckon with 24 bits."""
 WRITTEN = [
@@ -135,6 +138,17 @@ def test_elastic_finds_the_figures_that_tantivy_finds(engines: dict[str, Index],
         found[name] = index.figures(parse_query(typed, NAMES))
 
     assert found["elastic"] == found["tantivy"]
+
+
+@pytest.mark.parametrize("typed", WRITTEN)
+def test_elastic_counts_spans_and_terms_as_tantivy_does(engines: dict[str, Index], typed: str) -> None:
+    query = parse_query(typed, NAMES)
+
+    spans = {name: [index.histogram(query, by=by) for by in SPANS] for name, index in engines.items()}
+    terms = {name: [index.common_terms(query, most=50, by=by) for by in GROUPS] for name, index in engines.items()}
+
+    assert spans["elastic"] == spans["tantivy"]
+    assert terms["elastic"] == terms["tantivy"]
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest"])

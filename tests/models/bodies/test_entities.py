@@ -197,3 +197,14 @@ def test_every_district_of_a_province_is_read_back_with_its_level(data: st.DataO
     # "thành phố Huế" is the whole province today, and an article of before can't be told from its name alone
 
     assert entities(f"Năm 2022, {district.lower()[0]}{district[1:]} đạt 91,5%.", place=province) == [district]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Xã Mường Bo thành lập trên cơ sở nhập các xã Suối Thầu, Thanh Phú, Bản Phùng. Xã có 2.310 hộ.",
+        "Xã Mường Bo ra đời từ việc sáp nhập xã Suối Thầu và xã Bản Phùng.\n\nXã có 2.310 hộ.",
+    ],
+)
+def test_a_commune_that_others_were_merged_into_goes_on_being_spoken_of(text: str) -> None:
+    assert entities(text, place="Lào Cai", published=date(2025, 9, 1)) == ["Xã Mường Bo"]

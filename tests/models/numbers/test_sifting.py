@@ -100,6 +100,19 @@ TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 NO_FIGURES = [
+    "Bộ chỉ số này gồm 6 chỉ số chính, 42 chỉ số thành phần, chấm theo thang 500 điểm.",
+    "SIPAS có 5 nội dung, mỗi nội dung chấm từ 1 đến 5 điểm.",
+    "Bản dự thảo (tệp PDF, 4,1 MB, 62 trang) đã đăng trên cổng.",
+    "Cả bộ phận chia làm 2 ca, trực cả thứ Bảy.",
+    "Hệ thống tạm dừng từ 27 đến 29/8 để nâng cấp.",
+    "Ứng dụng VNeID 2.1, bản mới nhất, sửa lỗi này.",
+    "Ông đến lúc 8g15, 10g mới có kết quả.",
+    "Bộ luật Dân sự 2015 bảo vệ thông tin riêng tư.",
+    "Kể từ 2019 tỉnh mới có trung tâm điều hành.",
+    "Xã thuộc vùng 135 nên đường truyền còn chập chờn.",
+    "Tỷ giá áp dụng: 1 USD = 25.410 đồng.",
+    "Mọi chuyện bắt đầu từ chiếc máy tính bảng giá ba triệu đồng.",
+    "Chương trình tặng thẻ cho 50 người đầu tiên đến làm thủ tục.",
     "Tác giả: Thu Hà. Số lần xem: 318.",
     "Số người đang xem: 42.",
     "Phòng chờ của phường có 8 ghế chờ.",

@@ -8,6 +8,7 @@ from models.figures.metrics import find_metrics
 from models.records import Period
 
 PUBLISHED = date(2024, 10, 15)
+YEAR_2024 = ("2024-01-01", "2024-12-31")
 YEAR_2023 = ("2023-01-01", "2023-12-31")
 NINE_MONTHS = ("2024-01-01", "2024-09-30")
 NOW = (None, "2024-10-15")
@@ -164,3 +165,11 @@ def test_a_target_is_not_for_the_time_of_an_article_that_is_over() -> None:
 
     assert found["12.000 hồ sơ"] == ("2024-07-01", "2024-09-30")
     assert found["50 hồ sơ trực tuyến"] is None
+
+
+def test_the_edition_that_a_rank_is_compared_with_is_not_its_own() -> None:
+    text = "Khảo sát năm 2024 vừa công bố. Việt Nam xếp thứ 71, tăng 15 bậc so với kỳ đánh giá năm 2022."
+
+    found = periods(text, published=date(2024, 9, 20))
+
+    assert found == {"thứ 71": YEAR_2024, "15 bậc": YEAR_2024}

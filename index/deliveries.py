@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, func, insert, literal, or_, select, update
 
 from index import matches
 from index.alert_records import ChannelKind, Delivery, DeliveryState, Digest, Subscription
 from index.database import batched
 from index.subscriptions import channel_from_json, channel_to_json
-from index.tables import deliveries, digests, subscriptions
+from index.tables import UtcMoment, deliveries, digests, subscriptions
 
 CLOCK_SLACK = timedelta(minutes=5)
 """By so much a clock may be corrected without anything being tried again for it."""
@@ -163,7 +163,7 @@ def send_again(connection: Connection, key: int, now: datetime) -> Delivery | No
 
 
 def _first(now: datetime) -> ColumnElement[Any]:
-    return func.coalesce(deliveries.c.first_tried_at, now)
+    return func.coalesce(deliveries.c.first_tried_at, literal(now, UtcMoment()))
 
 
 # --- reading ---

@@ -44,5 +44,5 @@ class Post:
     write_values: Writer[Mapping[str, Any]]
     """For a webhook: "subject" and "text" at least; all of them go into our own JSON."""
     open_mailer: Callable[[], Mailer]
-    """Raises WayClosedError where there is no way for mail."""
+    """Raises MonitorError where there is no way for mail."""
     webhooks: WebhookCaller

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from index.alert_records import Channel, Digest, Subscription
@@ -22,7 +23,7 @@ def make_post(config: Config) -> Post:
     return Post(
         write_message=write_message,
         write_values=write_values,
-        open_mailer=lambda: make_mailer(config),
+        open_mailer=cache(lambda: make_mailer(config)),  # one for all rounds, or each would begin its minute anew
         webhooks=WebhookCaller(timeout=config.timeout, allow_private=config.webhooks_to_private),
     )
 

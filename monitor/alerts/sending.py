@@ -104,7 +104,7 @@ class _Sender:
         kind = delivery.channel.kind
         subscription = self._alerts.subscription(delivery.subscription_id)
         digest = self._alerts.digest(delivery.digest_id)
-        if subscription is None or digest is None or kind in self.sent.closed:
+        if subscription is None or digest is None or subscription.state != "active" or kind in self.sent.closed:
             return
         until = quiet_until(subscription.quiet, subscription.timezone, self._now)
         if until is not None and not self._is_asked_for:
@@ -153,9 +153,17 @@ class _Sender:
                 return FolderMailer(Path(channel.address)).send(message, "", handing_over=handing_over)
             except WayClosedError as e:  # this folder's alone
                 return Answer(outcome="later", said=str(e))
+        return self._open_mailer().send(message, channel.address, handing_over=handing_over)
+
+    def _open_mailer(self) -> Mailer:
         if self._mailer is None:
-            self._mailer = self._post.open_mailer()
-        return self._mailer.send(message, channel.address, handing_over=handing_over)
+            try:
+                self._mailer = self._post.open_mailer()
+            except WayClosedError:
+                raise
+            except MonitorError as e:  # a setting that can't be read says nothing about the message
+                raise WayClosedError(str(e)) from e
+        return self._mailer
 
     def _uncertain(self, delivery: Delivery) -> Digest | None:
         """The digest before on the same channel, if it may not have arrived."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta, timezone
 from decimal import Decimal
 from pathlib import Path
 
@@ -284,11 +284,13 @@ def test_only_one_can_hand_a_delivery_over(alerts: AlertArchive, delivery_id: in
     assert not alerts.hand_over(delivery_id, LATER)
     assert alerts.due_deliveries(LATER, 10) == ()
 
-    alerts.settle(delivery_id, "sent", LATER, answer="250 OK")
+    in_vietnam = LATER.astimezone(timezone(timedelta(hours=7))) + timedelta(hours=1)
+    alerts.settle(delivery_id, "sent", in_vietnam, answer="250 OK")
 
     sent = alerts.delivery(delivery_id)
     assert sent is not None
-    assert (sent.state, sent.answer, sent.attempts, sent.first_tried_at) == ("sent", "250 OK", 1, LATER)
+    assert (sent.state, sent.answer, sent.attempts) == ("sent", "250 OK", 1)
+    assert (sent.first_tried_at, sent.changed_at) == (LATER, in_vietnam)
     assert alerts.send_again(delivery_id, LATER) is None, "what has arrived is not sent again"
 
 
@@ -330,6 +332,14 @@ def test_waiting_for_the_way_to_open_is_no_try(alerts: AlertArchive, delivery_id
     (put_off,) = alerts.due_deliveries(LATER, 10)
     assert (put_off.attempts, put_off.first_tried_at, put_off.answer) == (0, None, "máy chủ thư không trả lời")
     assert (alerts.counts().late, alerts.counts().last_answer) == (1, "máy chủ thư không trả lời")
+
+
+def test_the_first_try_is_noted_whatever_the_zone_of_the_clock(alerts: AlertArchive, delivery_id: int) -> None:
+    alerts.hand_over(delivery_id, LATER.astimezone(timezone(timedelta(hours=7))))
+
+    found = alerts.delivery(delivery_id)
+    assert found is not None
+    assert found.first_tried_at == LATER
 
 
 def test_a_dead_address_pauses_its_subscription_which_holds_what_waits(alerts: AlertArchive, delivery_id: int) -> None:

@@ -15,6 +15,7 @@ from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import RECHECK_AFTER, RETRIES, Run, Summary
 from tests.fakes import NOON, RecordedFetcher, a_source
+from tests.index.alert_makers import a_subscription
 
 PROSE = (
     "Sáng nay, trung tâm phục vụ hành chính công của phường đón những người dân đầu tiên đến nộp hồ sơ qua mạng.",
@@ -198,3 +199,23 @@ def test_each_run_is_recorded_with_its_counts_and_failures(desk: Desk) -> None:
     assert recorded.finished_at is not None
     assert recorded.counts["new"] == 1
     assert [failure.source_id for failure in desk.archive.failures(run_id=recorded.id)] == ["bao_b"]
+
+
+def test_a_run_finds_whom_its_articles_are_for_and_a_changed_one_is_not_new_again(desk: Desk) -> None:
+    desk.archive.alerts.add(a_subscription(query='"hành chính công"'))
+    fetcher = RecordedFetcher({"https://a.vn/rss": a_feed(ONE), ONE: a_page()})
+    run(desk, fetcher)
+    first = desk.archive.alerts.untold("s1")
+    fetcher.pages[ONE] = a_page(prose=(*PROSE[:2], "Đính chính: phường phấn đấu đạt 85%."))
+    later = run(desk, fetcher, now=NOON + RECHECK_AFTER + timedelta(minutes=1))
+
+    assert later.articles["updated"] == 1
+    assert len(first) == 1
+    assert desk.archive.alerts.untold("s1") == first
+    assert desk.archive.alerts.unmatched(1) == ()
+
+
+def test_without_subscriptions_a_run_leaves_nothing_to_be_matched(desk: Desk) -> None:
+    run(desk, RecordedFetcher({"https://a.vn/rss": a_feed(ONE), ONE: a_page()}))
+
+    assert desk.archive.alerts.unmatched(1) == ()

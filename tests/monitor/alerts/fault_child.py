@@ -28,7 +28,7 @@ from monitor.assembly import Desk
 from monitor.config import Config
 from tests.index.alert_makers import a_subscription, store
 from tests.index.makers import NOON
-from tests.monitor.alerts.makers import a_desk, a_post
+from tests.monitor.alerts.makers import a_post, mail_settings
 
 STEPS = ("settle_matching", "cut", "set_due", "recover", "due_deliveries", "hand_over", "settle")
 """Methods of the archive, each of which is one transaction."""
@@ -70,32 +70,34 @@ def moment_of(number: int) -> datetime:
 
 
 def learn() -> Matching:
-    """What takes long the first time is done before the fork, on a store that is thrown away.
-
-    Without an index, since a process that has threads is not to be forked.
-    """
+    """What takes long the first time is done before the fork, on a store that is thrown away."""
     with TemporaryDirectory() as folder:
         archive = open_archive(f"sqlite:///{folder}/archive.db")
         subscribe(archive)
         store(archive, "a", title=TOPICS[0])
-        desk = Desk(config=Config(data=Path(folder)), archive=archive, index=None)  # type: ignore[arg-type]
         matching = Matching()
-        matching.run(desk, NOON)
+        matching.run(a_desk_without_index(archive, Config(data=Path(folder))), NOON)
         archive.close()
     return matching
 
 
 def send_all(folder: Path, port: int, number: int, die_at: str, matching: Matching) -> None:
     """Rounds until nothing is left to do."""
-    with a_desk(folder, smtp_port=port) as desk:
-        if die_at:
-            desk.archive.alerts = DyingArchive(desk.archive.alerts, die_at)
-        post = a_post(desk)
-        print(os.getpid(), flush=True)
-        while True:
-            done = run_due(desk, moment_of(number), matching=matching, post=post)
-            if not (done.matched.articles or done.digests or done.sent.states):
-                return
+    archive = open_archive(f"sqlite:///{folder}/archive.db")
+    if die_at:
+        archive.alerts = DyingArchive(archive.alerts, die_at)
+    desk = a_desk_without_index(archive, Config(data=folder, **mail_settings(port)))
+    post = a_post(desk)
+    print(os.getpid(), flush=True)
+    while True:
+        done = run_due(desk, moment_of(number), matching=matching, post=post)
+        if not (done.matched.articles or done.digests or done.sent.states):
+            return
+
+
+def a_desk_without_index(archive: Archive, config: Config) -> Desk:
+    """Only conditions ask the index, and a process that has its threads is not to be forked."""
+    return Desk(config=config, archive=archive, index=None)  # type: ignore[arg-type]
 
 
 def main() -> None:

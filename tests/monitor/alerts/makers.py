@@ -22,9 +22,13 @@ SENDER = "diem-tin@tinh.example"
 def a_desk(folder: Path, *, smtp_port: int | None = None, **settings: Any) -> Iterator[Desk]:
     """A store of the test's own, whose mail goes to a server on this machine."""
     if smtp_port is not None:
-        settings |= {"smtp_url": f"smtp://127.0.0.1:{smtp_port}", "mail_from": SENDER, "smtp_timeout": 5.0}
+        settings |= mail_settings(smtp_port)
     with open_desk(Config(data=folder, **settings)) as desk:
         yield desk
+
+
+def mail_settings(port: int) -> dict[str, Any]:
+    return {"smtp_url": f"smtp://127.0.0.1:{port}", "mail_from": SENDER, "smtp_timeout": 5.0}
 
 
 def a_post(desk: Desk, **parts: Any) -> Post:

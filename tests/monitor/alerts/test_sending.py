@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from index.alert_records import Channel, Delivery, QuietHours
 from monitor.alerts.cutting import cut_due
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import send_now
 from monitor.alerts.sending import GIVE_UP_AFTER, send_due
-from monitor.assembly import Desk
+from monitor.assembly import Desk, make_mailer
+from monitor.config import Config
 from monitor.errors import MonitorError
 from monitor.mail import Answer, Mailer
 from tests.index.alert_makers import MAIL, a_subscription, store
@@ -240,6 +242,28 @@ def test_without_a_mail_server_mail_waits_and_the_rest_goes(tmp_path: Path) -> N
 
         assert send(desk) == {"sent": 1}
         assert "MONITOR_SMTP_URL" in (desk.archive.alerts.counts().last_answer or "")
+
+
+def test_a_server_whose_address_can_not_be_read_lets_mail_wait(desk: Desk) -> None:
+    subscribe(desk)
+    news(desk, "a")
+
+    def open_mailer() -> Mailer:
+        return make_mailer(Config(smtp_url=SecretStr("thu.tinh.example"), mail_from="a@tinh.example"))
+
+    assert send(desk, open_mailer=open_mailer) == {}
+    assert (delivery(desk).state, delivery(desk).attempts) == ("waiting", 0)
+    assert "MONITOR_SMTP_URL không đọc được" in (delivery(desk).answer or "")
+
+
+def test_a_dead_mailbox_is_tried_once_a_round(desk: Desk, server: MailServer) -> None:
+    subscribe(desk)
+    news(desk, "a")
+    news(desk, "b")
+    server.rule("RCPT", LAN.address, "550 5.1.1 User unknown", "550 5.1.1 User unknown")
+
+    assert send(desk) == {"refused": 1}
+    assert [one.state for one in desk.archive.alerts.deliveries()] == ["waiting", "refused"]
 
 
 def test_a_folder_that_can_not_be_written_is_tried_again_and_holds_up_no_other(desk: Desk, tmp_path: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -16,15 +16,14 @@ from index import outbox
 from index.codec import metric_to_json, storable, topics_to_json
 from index.database import batched, insert_into
 from index.documents import is_current_version
-from index.duplicates import Neighbours, sign
+from index.duplicates import sign
 from index.frontier import Columns, finish_links, moment_columns, moment_of
+from index.known_texts import KnownTexts
 from index.records import Kept, NewArticle, Stored
 from index.tables import aliases, article_annotations, article_versions, articles
 from models.records import Annotation
 from models.text import normalise
 
-REPRINT_WINDOW = timedelta(days=60)
-"""A reprint follows within days; older articles are not searched for one, which bounds memory and start."""
 _FEWEST_CHARACTERS = 40
 """Pages with less text than this ("Đang cập nhật") are alike without being the same article."""
 
@@ -81,9 +80,10 @@ class _Batch:
 class ArticleWriter:
     """Stores one batch of articles within one transaction. Every article gets exactly one status."""
 
-    def __init__(self, connection: Connection, neighbours: Neighbours, now: datetime, since: datetime | None) -> None:
+    def __init__(self, connection: Connection, known: KnownTexts, now: datetime, since: datetime | None) -> None:
         self._connection = connection
-        self._neighbours = neighbours
+        self._known_texts = known
+        self._neighbours = known.neighbours
         self._now = now
         self._since = since
         self._batch = _Batch()
@@ -251,6 +251,9 @@ class ArticleWriter:
 
     def _write(self) -> None:
         batch = self._batch
+        for number, columns in enumerate(batch.versions, self._known_texts.read_to + 1):
+            columns["number"] = number
+        self._known_texts.read_to += len(batch.versions)
         if batch.new_articles:
             self._connection.execute(insert(articles), batch.new_articles)
         if batch.versions:
@@ -323,17 +326,6 @@ def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], n
             current = update(articles).where(articles.c.id == row.id)
             connection.execute(current.values(annotated_by=annotation.model_version))
         outbox.mark(connection, [row.id for row in rows])
-
-
-def load_neighbours(connection: Connection, now: datetime) -> Neighbours:
-    """The signatures that a reprint is looked for among."""
-    statement = (
-        select(articles.c.id, article_versions.c.signature)
-        .join(article_versions, is_current_version())
-        .where(article_versions.c.signature.is_not(None), article_versions.c.fetched_at >= now - REPRINT_WINDOW)
-        .order_by(article_versions.c.fetched_at, articles.c.id)
-    )
-    return Neighbours((row.id, row.signature) for row in connection.execute(statement))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

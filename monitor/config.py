@@ -22,8 +22,8 @@ class Config(BaseSettings):
 
     data: Path = Path("data")
     """Where everything lives: archive, index, logs, and monitor.toml."""
-    database_url: str | None = None
-    """The archive; None is an SQLite file in `data`."""
+    database_url: SecretStr | None = None
+    """The archive, such as postgresql://user:password@host/name; None is an SQLite file in `data`."""
     elasticsearch_url: str | None = None
     """The nodes of an Elasticsearch 9 cluster, parted by commas; None: the embedded index in `data`."""
     elasticsearch_api_key: SecretStr | None = None
@@ -59,8 +59,15 @@ class Config(BaseSettings):
 
     @property
     def archive_url(self) -> str:
-        """The archive's address for SQLAlchemy."""
-        return self.database_url or f"sqlite:///{(self.data / 'archive.db').resolve()}"
+        """The archive's address, its password included: not to be shown."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data / 'archive.db').resolve()}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the archive lies on a server, where workers on several machines can share the work."""
+        return self.archive_url.startswith("postgres")
 
     @property
     def index_folder(self) -> Path:

@@ -25,7 +25,8 @@ LEAST_FREE = 1_000_000_000
 """Bytes of free disk below which the doctor worries."""
 PACKAGES = (
     "underthesea", "underthesea_core", "scikit-learn", "numpy", "spacy", "trafilatura", "courlan", "selectolax", "feedparser", "httpcore",
-    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
+    "certifi", "protego",
+    "sqlalchemy", "alembic", "psycopg", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
     "pydantic-settings", "starlette", "uvicorn", "jinja2", "orjson", "brotli", "zstandard",
 )  # fmt: skip
 
@@ -115,11 +116,13 @@ def _stores(config: Config) -> Iterator[Finding]:
 
     try:
         archive = open_archive(config.archive_url)
-        counts, states, runs = archive.counts(), archive.source_states(), archive.runs(1)
+        server, counts, states = archive.server(), archive.counts(), archive.source_states()
+        runs = archive.runs(1, kind="crawl")
         archive.close()
     except SearchError as e:
         yield Finding(False, "Kho lưu trữ", str(e))
         return
+    yield Finding(True, "Cơ sở dữ liệu", f"{server.name} {server.version}, tại {server.at}")
     said = f"{counts.articles} bài, {counts.versions} phiên bản, {counts.links.get('pending', 0)} liên kết chờ đọc"
     yield Finding(True, "Kho lưu trữ", said)
     if runs:

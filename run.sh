@@ -61,7 +61,7 @@ usage: ./run.sh VERB …
   test [PYTEST OPTIONS]             the tests
   check                             format, lint, types, layers
   eval                              topics and figures against the labelled texts in tests/eval
-  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search)
+  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search; writers needs PostgreSQL)
 EOF
     exit 2
 }

@@ -24,7 +24,7 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.records import Article, Failure, FeedEntry, Validators
-from index import articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
+from index import annotating, articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
 from index.base import Document
 from index.database import describe, open_engine, reading, writing
 from index.known_texts import KnownTexts
@@ -100,6 +100,11 @@ class Archive:
         with reading(self._engine) as connection:
             return frontier.load_pending_links(connection, now, limit, source_ids)
 
+    def waiting_sources(self, now: datetime) -> frozenset[str]:
+        """The sources that have links which may be fetched now."""
+        with reading(self._engine) as connection:
+            return frontier.load_waiting_sources(connection, now)
+
     def links_to_recheck(
         self, source_ids: Sequence[str], *, seen_after: datetime, checked_before: datetime
     ) -> tuple[Link, ...]:
@@ -162,7 +167,21 @@ class Archive:
     def annotate(self, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
         """Put new annotations on the versions that they were made from, skipping articles changed since."""
         with writing(self._engine) as connection:
-            articles.annotate(connection, items, now)
+            annotating.annotate(connection, items, now)
+
+    def annotate_once(
+        self, items: Sequence[tuple[Kept, Annotation]], now: datetime, *, part: PartKey | None = None
+    ) -> int:
+        """`annotate`, but for articles that this model version has read meanwhile; how many it was put on.
+
+        With a `part`, "read" and "changed" are counted there in the same transaction; changed is what now has other
+        topics or figures.
+        """
+        with writing(self._engine) as connection:
+            done, changed = annotating.annotate_once(connection, items, now)
+            if part is not None:
+                runs.count_in_part(connection, part, {"read": done, "changed": changed})
+        return done
 
     def find_id(self, url: str) -> str | None:
         """The id of the article that an address leads to, its aliases included."""
@@ -200,16 +219,31 @@ class Archive:
         with reading(self._engine) as connection:
             return documents.count_after(connection, article_id)
 
-    def all_articles(self, *, batch: int = _BATCH) -> Iterator[Kept]:
-        """Every article's current version, as `all_documents`: for models that read all again."""
-        last = ""
+    def all_articles(
+        self, *, batch: int = _BATCH, after: str = "", up_to: str | None = None, unread_by: str | None = None
+    ) -> Iterator[Kept]:
+        """Every article's current version, as `all_documents`: for models that read all again.
+
+        `up_to` is the last id; with `unread_by`, those that this model version has read are left out.
+        """
+        last = after
         while True:
             with reading(self._engine) as connection:
-                found = documents.load_articles_after(connection, last, batch)
+                found = documents.load_articles_after(connection, last, batch, up_to, unread_by)
             if not found:
                 return
             yield from found
             last = found[-1].id
+
+    def count_unread(self, model_version: str) -> int:
+        """How many articles this model version has not read yet."""
+        with reading(self._engine) as connection:
+            return documents.count_unread(connection, model_version)
+
+    def chunks(self, size: int) -> tuple[str, ...]:
+        """The last id of each so many articles, in their order: what several read anew in parts."""
+        with reading(self._engine) as connection:
+            return documents.load_ends(connection, size)
 
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """An article as it stood at each fetch that found it changed, oldest first."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from hashlib import blake2b
@@ -13,15 +13,15 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from crawlers import urls as addresses
 from crawlers.records import Article, Validators
 from index import outbox
-from index.codec import metric_to_json, storable, topics_to_json
+from index.annotating import annotation_columns
+from index.codec import storable
 from index.database import batched, insert_into
 from index.documents import is_current_version
 from index.duplicates import sign
 from index.frontier import Columns, finish_links, moment_columns, moment_of
 from index.known_texts import KnownTexts
-from index.records import Kept, NewArticle, Stored
+from index.records import NewArticle, Stored
 from index.tables import aliases, article_annotations, article_versions, articles
-from models.records import Annotation
 from models.text import normalise
 
 _FEWEST_CHARACTERS = 40
@@ -297,35 +297,6 @@ def _ways_to(item: NewArticle) -> set[str]:
 
 def _validator_columns(validators: Validators) -> Columns:
     return {"etag": validators.etag, "last_modified": validators.last_modified, "body_hash": validators.body_hash}
-
-
-def annotation_columns(key: str, version: int, annotation: Annotation, now: datetime) -> Columns:
-    return {
-        "article_id": key,
-        "version": version,
-        "model_version": annotation.model_version,
-        "topics": topics_to_json(annotation.topics),
-        "metrics": list(map(metric_to_json, annotation.metrics)),
-        "places": list(annotation.places),
-        "made_at": now,
-    }
-
-
-def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
-    """Put new annotations on the versions they were made from; those of other models are kept beside them."""
-    annotated = {(kept.id, kept.version): annotation for kept, annotation in items}
-    for some in batched([key for key, _ in annotated]):
-        found = connection.execute(select(articles.c.id, articles.c.version).where(articles.c.id.in_(some)))
-        rows = [row for row in found if (row.id, row.version) in annotated]  # the others have moved on meanwhile
-        for row in rows:
-            annotation = annotated[row.id, row.version]
-            columns = annotation_columns(row.id, row.version, annotation, now)
-            upsert = insert_into(connection, article_annotations).values(columns)
-            keys = ["article_id", "version", "model_version"]
-            connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=columns))
-            current = update(articles).where(articles.c.id == row.id)
-            connection.execute(current.values(annotated_by=annotation.model_version))
-        outbox.mark(connection, [row.id for row in rows])
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

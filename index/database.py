@@ -31,7 +31,7 @@ _IMMEDIATE = {"immediate": True}
 
 def open_engine(url: str) -> Engine:
     """An engine whose database holds today's tables, made or migrated if need be."""
-    engine = _create(url)
+    engine = make_engine(url)
     try:
         with translated_errors(engine.url):
             _migrate(engine)
@@ -41,7 +41,8 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _create(url: str) -> Engine:
+def make_engine(url: str) -> Engine:
+    """An engine as it is; nothing is connected yet. ArchiveError where the address can't be read."""
     try:
         parsed = postgres.with_driver(make_url(url))
         options = postgres.engine_options(parsed) if postgres.is_postgres(parsed) else {}

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from sqlalchemy import Connection, exc, text
-from sqlalchemy.engine import URL
+from sqlalchemy.engine import URL, make_url
 
 from index.errors import ArchiveError
 
@@ -144,3 +144,13 @@ _MEANINGS = {
     "55P03": "một tiến trình khác ghi quá lâu nên không chờ được nữa. Chạy lại sau ít phút",
 }
 """By SQLSTATE (PostgreSQL's appendix A)."""
+
+
+def conninfo(url: str) -> str:
+    """An archive's address as libpq takes it, for those who connect without SQLAlchemy. It holds the password."""
+    from psycopg.conninfo import make_conninfo  # whoever stays with SQLite does without it
+
+    parsed = with_driver(make_url(url))
+    _, options = parsed.get_dialect()().create_connect_args(parsed)
+    keepalives = {"connect_timeout": 10, "application_name": "vn-news-monitor", "client_encoding": "utf8"}
+    return make_conninfo("", **{**keepalives, **options})

@@ -47,6 +47,8 @@ class Config(BaseSettings):
     """A page or feed larger than this, unpacked, is refused."""
     workers: int = Field(default=64, ge=1, le=512)
     """Hosts that are asked at the same time."""
+    dead_after: int = Field(default=30, ge=2, le=150)
+    """Seconds without a sign of life after which a worker counts as dead, and its work is taken up by another."""
     tries: int = Field(default=3, ge=1)
     """How often a request is tried before it has failed."""
     host: str = "127.0.0.1"

@@ -28,9 +28,10 @@ _PATIENCE = 60
 class PostgresServer:
     """Where the one server of a run is, or will be."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(self, folder: Path, port: int, *, fsync: bool = False) -> None:
         self.folder = folder
         self.port = port
+        self._fsync = fsync
         self._process: subprocess.Popen[bytes] | None = None
 
     def url(self, database: str = "postgres", *, user: str = USER, password: str = PASSWORD) -> str:
@@ -93,7 +94,7 @@ class PostgresServer:
     def _launch(self) -> None:
         settings = {
             "listen_addresses": "127.0.0.1", "port": str(self.port), "unix_socket_directories": "",
-            "fsync": "off",  # a kill of the server loses nothing by it, only a fall of the machine would
+            "fsync": "on" if self._fsync else "off",  # a kill of the server loses nothing by it, only a fall of the machine would
             "max_connections": "200", "shared_buffers": "64MB", "log_min_messages": "warning",
         }  # fmt: skip
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
@@ -111,11 +112,11 @@ class PostgresServer:
         return True
 
 
-def make_server() -> PostgresServer:
+def make_server(*, fsync: bool = False) -> PostgresServer:
     """A place for the server; it is not started yet."""
     folder = Path(tempfile.mkdtemp(prefix="vn-news-monitor-pg-"))
     folder.chmod(0o755)
-    return PostgresServer(folder, free_port())
+    return PostgresServer(folder, free_port(), fsync=fsync)
 
 
 @contextmanager

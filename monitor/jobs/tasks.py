@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -11,15 +12,22 @@ from procrastinate import App, BaseRetryStrategy, JobContext, PsycopgConnector, 
 from procrastinate.exceptions import JobAborted
 from procrastinate.jobs import Job, Status
 
+from crawlers.errors import CrawlError
 from crawlers.http import Fetcher
 from crawlers.records import Failure
+from index.errors import SearchError
 from index.postgres import conninfo
+from models.errors import ModelError
 from monitor.assembly import Desk, load_sources
 from monitor.config import Config
+from monitor.console import talk
+from monitor.errors import MonitorError
 from monitor.indexing import catch_up
 from monitor.jobs.annotating import annotate_part
 from monitor.jobs.crawling import crawl_part, put_due
 from monitor.jobs.queue import KEEPING, open_queue
+
+log = logging.getLogger(__name__)
 
 TRIES = 3
 """How often a job that fails is tried."""
@@ -140,6 +148,9 @@ class _Told:
         if error is None or isinstance(error, JobAborted):
             return
         job = self._context.job
+        talk(f"Việc {job.task_name} {self._part} không làm được: {error}")
+        if not isinstance(error, (CrawlError, MonitorError, ModelError, SearchError)):
+            log.error("%s", job.call_string, exc_info=error)
         failure = Failure(source_id=job.task_name, url=self._part, reason="internal", message=str(error) or repr(error))
         run_id = job.task_kwargs.get("run_id")
         _tools(self._context).desk.archive.record_failures(

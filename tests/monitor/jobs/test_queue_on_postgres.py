@@ -14,7 +14,10 @@ from pydantic import SecretStr
 from crawlers.records import Failure, FeedEntry
 from index.archive import Archive, open_archive
 from index.records import PartKey, SourceState
+from monitor.assembly import open_desk
 from monitor.config import Config
+from monitor.errors import MonitorError
+from monitor.jobs.annotating import annotate_part
 from monitor.jobs.crawling import by_host, crawl_part, put_crawl, put_due, with_work
 from monitor.jobs.queue import CRAWL, Queue, open_queue
 from monitor.jobs.schema import ensure_schema
@@ -97,8 +100,6 @@ def test_a_host_has_work_while_it_is_due_or_links_of_it_wait(archive: Archive) -
 
 
 def test_a_part_that_is_done_is_not_done_again(archive: Archive, url: str, tmp_path: Path) -> None:
-    from monitor.assembly import open_desk
-
     run_id = archive.start_run(NOON, parts=["a.vn"])
     archive.finish_part(PartKey(run_id=run_id, name="a.vn"), NOON)
     fetcher = RecordedFetcher({})
@@ -149,3 +150,16 @@ def test_a_worker_on_a_file_says_what_to_do_instead(monitor: Monitor) -> None:
     assert done.returncode == 1
     assert "MONITOR_DATABASE_URL" in done.stderr
     assert "reindex --annotate" in done.stderr
+
+
+def test_a_worker_with_other_models_does_not_read_the_archive_again(archive: Archive, url: str, tmp_path: Path) -> None:
+    run_id = archive.start_run(NOON, kind="annotate", parts=["000000"])
+    arguments = {"run_id": run_id, "part": "000000", "after": "", "up_to": "f" * 16, "model": "khác", "places": {}}
+
+    with (
+        open_desk(Config(data=tmp_path, database_url=SecretStr(url))) as desk,
+        pytest.raises(MonitorError, match="máy này có mô hình"),
+    ):
+        annotate_part(desk, arguments, check=lambda: None)
+
+    assert not archive.run_parts(run_id)[0].is_done

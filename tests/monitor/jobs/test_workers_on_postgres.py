@@ -13,6 +13,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import pytest
+from procrastinate.exceptions import ConnectorException
 from pydantic import SecretStr
 
 from index.archive import Archive, open_archive
@@ -24,7 +25,7 @@ from tests.databases import unique_name
 from tests.index.makers import NOON, an_annotation, an_article
 from tests.monitor.conftest import ROOT, Monitor
 from tests.monitor.jobs.outlets import FREE, Outlet, serving, write_sources
-from tests.postgres_server import PostgresServer, a_database
+from tests.postgres_server import PASSWORD, PostgresServer, a_database, make_server
 
 PATIENCE = 90
 DEAD_AFTER = 3
@@ -202,3 +203,38 @@ def test_a_re_analysis_whose_worker_is_killed_reads_each_article_once(
     assert {document.revision for document in archive.all_documents()} == {2}, "stored once, read again once"
     (run,) = archive.runs(kind="annotate")
     assert run.counts == {"read": count, "changed": count}
+
+
+# --- the server
+
+
+def test_a_worker_outlives_a_restart_of_the_server(
+    postgres: PostgresServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = make_server()  # the others' goes on
+    server.start()
+    server.wait()
+    monkeypatch.setenv("MONITOR_DATABASE_URL", server.url())
+    monkeypatch.setenv("MONITOR_DEAD_AFTER", str(DEAD_AFTER))
+    config = Config(data=tmp_path, database_url=SecretStr(server.url()), dead_after=DEAD_AFTER)
+    write_sources(tmp_path, ())
+    open_archive(server.url()).close()
+    try:
+        with open_queue(config) as queue, working(1, tmp_path, queue) as (worker,):
+            server.halt()
+            server.start_again()
+            wait_until(lambda: _alive_again(queue), "the worker to be back", [worker])
+            said = worker.stop()
+    finally:
+        server.stop()
+
+    assert worker.process.returncode == 0, said
+    assert PASSWORD not in said
+    assert "Traceback" not in said
+
+
+def _alive_again(queue: Queue) -> bool:
+    try:
+        return queue.alive() == 2
+    except ConnectorException:  # the pool has not noticed yet
+        return False

@@ -61,7 +61,7 @@ usage: ./run.sh VERB …
   test [PYTEST OPTIONS]             the tests
   check                             format, lint, types, layers
   eval                              topics and figures against the labelled texts in tests/eval
-  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search, terms, figures, alerts, digests)
+  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search, terms, figures, alerts, digests; writers needs PostgreSQL)
 EOF
     exit 2
 }

@@ -36,7 +36,7 @@ from models.topics.corpus import load_corpus
 from monitor.assembly import open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import Site, load_outlets
-from monitor.pipeline import Keeper
+from monitor.keeper import Keeper
 
 NOW = datetime(2026, 11, 22, tzinfo=UTC)
 BATCH = 32

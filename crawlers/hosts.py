@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 
 import httpcore
@@ -19,6 +19,16 @@ MOST_OPEN = 256
 """Unused connections kept open at once; a process may often hold 1,024 files in all."""
 FORGET = 86_400.0
 """Seconds after which a host that nobody asked for is forgotten, cookies and all."""
+
+
+Pause = Callable[[float], None]
+Turns = Callable[[str, Pause], AbstractContextManager[object]]
+"""Waits until no other process talks to a host, by the given pauses, and is left when we no longer do."""
+
+
+def no_turns(host: str, pause: Pause) -> AbstractContextManager[object]:
+    """There is no other process."""
+    return nullcontext()
 
 
 class StoppedError(Exception):
@@ -70,10 +80,11 @@ class Hosts:
     With robots.txt, turns and hashes it is 1.1 ms (bench/crawl.py).
     """
 
-    def __init__(self, network: Network, tls: ssl.SSLContext, pause: Callable[[float], None]) -> None:
+    def __init__(self, network: Network, tls: ssl.SSLContext, pause: Pause, turns: Turns = no_turns) -> None:
         self._network = network
         self._tls = tls
         self._pause = pause
+        self._turns = turns
         self._lock = threading.Lock()
         self._hosts: dict[str, Host] = {}
         self._swept = network.monotonic()
@@ -84,7 +95,7 @@ class Hosts:
         """Wait for this host to be free and rested, then be the only one to talk to it."""
         host = self._enter(name)
         try:
-            with host.lock:
+            with host.lock, self._turns(name, self._pause):
                 self._pause(max(host.ended + delay, host.not_before) - self._network.monotonic())
                 try:
                     yield host, self._line(host, local=local)

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from crawlers import urls
 from crawlers.errors import FetchError, FetchStopped
 from crawlers.exchange import Answer, Exchanges, Limits, PassingError, Trip, turn_of
-from crawlers.hosts import Hosts, StoppedError
+from crawlers.hosts import Hosts, StoppedError, Turns, no_turns
 from crawlers.records import Page, Source, Validators
 from crawlers.robots import ABSENT, RobotsCache, Rules, read_rules
 from crawlers.tls import Trust
@@ -72,15 +72,18 @@ class HttpFetcher:
         monotonic: Callable[[], float] = time.monotonic,
         network: Network | None = None,
         tls: ssl.SSLContext | None = None,
+        turns: Turns = no_turns,
     ) -> None:
-        """`contact` is an address where outlets reach us; `now`, `sleep`, `monotonic` and `network` are for tests."""
+        """`contact` is an address where outlets reach us; `turns` keeps other processes from a host meanwhile.
+
+        `now`, `sleep`, `monotonic` and `network` are for tests."""
         self._agent = f"{PRODUCT}/{VERSION} (+{contact})"
         self._limits = limits = limits or Limits()
         self._now = now
         self._monotonic = monotonic
         self._stop = threading.Event()
         self._sleep = sleep or self._stop.wait
-        self._hosts = Hosts(replace(network or Network(), monotonic=monotonic), tls or Trust(), self._pause)
+        self._hosts = Hosts(replace(network or Network(), monotonic=monotonic), tls or Trust(), self._pause, turns)
         self._robots = RobotsCache(monotonic=monotonic, retry_after=limits.robots_retry)
         self._exchanges = Exchanges(self._hosts, limits, now, monotonic)
 

@@ -7,22 +7,29 @@ Laws, held by tests/index/test_archive.py:
 3.  Every article handed in gets exactly one status, and every article stored or changed is in the outbox until settled.
     A new one is in `unmatched` as well, until the subscriptions were asked (index/alert_archive.py).
 4.  Nothing is overwritten: a changed article is a new version, another model's annotation stands beside the old one.
-One process writes at a time, and others wait for it up to 10 s; any number read meanwhile.
+5.  One transaction writes at a time, whichever thread, process or machine it is of, and the others wait (SQLite: the file's
+    lock, up to 10 s; PostgreSQL: an advisory lock, up to 60 s). So statuses, duplicates, clusters, revisions and outbox
+    marks come out as if all were written by one; any number read meanwhile, each at one moment.
+6.  A run may be shared out in parts. What a part counts is committed with what it stores, so that a killed worker's counts
+    and articles agree; the run ends with its last part.
+Laws 1 to 6 hold on both databases.
 """
 
 from __future__ import annotations
 
+import threading
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import Engine
 
 from crawlers.records import Article, Failure, FeedEntry, Validators
-from index import articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
+from index import annotating, articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
 from index.alert_archive import AlertArchive
 from index.base import Document
-from index.database import open_engine, reading, writing
-from index.duplicates import Neighbours
+from index.database import describe, open_engine, reading, writing
+from index.known_texts import KnownTexts
 from index.records import (
     ArchiveCounts,
     Corrected,
@@ -31,9 +38,13 @@ from index.records import (
     Link,
     NewArticle,
     OutboxEntry,
+    PartKey,
     PastFailure,
     Run,
+    RunKind,
+    RunPart,
     SavedTopic,
+    Server,
     SourceState,
     Stored,
 )
@@ -52,7 +63,8 @@ class Archive:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._neighbours: Neighbours | None = None
+        self._storing = threading.Lock()
+        self._known_texts: KnownTexts | None = None
         self.alerts = AlertArchive(engine)
         """What is kept of subscriptions, and of what was sent."""
 
@@ -92,6 +104,11 @@ class Archive:
         with reading(self._engine) as connection:
             return frontier.load_pending_links(connection, now, limit, source_ids)
 
+    def waiting_sources(self, now: datetime) -> frozenset[str]:
+        """The sources that have links which may be fetched now."""
+        with reading(self._engine) as connection:
+            return frontier.load_waiting_sources(connection, now)
+
     def links_to_recheck(
         self, source_ids: Sequence[str], *, seen_after: datetime, checked_before: datetime
     ) -> tuple[Link, ...]:
@@ -126,7 +143,12 @@ class Archive:
     # --- articles
 
     def store_articles(
-        self, items: Sequence[NewArticle], now: datetime, *, since: datetime | None = None
+        self,
+        items: Sequence[NewArticle],
+        now: datetime,
+        *,
+        since: datetime | None = None,
+        part: PartKey | None = None,
     ) -> tuple[Stored, ...]:
         """Store a batch; one status each, in the same order.
 
@@ -134,19 +156,36 @@ class Archive:
         the same words were already stored at this address in this batch, or since `since` (the start of the run); or
         the same source has them under another address, which becomes an alias. A version without a date keeps the one
         that was known. A page that claims the address of an article with other words is one of its own, unless it was
-        met on the way to that article before.
+        met on the way to that article before. With a `part`, the statuses are counted there in the same transaction.
         """
-        with writing(self._engine) as connection:
-            neighbours, self._neighbours = self._neighbours, None  # half a batch's signatures are not to be kept
-            neighbours = neighbours or articles.load_neighbours(connection, now)
-            stored = articles.ArticleWriter(connection, neighbours, now, since).store(items)
-        self._neighbours = neighbours
+        with self._storing:
+            known, self._known_texts = self._known_texts or KnownTexts(), None  # half a batch's are not to be kept
+            with writing(self._engine) as connection:
+                known.catch_up(connection, now)
+                stored = articles.ArticleWriter(connection, known, now, since).store(items)
+                if part is not None:
+                    runs.count_in_part(connection, part, Counter(one.status for one in stored))
+            self._known_texts = known
         return stored
 
     def annotate(self, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
         """Put new annotations on the versions that they were made from, skipping articles changed since."""
         with writing(self._engine) as connection:
-            articles.annotate(connection, items, now)
+            annotating.annotate(connection, items, now)
+
+    def annotate_once(
+        self, items: Sequence[tuple[Kept, Annotation]], now: datetime, *, part: PartKey | None = None
+    ) -> int:
+        """`annotate`, but for articles that this model version has read meanwhile; how many it was put on.
+
+        With a `part`, "read" and "changed" are counted there in the same transaction; changed is what now has other
+        topics or figures.
+        """
+        with writing(self._engine) as connection:
+            done, changed = annotating.annotate_once(connection, items, now)
+            if part is not None:
+                runs.count_in_part(connection, part, {"read": done, "changed": changed})
+        return done
 
     def find_id(self, url: str) -> str | None:
         """The id of the article that an address leads to, its aliases included."""
@@ -194,16 +233,31 @@ class Archive:
         with reading(self._engine) as connection:
             return documents.count_after(connection, article_id)
 
-    def all_articles(self, *, batch: int = _BATCH) -> Iterator[Kept]:
-        """Every article's current version, as `all_documents`: for models that read all again."""
-        last = ""
+    def all_articles(
+        self, *, batch: int = _BATCH, after: str = "", up_to: str | None = None, unread_by: str | None = None
+    ) -> Iterator[Kept]:
+        """Every article's current version, as `all_documents`: for models that read all again.
+
+        `up_to` is the last id; with `unread_by`, those that this model version has read are left out.
+        """
+        last = after
         while True:
             with reading(self._engine) as connection:
-                found = documents.load_articles_after(connection, last, batch)
+                found = documents.load_articles_after(connection, last, batch, up_to, unread_by)
             if not found:
                 return
             yield from found
             last = found[-1].id
+
+    def count_unread(self, model_version: str) -> int:
+        """How many articles this model version has not read yet."""
+        with reading(self._engine) as connection:
+            return documents.count_unread(connection, model_version)
+
+    def chunks(self, size: int) -> tuple[str, ...]:
+        """The last id of each so many articles, in their order: what several read anew in parts."""
+        with reading(self._engine) as connection:
+            return documents.load_ends(connection, size)
 
     def versions(self, article_id: str) -> tuple[Article, ...]:
         """An article as it stood at each fetch that found it changed, oldest first."""
@@ -301,18 +355,34 @@ class Archive:
 
     # --- runs
 
-    def start_run(self, now: datetime) -> int:
+    def start_run(self, now: datetime, *, kind: RunKind = "crawl", parts: Iterable[str] = ()) -> int:
+        """Begin a run; with the names of its parts, one that is shared out and ends with the last of them."""
         with writing(self._engine) as connection:
-            return runs.start_run(connection, now)
+            return runs.start_run(connection, now, kind, list(parts))
 
     def finish_run(self, run_id: int, counts: dict[str, int], now: datetime) -> None:
         with writing(self._engine) as connection:
             runs.finish_run(connection, run_id, counts, now)
 
-    def runs(self, limit: int = 20) -> tuple[Run, ...]:
-        """The newest first."""
+    def count_in_part(self, part: PartKey, counts: Mapping[str, int]) -> None:
+        """Add to what a part of a run has counted so far."""
+        with writing(self._engine) as connection:
+            runs.count_in_part(connection, part, counts)
+
+    def finish_part(self, part: PartKey, now: datetime) -> None:
+        """A part is done, and so is its run if it was the last. To say so twice changes nothing."""
+        with writing(self._engine) as connection:
+            runs.finish_part(connection, part, now)
+
+    def run_parts(self, run_id: int) -> tuple[RunPart, ...]:
+        """The parts of a run by name, with what each has counted."""
         with reading(self._engine) as connection:
-            return runs.load_runs(connection, limit)
+            return runs.load_parts(connection, run_id)
+
+    def runs(self, limit: int = 20, *, kind: RunKind | None = None) -> tuple[Run, ...]:
+        """The newest first; of one kind, or of all."""
+        with reading(self._engine) as connection:
+            return runs.load_runs(connection, limit, kind)
 
     def record_failures(self, failures: Iterable[Failure], now: datetime, *, run_id: int | None = None) -> None:
         with writing(self._engine) as connection:
@@ -322,6 +392,11 @@ class Archive:
         """The newest first; of one run, or of all."""
         with reading(self._engine) as connection:
             return runs.load_failures(connection, run_id, limit)
+
+    def server(self) -> Server:
+        """What the archive lies in."""
+        with reading(self._engine) as connection:
+            return describe(connection)
 
     def counts(self) -> ArchiveCounts:
         with reading(self._engine) as connection:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any
 
@@ -13,18 +13,17 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from crawlers import urls as addresses
 from crawlers.records import Article, Validators
 from index import matches, outbox
-from index.codec import metric_to_json, storable, topics_to_json
+from index.annotating import annotation_columns
+from index.codec import storable
 from index.database import batched, insert_into
 from index.documents import is_current_version
-from index.duplicates import Neighbours, sign
+from index.duplicates import sign
 from index.frontier import Columns, finish_links, moment_columns, moment_of
-from index.records import Kept, NewArticle, Stored
+from index.known_texts import KnownTexts
+from index.records import NewArticle, Stored
 from index.tables import aliases, article_annotations, article_versions, articles
-from models.records import Annotation
 from models.text import normalise
 
-REPRINT_WINDOW = timedelta(days=60)
-"""A reprint follows within days; older articles are not searched for one, which bounds memory and start."""
 _FEWEST_CHARACTERS = 40
 """Pages with less text than this ("Đang cập nhật") are alike without being the same article."""
 
@@ -81,9 +80,10 @@ class _Batch:
 class ArticleWriter:
     """Stores one batch of articles within one transaction. Every article gets exactly one status."""
 
-    def __init__(self, connection: Connection, neighbours: Neighbours, now: datetime, since: datetime | None) -> None:
+    def __init__(self, connection: Connection, known: KnownTexts, now: datetime, since: datetime | None) -> None:
         self._connection = connection
-        self._neighbours = neighbours
+        self._known_texts = known
+        self._neighbours = known.neighbours
         self._now = now
         self._since = since
         self._batch = _Batch()
@@ -251,6 +251,9 @@ class ArticleWriter:
 
     def _write(self) -> None:
         batch = self._batch
+        for number, columns in enumerate(batch.versions, self._known_texts.read_to + 1):
+            columns["number"] = number
+        self._known_texts.read_to += len(batch.versions)
         if batch.new_articles:
             self._connection.execute(insert(articles), batch.new_articles)
         if batch.versions:
@@ -295,46 +298,6 @@ def _ways_to(item: NewArticle) -> set[str]:
 
 def _validator_columns(validators: Validators) -> Columns:
     return {"etag": validators.etag, "last_modified": validators.last_modified, "body_hash": validators.body_hash}
-
-
-def annotation_columns(key: str, version: int, annotation: Annotation, now: datetime) -> Columns:
-    return {
-        "article_id": key,
-        "version": version,
-        "model_version": annotation.model_version,
-        "topics": topics_to_json(annotation.topics),
-        "metrics": list(map(metric_to_json, annotation.metrics)),
-        "places": list(annotation.places),
-        "made_at": now,
-    }
-
-
-def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
-    """Put new annotations on the versions they were made from; those of other models are kept beside them."""
-    annotated = {(kept.id, kept.version): annotation for kept, annotation in items}
-    for some in batched([key for key, _ in annotated]):
-        found = connection.execute(select(articles.c.id, articles.c.version).where(articles.c.id.in_(some)))
-        rows = [row for row in found if (row.id, row.version) in annotated]  # the others have moved on meanwhile
-        for row in rows:
-            annotation = annotated[row.id, row.version]
-            columns = annotation_columns(row.id, row.version, annotation, now)
-            upsert = insert_into(connection, article_annotations).values(columns)
-            keys = ["article_id", "version", "model_version"]
-            connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=columns))
-            current = update(articles).where(articles.c.id == row.id)
-            connection.execute(current.values(annotated_by=annotation.model_version))
-        outbox.mark(connection, [row.id for row in rows])
-
-
-def load_neighbours(connection: Connection, now: datetime) -> Neighbours:
-    """The signatures that a reprint is looked for among."""
-    statement = (
-        select(articles.c.id, article_versions.c.signature)
-        .join(article_versions, is_current_version())
-        .where(article_versions.c.signature.is_not(None), article_versions.c.fetched_at >= now - REPRINT_WINDOW)
-        .order_by(article_versions.c.fetched_at, articles.c.id)
-    )
-    return Neighbours((row.id, row.signature) for row in connection.execute(statement))
 
 
 # --- addresses --------------------------------------------------------------------------------------------------------

@@ -1,4 +1,7 @@
-"""The archive's database: opening it, bringing its tables up to date, and all that is peculiar to SQLite."""
+"""The archive's database: opening it, bringing its tables up to date, and all that is peculiar to SQLite.
+
+What is peculiar to PostgreSQL stands in index/postgres.py.
+"""
 
 from __future__ import annotations
 
@@ -13,8 +16,10 @@ from sqlalchemy import column as any_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import URL, make_url
 
+from index import postgres
 from index.codec import dumps
 from index.errors import ArchiveError
+from index.records import Server
 from index.tables import HEAD
 
 T = TypeVar("T")
@@ -26,7 +31,7 @@ _IMMEDIATE = {"immediate": True}
 
 def open_engine(url: str) -> Engine:
     """An engine whose database holds today's tables, made or migrated if need be."""
-    engine = _create(url)
+    engine = make_engine(url)
     try:
         with translated_errors(engine.url):
             _migrate(engine)
@@ -36,17 +41,39 @@ def open_engine(url: str) -> Engine:
     return engine
 
 
-def _create(url: str) -> Engine:
+def make_engine(url: str) -> Engine:
+    """An engine as it is; nothing is connected yet. ArchiveError where the address can't be read."""
     try:
-        parsed = make_url(url)
-        engine = create_engine(parsed, json_serializer=_to_json, json_deserializer=orjson.loads)
-    except (exc.ArgumentError, exc.NoSuchModuleError) as e:
-        raise ArchiveError(f"Không hiểu địa chỉ kho lưu trữ “{url}”. Viết như sqlite:///du-lieu/archive.db") from e
+        parsed = postgres.with_driver(make_url(url))
+        options = postgres.engine_options(parsed) if postgres.is_postgres(parsed) else {}
+        engine = create_engine(parsed, json_serializer=_to_json, json_deserializer=orjson.loads, **options)
+    except (exc.ArgumentError, exc.NoSuchModuleError, ValueError):
+        # neither the address nor the library's words about it: a password may be in them
+        raise ArchiveError(f"Không hiểu địa chỉ kho lưu trữ. {_WRITE}") from None
     except ModuleNotFoundError as e:
-        raise ArchiveError(f"Thiếu thư viện {e.name} để mở kho lưu trữ {parsed!r}. Cài nó rồi chạy lại") from e
+        raise ArchiveError(f"Thiếu thư viện {e.name} để mở kho lưu trữ {shown(parsed)}. Cài nó rồi chạy lại") from e
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise ArchiveError(f"Kho lưu trữ không dùng được trên {engine.dialect.name}. {_WRITE}")
     if engine.dialect.name == "sqlite":
         _prepare_sqlite(engine)
     return engine
+
+
+_WRITE = "Viết như sqlite:///du-lieu/archive.db hoặc postgresql://nguoi-dung:mat-khau@may-chu/ten"
+
+
+def shown(url: URL) -> str:
+    """An address as it may be shown to anyone."""
+    return postgres.shown(url) if postgres.is_postgres(url) else url.render_as_string()
+
+
+def describe(connection: Connection) -> Server:
+    """What a connection leads to."""
+    names = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+    version = ".".join(map(str, connection.dialect.server_version_info or ()))
+    url = connection.engine.url
+    at = shown(url) if postgres.is_postgres(url) else str(url.database)
+    return Server(name=names[connection.dialect.name], version=version, at=at)
 
 
 def _to_json(values: Any) -> str:
@@ -92,34 +119,43 @@ def insert_into(connection: Connection, into: Table) -> postgresql.Insert | sqli
 def reading(engine: Engine) -> Iterator[Connection]:
     """One consistent view; nothing waits for it."""
     with translated_errors(engine.url), engine.connect() as connection:
-        yield connection
+        yield postgres.begin_reading(connection) if _is_postgres(engine) else connection
 
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """All or nothing, on disk when it ends."""
+    """All or nothing, on disk when it ends. One at a time, whichever process or machine writes."""
     with (
         translated_errors(engine.url),
         engine.connect().execution_options(**_IMMEDIATE) as connection,
         connection.begin(),
     ):
+        if _is_postgres(engine):
+            postgres.begin_writing(connection)
         yield connection
 
 
-_BUGS = (exc.IntegrityError, exc.ProgrammingError, exc.DataError)
+def _is_postgres(engine: Engine) -> bool:
+    return engine.dialect.name == "postgresql"
 
 
 @contextmanager
 def translated_errors(url: URL) -> Iterator[None]:
     try:
         yield
-    except _BUGS:
-        raise
     except exc.DBAPIError as e:
-        reason = str(e.orig).partition("\n")[0]
+        if postgres.is_bug(e):
+            raise
+        raise ArchiveError(postgres.meaning(e, url) if postgres.is_postgres(url) else _sqlite_meaning(e, url)) from e
+    except exc.TimeoutError as e:
         raise ArchiveError(
-            f"Kho lưu trữ {url!r} không dùng được ({reason}). Kiểm tra tệp, quyền ghi và chỗ trống"
+            f"Kho lưu trữ {shown(url)}: hết kết nối trong tiến trình này. Chạy ít việc cùng lúc hơn"
         ) from e
+
+
+def _sqlite_meaning(error: exc.DBAPIError, url: URL) -> str:
+    reason = str(error.orig).partition("\n")[0]
+    return f"Kho lưu trữ {shown(url)} không dùng được ({reason}). Kiểm tra tệp, quyền ghi và chỗ trống"
 
 
 def batched(values: Sequence[T], size: int = _MOST_VALUES) -> Iterator[Sequence[T]]:
@@ -136,6 +172,8 @@ def _migrate(engine: Engine) -> None:
         if _revision(connection) == HEAD:
             return
     with writing(engine) as connection:  # two processes that start at once: the second waits, and finds it done
+        if _is_postgres(engine):
+            postgres.check_server(connection)
         _upgrade(connection)
 
 
@@ -150,14 +188,19 @@ def _upgrade(connection: Connection) -> None:
     context = MigrationContext.configure(connection)
     scripts = ScriptDirectory(str(Path(__file__).parent / "migrations"))
     try:
-        steps = list(scripts.iterate_revisions("head", context.get_current_revision() or "base"))
+        steps = list(scripts.iterate_revisions(_target(), context.get_current_revision() or "base"))
     except (CommandError, RevisionError) as e:
-        message = f"Kho lưu trữ {connection.engine.url!r} do phiên bản mới hơn của chương trình tạo ra. Hãy nâng cấp chương trình"
+        message = f"Kho lưu trữ {shown(connection.engine.url)} do phiên bản mới hơn của chương trình tạo ra. Hãy nâng cấp chương trình"
         raise ArchiveError(message) from e
     for step in reversed(steps):
         with Operations.context(context):
             step.module.upgrade()
         context.stamp(scripts, step.revision)
+
+
+def _target() -> str:
+    """How far an archive is brought."""
+    return "head"
 
 
 def _revision(connection: Connection) -> str | None:

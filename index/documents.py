@@ -94,6 +94,11 @@ def count_after(connection: Connection, last_id: str) -> int:
     return connection.scalar(select(func.count()).select_from(articles).where(articles.c.id > last_id)) or 0
 
 
+def count_unread(connection: Connection, model_version: str) -> int:
+    statement = select(func.count()).select_from(articles)
+    return connection.scalar(statement.where(articles.c.annotated_by.is_distinct_from(model_version))) or 0
+
+
 def _document(row: Row[Any], with_metrics: bool) -> Document:
     return Document(
         id=row.id,
@@ -122,10 +127,25 @@ def corrected_topics(found: Iterable[str], said: Mapping[str, bool] | None) -> t
     return (*confirmed, *(topic for topic in found if topic not in said))
 
 
-def load_articles_after(connection: Connection, last_id: str, limit: int) -> tuple[Kept, ...]:
+def load_articles_after(
+    connection: Connection, last_id: str, limit: int, up_to: str | None = None, unread_by: str | None = None
+) -> tuple[Kept, ...]:
     statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
+    if up_to is not None:
+        statement = statement.where(articles.c.id <= up_to)
+    if unread_by is not None:
+        statement = statement.where(articles.c.annotated_by.is_distinct_from(unread_by))
     rows = connection.execute(statement)
     return tuple(Kept(id=row.id, version=row.version, article=_article(row)) for row in rows)
+
+
+def load_ends(connection: Connection, size: int) -> tuple[str, ...]:
+    """The id of each article that is the last of so many, by id; the last of all too."""
+    place = func.row_number().over(order_by=articles.c.id)
+    numbered = select(articles.c.id, place.label("place")).subquery()
+    last = select(func.max(articles.c.id)).scalar_subquery()
+    statement = select(numbered.c.id).where((numbered.c.place % size == 0) | (numbered.c.id == last))
+    return tuple(connection.scalars(statement.order_by(numbered.c.id)))
 
 
 def load_versions(connection: Connection, key: str) -> tuple[Article, ...]:

@@ -175,6 +175,11 @@ def load_pending_links(
     return tuple(map(link_of, connection.execute(statement.order_by(links.c.found_at, links.c.url).limit(limit))))
 
 
+def load_waiting_sources(connection: Connection, now: datetime) -> frozenset[str]:
+    due = links.c.next_try_at.is_(None) | (links.c.next_try_at <= now)
+    return frozenset(connection.scalars(select(links.c.source_id).where(links.c.state == "pending", due).distinct()))
+
+
 def load_links(connection: Connection, urls: Sequence[str]) -> dict[str, Link]:
     """The links that are known of these, by address.
 

@@ -122,14 +122,36 @@ class OutboxEntry:
     """Why the index would not take this state when it was last asked."""
 
 
+RunKind = Literal["crawl", "annotate"]
+"""What a run does: crawl sources, or let the models read the whole archive again."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Run:
-    """One crawl from start to end; no end means that it was killed or still goes on."""
+    """One job over many articles from start to end; no end means that it was killed or still goes on."""
 
     id: int
     started_at: datetime
     finished_at: datetime | None = None
     counts: dict[str, int] = field(default_factory=dict)
+    kind: RunKind = "crawl"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartKey:
+    """Names one part of a run that several workers share."""
+
+    run_id: int
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RunPart:
+    """A part of a run: what it has counted so far, and whether it is done."""
+
+    name: str
+    counts: dict[str, int]
+    is_done: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,6 +164,15 @@ class PastFailure:
     reason: FailureReason
     message: str
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Server:
+    """What an archive lies in: "SQLite" or "PostgreSQL", its version, and where; the place may be shown to anyone."""
+
+    name: str
+    version: str
+    at: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

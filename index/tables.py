@@ -28,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -135,6 +135,7 @@ article_versions = Table(
     Column("fetched_at", UtcMoment, nullable=False, index=True),
     Column("content_hash", String(32), nullable=False),
     Column("signature", LargeBinary),
+    Column("number", _SERIAL, index=True),  # in the order in which versions were stored, over all writers
 )
 
 aliases = Table(
@@ -198,6 +199,16 @@ runs = Table(
     Column("started_at", UtcMoment, nullable=False),
     Column("finished_at", UtcMoment),
     Column("counts", JSON, nullable=False),
+    Column("kind", String(16), nullable=False, server_default="crawl"),
+)
+
+run_parts = Table(
+    "run_parts",
+    metadata,
+    Column("run_id", _SERIAL, ForeignKey("runs.id"), primary_key=True, autoincrement=False),
+    Column("name", StorableText, primary_key=True),
+    Column("counts", JSON, nullable=False),
+    Column("is_done", Boolean, nullable=False),
 )
 
 failures = Table(

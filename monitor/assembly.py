@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from crawlers import sources as catalogue
 from crawlers.records import Source
 from index.archive import Archive, open_archive
 from index.base import Index
+from index.host_turns import HostTurns
 from index.tantivy import TantivyIndex
 from monitor.config import Config
 from monitor.errors import MonitorError
@@ -89,8 +90,13 @@ def open_elastic(config: Config) -> ElasticIndex:
     )
 
 
-def make_fetcher(config: Config, *, patience: float | None = None, tries: int | None = None) -> HttpFetcher:
-    """The polite HTTP client; `patience` and `tries` go before the settings."""
+@contextmanager
+def make_fetcher(config: Config, *, patience: float | None = None, tries: int | None = None) -> Iterator[HttpFetcher]:
+    """The polite HTTP client, closed at the end; `patience` and `tries` go before the settings.
+
+    Where several processes may crawl for one archive, they take turns at each host.
+    """
+    from crawlers.hosts import no_turns
     from crawlers.http import HttpFetcher, Limits  # whoever only searches does without it
 
     total = patience or config.timeout
@@ -101,7 +107,9 @@ def make_fetcher(config: Config, *, patience: float | None = None, tries: int | 
         max_bytes=config.max_page_bytes,
         retries=(tries or config.tries) - 1,
     )
-    return HttpFetcher(contact=config.contact, limits=limits)
+    with ExitStack() as stack:
+        turns = stack.enter_context(closing(HostTurns(config.archive_url))).turn if config.is_shared else no_turns
+        yield stack.enter_context(HttpFetcher(contact=config.contact, limits=limits, turns=turns))
 
 
 def make_mailer(config: Config) -> Mailer:

@@ -23,8 +23,8 @@ class Config(BaseSettings):
 
     data: Path = Path("data")
     """Where everything lives: archive, index, logs, and monitor.toml."""
-    database_url: str | None = None
-    """The archive; None is an SQLite file in `data`."""
+    database_url: SecretStr | None = None
+    """The archive, such as postgresql://user:password@host/name; None is an SQLite file in `data`."""
     elasticsearch_url: str | None = None
     """The nodes of an Elasticsearch 9 cluster, parted by commas; None: the embedded index in `data`."""
     elasticsearch_api_key: SecretStr | None = None
@@ -48,6 +48,8 @@ class Config(BaseSettings):
     """A page or feed larger than this, unpacked, is refused."""
     workers: int = Field(default=64, ge=1, le=512)
     """Hosts that are asked at the same time."""
+    dead_after: int = Field(default=30, ge=2, le=150)
+    """Seconds without a sign of life after which a worker counts as dead, and its work is taken up by another."""
     tries: int = Field(default=3, ge=1)
     """How often a request is tried before it has failed."""
     host: str = "127.0.0.1"
@@ -84,8 +86,15 @@ class Config(BaseSettings):
 
     @property
     def archive_url(self) -> str:
-        """The archive's address for SQLAlchemy."""
-        return self.database_url or f"sqlite:///{(self.data / 'archive.db').resolve()}"
+        """The archive's address, its password included: not to be shown."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite:///{(self.data / 'archive.db').resolve()}"
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the archive lies on a server, where workers on several machines can share the work."""
+        return self.archive_url.startswith("postgres")
 
     @property
     def mail_address(self) -> str | None:

@@ -16,7 +16,7 @@ from rich.text import Text
 
 _HINT = re.compile(
     r"\bmonitor (up|crawl|search|figures|series|conflicts|sources|topics|corrections|train|evaluate|reindex|doctor|extract|analyse"
-    r"|ingest|alerts|digest)\b"
+    r"|ingest|alerts|digest|worker)\b"
 )
 PIPED_WIDTH = 180
 """Columns of a table that goes into a file or another program."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from multiprocessing import get_context
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from crawlers.records import Article
 from models.annotation import annotate
@@ -33,12 +34,8 @@ def text_of(article: Article, places: Mapping[str, str | None]) -> Text:
 
 def annotate_texts(texts: Iterable[Text], processes: int = 1, *, tagging: Tagging = SHIPPED) -> Iterator[Annotation]:
     """The annotations, in the order of the texts, each as soon as it is there."""
-    read = partial(_annotate, tagging)
-    if processes == 1:
-        yield from map(read, texts)
-        return
-    with get_context("spawn").Pool(processes) as pool:
-        yield from pool.imap(read, texts, chunksize=CHUNK)
+    with Annotators(processes, tagging=tagging) as annotators:
+        yield from annotators.annotate_texts(texts)
 
 
 def annotate_all(
@@ -46,6 +43,33 @@ def annotate_all(
 ) -> Iterator[Annotation]:
     """`annotate_texts` for articles."""
     return annotate_texts((text_of(article, places) for article in articles), processes, tagging=tagging)
+
+
+def cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Annotators:
+    """Processes that read texts, for as many batches as there are: to start them takes longer than to read a batch."""
+
+    def __init__(self, processes: int, *, tagging: Tagging = SHIPPED) -> None:
+        self._read = partial(_annotate, tagging)
+        self._pool = get_context("spawn").Pool(processes) if processes > 1 else None
+
+    def annotate_texts(self, texts: Iterable[Text]) -> Iterator[Annotation]:
+        """In the order of the texts. All texts are taken at once where there are several processes."""
+        if self._pool is None:
+            return map(self._read, texts)
+        return self._pool.imap(self._read, texts, chunksize=CHUNK)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *ended: object) -> None:
+        if self._pool is not None:
+            self._pool.terminate()
+            self._pool.join()
 
 
 def _annotate(tagging: Tagging, given: Text) -> Annotation:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
@@ -13,22 +13,13 @@ from crawlers import urls
 from crawlers.crawl import Crawl, Job, Listed, NotModified, Outcome, Poll, Read
 from crawlers.http import Fetcher
 from crawlers.records import Article, Failure, FeedEntry, Source, Validators
-from index.records import Link, NewArticle, SourceState, Stored
-from monitor.alerts.matching import Matching
+from index.records import Link, PartKey, SourceState, Stored
 from monitor.assembly import Desk
 from monitor.indexing import catch_up
-from monitor.parallel import annotate_all
-from monitor.tagging import read_tagging
+from monitor.keeper import Keeper
 
 log = logging.getLogger(__name__)
 
-BATCH = 32
-"""Articles that are stored in one go; a kill costs at most so many, and they are fetched again."""
-INDEX_EVERY = 5.0
-"""Seconds after which what is archived is committed to the index, at the latest when the next batch is stored."""
-INDEX_BATCH = 256
-LONGEST_PATIENCE = 300.0
-"""Seconds between two tries to reach an index that is away, while a crawl goes on."""
 YOUNG = timedelta(days=7)
 """An article is asked for changes as long as it is younger than this …"""
 RECHECK_AFTER = timedelta(hours=6)
@@ -59,73 +50,30 @@ class Summary:
         return {**self.articles, **{f"sources_{name}": count for name, count in self.sources.items()}}
 
 
-class Keeper:
-    """Articles ─► annotated, archived, indexed, batch by batch. What `flush` returns is on disk."""
-
-    def __init__(self, desk: Desk, *, now: datetime, places: Mapping[str, str | None] | None = None) -> None:
-        """`places` gives each source's own place, which is what "tỉnh" means in its articles."""
-        self._desk = desk
-        self._now = now
-        self._places = places or {}
-        self._tagging = read_tagging(desk.config, desk.archive)
-        self._batch: list[tuple[Article, str | None]] = []
-        self._unindexed = 0
-        self._indexed_at = time.monotonic()
-        self._patience = INDEX_EVERY
-        self.waits: str | None = None
-        """Why the index could not be brought up to the archive when that was last tried."""
-        self.failed: list[str] = []
-        """Addresses of articles that the models could not read, since it was last emptied."""
-
-    def add(self, article: Article, *, listed_as: str | None = None) -> Sequence[Stored]:
-        """Keep an article; a full batch is stored at once and its statuses come back, in the order of `add`."""
-        self._batch.append((article, listed_as))
-        return self.flush() if len(self._batch) >= BATCH else ()
-
-    def flush(self) -> Sequence[Stored]:
-        """Store what waits, in one transaction."""
-        batch, self._batch = self._batch, []
-        if not batch:
-            return ()
-        items = [item for article, listed_as in batch if (item := self._item(article, listed_as))]
-        stored = self._desk.archive.store_articles(items, self._now, since=self._now)
-        self._unindexed += len(stored)
-        full = self._unindexed >= INDEX_BATCH and not self.waits
-        if full or time.monotonic() - self._indexed_at >= self._patience:
-            self.index()
-        return stored
-
-    def index(self) -> None:
-        """Bring the index up to the archive. An index that is away is asked more and more seldom."""
-        self.waits = catch_up(self._desk).waits
-        self._patience = min(self._patience * 2, LONGEST_PATIENCE) if self.waits else INDEX_EVERY
-        self._unindexed, self._indexed_at = 0, time.monotonic()
-
-    def finish(self) -> None:
-        """Nothing more comes in this run: bring the index up to the archive, and find whom the new articles are for."""
-        self.index()
-        Matching().run(self._desk, self._now)
-
-    def _item(self, article: Article, listed_as: str | None) -> NewArticle | None:
-        try:
-            (annotation,) = annotate_all([article], self._places, tagging=self._tagging)
-        except Exception:
-            log.exception("%s", article.url)
-            self.failed.append(listed_as or article.url)
-            return None
-        return NewArticle(article=article, annotation=annotation, listed_as=listed_as)
-
-
 class Run:
     """One crawl over some sources, driving the crawlers and keeping what they bring."""
 
-    def __init__(self, desk: Desk, sources: Iterable[Source], *, now: datetime) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        sources: Iterable[Source],
+        *,
+        now: datetime,
+        part: PartKey | None = None,
+        since: datetime | None = None,
+    ) -> None:
+        """For a `part` of a run that several share and that began at `since`, what is counted is counted there."""
         self._desk = desk
+        self._part = part
+        self._since = since or now
+        self._told: Counter[str] = Counter()
+        """What of the summary is in the archive already."""
         self._archive = desk.archive
         self._sources = {source.id: source for source in sources}
         self._states = self._archive.source_states()
         self._now = now
-        self._keeper = Keeper(desk, now=now, places={source.id: source.place for source in self._sources.values()})
+        places = {source.id: source.place for source in self._sources.values()}
+        self._keeper = Keeper(desk, now=now, places=places, part=part, since=since)
         self._met: set[str] = set()
         """Canonical addresses of the articles that this run has met."""
         self._attempts: dict[str, int] = {}
@@ -137,18 +85,21 @@ class Run:
         polls: list[Job] = [
             Poll(source=source, validators=self._state(source).validators)
             for source in self._sources.values()
-            if all_sources or self._is_due(source)
+            if (all_sources and not self._was_polled(source)) or self._is_due(source)
         ]
         rechecks = self._archive.links_to_recheck(
             ids, seen_after=self._now - YOUNG, checked_before=self._now - RECHECK_AFTER
         )
         return [*polls, *self._pending(ids), *self._reads(rechecks)]
 
-    def drive(self, fetcher: Fetcher, jobs: Sequence[Job], *, workers: int = 64) -> Iterator[tuple[int, int]]:
+    def drive(
+        self, fetcher: Fetcher, jobs: Sequence[Job], *, workers: int = 64
+    ) -> Generator[tuple[int, int], None, None]:
         """Do the jobs and those that follow from them. Yields (jobs done, jobs known) as it goes."""
-        run_id = self._archive.start_run(self._now)
+        run_id = self._part.run_id if self._part else self._archive.start_run(self._now)
         known, done = len(jobs), 0
-        catch_up(self._desk)
+        if self._part is None:
+            catch_up(self._desk)
         with Crawl(fetcher, now=self._now, workers=workers) as crawl:
             for job in jobs:
                 crawl.add(job)
@@ -158,14 +109,25 @@ class Run:
                     crawl.add(more)
                 done += 1
                 yield done, known
-        self._count(self._keeper.flush())
-        self._keeper.finish()
-        self.summary.waits = self._keeper.waits
+        self.keep()
         self._archive.record_failures(self.summary.failures, self._now, run_id=run_id)
-        self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))
+        if self._part is None:
+            self._keeper.finish()
+            self.summary.waits = self._keeper.waits
+            self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))
+
+    def keep(self) -> None:
+        """Store what was read so far, and tell the part what was counted."""
+        self._count(self._keeper.flush())
+        self._tell_part()
 
     def _state(self, source: Source) -> SourceState:
         return self._states.get(source.id) or SourceState(source_id=source.id)
+
+    def _was_polled(self, source: Source) -> bool:
+        """In this run already: by a worker that died before the part was done."""
+        polled = self._state(source).last_polled_at
+        return self._part is not None and polled is not None and polled >= self._since
 
     def _is_due(self, source: Source) -> bool:
         due = self._state(source).next_due_at
@@ -257,8 +219,20 @@ class Run:
         self._archive.mark_failed(url, failure.reason, next_try_at=again)
         log.info("%s: %s", url, failure.message)
 
+    def _tell_part(self) -> None:
+        if self._part is None:
+            return
+        counts = Counter(self.summary.as_counts())
+        counts.update({f"because_{reason}": count for reason, count in self.summary.reasons.items()})
+        if untold := counts - self._told:
+            self._archive.count_in_part(self._part, untold)
+            self._told = counts
+
     def _count(self, stored: Sequence[Stored]) -> None:
         self.summary.articles.update(found.status for found in stored)
+        if stored and self._part is not None:
+            self._told.update(found.status for found in stored)  # they were counted as they were stored
+            self._tell_part()
         failed, self._keeper.failed = self._keeper.failed, []
         for url in failed:
             message = "the models could not read it; the log says why"

@@ -11,17 +11,20 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from index.annotating import says_else
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
 from index.tantivy import TantivyIndex
-from models.records import Annotation
+from models.annotation import model_version
 from monitor.config import Config
 from monitor.console import progress
-from monitor.parallel import annotate_all
+from monitor.parallel import Annotators, cores, text_of
 from monitor.swapping import NEW, OLD
 from monitor.tagging import batches, read_tagging
 
 BATCH = 500
+WORTH_IT = 300
+"""Articles from which on it pays to start a process for each core: each takes a second or two to start."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -92,24 +95,29 @@ def _fill(archive: Archive, index: TantivyIndex) -> int:
     return index.count()
 
 
-def annotate_again(config: Config, *, processes: int, places: Mapping[str, str | None]) -> Reread:
-    """Let today's models read every article of the archive again. The old annotations are kept beside the new."""
-    read = changed = 0
-    with closing(open_archive(config.archive_url)) as archive, progress("Đọc lại", archive.counts().articles) as bar:
+def annotate_again(
+    config: Config, *, places: Mapping[str, str | None], processes: int | None = None, all_again: bool = False
+) -> Reread:
+    """Let today's models read the articles of the archive again that they have not read yet; with `all_again`, all.
+
+    The old annotations are kept beside the new. A kill costs the last batch; the next call goes on from there.
+    On all cores, unless a number of `processes` is given or there is too little to read for more than one.
+    """
+    with ExitStack() as stack:
+        archive = stack.enter_context(closing(open_archive(config.archive_url)))
         tagging = read_tagging(config, archive)
-        for batch in batches(archive.all_articles(), BATCH):
-            annotations = annotate_all((kept.article for kept in batch), places, processes, tagging=tagging)
-            annotated = list(zip(batch, annotations, strict=True))
-            changed += sum(_differs(archive, kept.id, annotation) for kept, annotation in annotated)
+        version = None if all_again else model_version(tagging)
+        total = archive.counts().articles if version is None else archive.count_unread(version)
+        several = processes or (cores() if total >= WORTH_IT else 1)
+        annotators = stack.enter_context(Annotators(several, tagging=tagging))
+        bar = stack.enter_context(progress("Đọc lại", total))
+        read = changed = 0
+        for batch in batches(archive.all_articles(unread_by=version), BATCH):
+            found = annotators.annotate_texts([text_of(kept.article, places) for kept in batch])
+            annotated = list(zip(batch, found, strict=True))
+            before = archive.annotations([kept.id for kept in batch])
+            changed += sum(says_else(before.get(kept.id), annotation) for kept, annotation in annotated)
             archive.annotate(annotated, datetime.now(UTC))
             read += len(batch)
             bar.advance(len(batch))
     return Reread(read=read, changed=changed)
-
-
-def _differs(archive: Archive, key: str, now: Annotation) -> bool:
-    before = archive.annotation(key)
-    if before is None:
-        return True
-    topics = {found.topic for found in before.topics} != {found.topic for found in now.topics}
-    return topics or before.metrics != now.metrics

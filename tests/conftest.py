@@ -5,14 +5,17 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
 from index.elastic_client import ElasticSettings
+from tests import postgres_server
+from tests.databases import DATABASES, archive_at
 from tests.elastic_server import PASSWORD, USER, MissingError, Server, make_server
+from tests.postgres_server import PostgresServer
 
 # On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.
 settings.register_profile("ci", derandomize=True, database=None)
@@ -33,53 +36,89 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", connect)
 
 
-# --- one Elasticsearch for the whole run, whatever the number of workers ---
+# --- one Elasticsearch and one PostgreSQL for the whole run, whatever the number of workers ---
 
-_WHERE = "TEST_ELASTICSEARCH"
-_SERVER = pytest.StashKey[Server]()
-_STARTED = pytest.StashKey[bool]()
+_SERVERS = pytest.StashKey[dict[str, Server | PostgresServer]]()
+_STARTED = pytest.StashKey[set[str]]()
+_WHERE = "TEST_SERVER_{}"
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
-        server = config.stash[_SERVER] = make_server()
-        os.environ[_WHERE] = f"{server.port} {server.folder}"  # workers are our children
+        servers: dict[str, Server | PostgresServer] = {
+            "elastic": make_server(), "postgres": postgres_server.make_server()
+        }  # fmt: skip
+        config.stash[_SERVERS], config.stash[_STARTED] = servers, set()
+        for name, server in servers.items():
+            os.environ[_WHERE.format(name)] = f"{server.port} {server.folder}"  # workers are our children
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    _start_if_needed(session.config, (item.nodeid for item in session.items))
+    _start_if_needed(session.config, [item.nodeid for item in session.items])
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_node_collection_finished(node: object, ids: Iterable[str]) -> None:
-    _start_if_needed(node.config, ids)  # type: ignore[attr-defined]
+    _start_if_needed(node.config, list(ids))  # type: ignore[attr-defined]
 
 
-def _start_if_needed(config: pytest.Config, ids: Iterable[str]) -> None:
-    """It takes half a minute to start, while other tests run."""
-    needed = any(one.startswith("tests/") and "elastic" in one for one in ids)
-    if _SERVER in config.stash and needed and not config.stash.get(_STARTED, False):
-        config.stash[_STARTED] = True
-        config.stash[_SERVER].start()
+def _start_if_needed(config: pytest.Config, ids: list[str]) -> None:
+    """Elasticsearch takes half a minute to start, while other tests run."""
+    for name, server in config.stash.get(_SERVERS, {}).items():
+        needed = any(one.startswith("tests/") and name in one for one in ids)
+        if needed and name not in config.stash[_STARTED]:
+            config.stash[_STARTED].add(name)
+            server.start()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
-    if _SERVER in config.stash:
-        config.stash[_SERVER].stop()
+    for server in config.stash.get(_SERVERS, {}).values():
+        server.stop()
+
+
+def _place_of(name: str) -> tuple[Path, int]:
+    port, _, folder = os.environ[_WHERE.format(name)].partition(" ")
+    return Path(folder), int(port)
+
+
+def _wait(server: Server | PostgresServer, name: str) -> None:
+    """A machine that can't run it skips, unless it is demanded."""
+    try:
+        server.wait()
+    except MissingError as e:
+        if name.casefold() in os.environ.get("TEST_DEMANDS", ""):
+            pytest.fail(f"{name} is demanded, and can't run here: {e}")
+        pytest.skip(f"{name} can't run here: {e}")
 
 
 @pytest.fixture(scope="session")
 def elastic() -> ElasticSettings:
-    """The running Elasticsearch. A machine that can't run it skips, unless all is demanded."""
-    port, _, folder = os.environ[_WHERE].partition(" ")
-    server = Server(Path(folder), int(port))
-    try:
-        server.wait()
-    except MissingError as e:
-        if "elasticsearch" in os.environ.get("TEST_DEMANDS", ""):
-            pytest.fail(f"Elasticsearch is demanded, and can't run here: {e}")
-        pytest.skip(f"Elasticsearch can't run here: {e}")
+    """The running Elasticsearch."""
+    server = Server(*_place_of("elastic"))
+    _wait(server, "Elasticsearch")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
     return ElasticSettings(
         urls=(server.url,), user=USER, password=PASSWORD, ca_file=server.ca_file, prefix=f"test-{worker}", timeout=60.0
     )
+
+
+@pytest.fixture(scope="session")
+def postgres() -> PostgresServer:
+    """The running PostgreSQL."""
+    server = PostgresServer(*_place_of("postgres"))
+    _wait(server, "PostgreSQL")
+    return server
+
+
+@pytest.fixture(params=DATABASES)
+def archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an archive of the test's own, in each database in turn."""
+    with archive_at(request.param, request, tmp_path) as url:
+        yield url
+
+
+@pytest.fixture(params=DATABASES)
+def empty_archive_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an archive whose tables are still to be made, in each database in turn."""
+    with archive_at(request.param, request, tmp_path, empty=True) as url:
+        yield url

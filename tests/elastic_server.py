@@ -110,7 +110,7 @@ class Server:
                 "http.host: 127.0.0.1",
                 "transport.host: 127.0.0.1",
                 f"http.port: {self.port}",
-                f"transport.port: {_free_port()}",
+                f"transport.port: {free_port()}",
                 f"http.max_content_length: {LARGEST_REQUEST}",
                 f"indexing_pressure.memory.limit: {MOST_UNDER_WAY}",
                 f"path.data: {self.folder / 'data'}",
@@ -162,10 +162,11 @@ def make_server() -> Server:
     """A place for the server; it is not started yet."""
     folder = Path(tempfile.mkdtemp(prefix="vn-news-monitor-es-"))
     folder.chmod(0o755)
-    return Server(folder, _free_port())
+    return Server(folder, free_port())
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody uses now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])

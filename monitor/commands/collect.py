@@ -27,10 +27,11 @@ DEMO_PATIENCE = 5.0
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    from monitor.commands import ingest, sources
+    from monitor.commands import ingest, sources, work
 
     app.command()(up)
     app.command()(crawl)
+    work.register(app)
     ingest.register(app)
     sources.register(app)
 
@@ -58,7 +59,7 @@ def up(
         else:
             sources = tuple(source for source in load_sources(config) if source.enabled)
             fetcher = stack.enter_context(make_fetcher(config))
-        tell(collect(desk, sources, fetcher, all_sources=demo), desk)
+        tell(_collect_here(desk, sources, fetcher, all_sources=True) if demo else collect(desk, sources, fetcher), desk)
         command = command_for(config.data)
         if once:
             if demo:
@@ -73,7 +74,7 @@ def up(
             port=port if port is not None else config.port,
             demo=demo,
             command=command,
-            collect=lambda: collect(desk, sources, fetcher),
+            collect=lambda: _collect_unless_worked(desk, sources, fetcher),
         )
 
 
@@ -132,7 +133,26 @@ def _chosen(sources: Sequence[Source], ids: Sequence[str]) -> tuple[Source, ...]
 
 
 def collect(desk: Desk, sources: Sequence[Source], fetcher: Fetcher, *, all_sources: bool = False) -> Summary:
-    """Crawl what is due, with a progress bar."""
+    """Crawl what is due, with a progress bar: by the workers where there are some, else here."""
+    if desk.config.is_shared:
+        from monitor.jobs.sharing import crawl_by_workers, has_workers
+
+        if has_workers(desk.config):
+            return crawl_by_workers(desk, sources, all_sources=all_sources)
+    return _collect_here(desk, sources, fetcher, all_sources=all_sources)
+
+
+def _collect_unless_worked(desk: Desk, sources: Sequence[Source], fetcher: Fetcher) -> None:
+    """Workers see to what falls due by themselves."""
+    if desk.config.is_shared:
+        from monitor.jobs.sharing import has_workers
+
+        if has_workers(desk.config):
+            return
+    _collect_here(desk, sources, fetcher)
+
+
+def _collect_here(desk: Desk, sources: Sequence[Source], fetcher: Fetcher, *, all_sources: bool = False) -> Summary:
     from monitor.pipeline import Run
 
     run = Run(desk, sources, now=datetime.now(UTC))

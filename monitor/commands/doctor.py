@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime
 from decimal import Decimal
 from importlib.metadata import PackageNotFoundError, metadata
@@ -21,11 +22,14 @@ from monitor.config import Config, read_config
 from monitor.console import out, with_command
 from monitor.telling import ago_said, day_said, number_said
 
+TASKS = ("crawl", "annotate")
+"""What a job that failed for good is recorded under, in the place of a source."""
 LEAST_FREE = 1_000_000_000
 """Bytes of free disk below which the doctor worries."""
 PACKAGES = (
     "underthesea", "underthesea_core", "scikit-learn", "numpy", "spacy", "trafilatura", "courlan", "selectolax", "feedparser", "httpcore",
-    "certifi", "protego", "sqlalchemy", "alembic", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
+    "certifi", "protego",
+    "sqlalchemy", "alembic", "psycopg", "procrastinate", "tantivy", "elasticsearch", "luqum", "rensa", "ahocorasick_rs", "typer", "rich",
     "pydantic-settings", "starlette", "uvicorn", "jinja2", "orjson", "brotli", "zstandard",
 )  # fmt: skip
 
@@ -116,14 +120,18 @@ def _stores(config: Config) -> Iterator[Finding]:
 
     try:
         archive = open_archive(config.archive_url)
-        counts, states, runs = archive.counts(), archive.source_states(), archive.runs(1)
+        server, counts, states = archive.server(), archive.counts(), archive.source_states()
+        runs = archive.runs(1, kind="crawl")
         alerts = [Finding(*looked) for looked in look_at_alerts(config, archive.alerts)]
         archive.close()
     except SearchError as e:
         yield Finding(False, "Kho lưu trữ", str(e))
         return
+    yield Finding(True, "Cơ sở dữ liệu", f"{server.name} {server.version}, tại {server.at}")
     said = f"{counts.articles} bài, {counts.versions} phiên bản, {counts.links.get('pending', 0)} liên kết chờ đọc"
     yield Finding(True, "Kho lưu trữ", said)
+    if config.is_shared:
+        yield from _queue(config)
     if runs:
         ended = (
             day_said(runs[0].finished_at) if runs[0].finished_at else "chưa kết thúc hoặc bị ngắt; lần sau sẽ làm tiếp"
@@ -152,6 +160,29 @@ def _stores(config: Config) -> Iterator[Finding]:
     if refused:
         said = f"{counts.refused} bài chưa vào được chỉ mục và được thử lại mỗi lần; lý do của bài đầu: {refused[0].refused}"
         yield Finding(None, "Bài bị từ chối", said)
+
+
+def _queue(config: Config) -> Iterator[Finding]:
+    from index.archive import open_archive
+    from monitor.errors import MonitorError
+    from monitor.jobs.queue import open_queue
+
+    try:
+        with open_queue(config) as queue:
+            state = queue.state()
+    except MonitorError as e:
+        yield Finding(False, "Hàng đợi", str(e))
+        return
+    said = f"{state.waiting} việc chờ, {state.running} việc đang làm, {state.failed} việc hỏng; {state.alive} tiến trình worker"
+    if state.oldest is not None:
+        said += f"; việc chờ lâu nhất vào {ago_said(datetime.now(UTC) - state.oldest)}"
+    stuck = state.waiting > 0 and state.alive == 0
+    yield Finding(not stuck, "Hàng đợi", f"{said}. Không ai làm: chạy monitor worker" if stuck else said)
+    if state.failed:
+        with closing(open_archive(config.archive_url)) as archive:
+            why = [past.message for past in archive.failures(limit=1_000) if past.source_id in TASKS]
+        reason = f"lý do của việc gần nhất: {why[0]}. " if why else ""
+        yield Finding(None, "Việc hỏng", f"{reason}Sửa nguyên nhân rồi làm lại: monitor worker --again")
 
 
 _HEALTH = {"green": "tốt", "yellow": "thiếu bản sao", "red": "thiếu dữ liệu: có máy trong cụm không hoạt động"}

@@ -31,7 +31,7 @@ def ingest(
 ) -> None:
     """Đưa bài viết có sẵn vào kho: gắn chủ đề, đọc số liệu, lưu và lập chỉ mục như bài thu thập."""
     from monitor.assembly import load_sources, open_desk
-    from monitor.pipeline import Keeper
+    from monitor.keeper import Keeper
 
     config = read_config(context.obj)
     now = datetime.now(UTC)

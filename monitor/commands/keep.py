@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from monitor.config import Config, read_config
 from monitor.console import command_for, out, talk
+
+if TYPE_CHECKING:
+    from monitor.rebuilding import Reread
 
 
 class Engine(StrEnum):
@@ -34,7 +37,12 @@ def reindex(
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Gắn chủ đề và đọc số liệu lại từ đầu trước khi lập chỉ mục.")
     ] = False,
-    processes: Annotated[int, typer.Option("--processes", "-p", min=1, help="Số tiến trình khi gắn lại.")] = 1,
+    all_again: Annotated[
+        bool, typer.Option("--all-again", help="Với --annotate: đọc lại cả những bài mà mô hình này đã đọc.")
+    ] = False,
+    processes: Annotated[
+        int | None, typer.Option("--processes", "-p", min=1, help="Số tiến trình khi gắn lại; mặc định mọi nhân.")
+    ] = None,
     engine: Annotated[Engine | None, typer.Option(help="Máy tìm kiếm; mặc định là máy đang dùng.")] = None,
     drop: Annotated[
         bool, typer.Option("--drop-old", help="Chỉ bỏ những chỉ mục cũ còn giữ sau các lần lập lại; không lập lại.")
@@ -42,7 +50,6 @@ def reindex(
 ) -> None:
     """Lập lại chỉ mục từ kho lưu trữ; chỉ mục cũ phục vụ đến khi chỉ mục mới xong."""
     from monitor.assembly import load_sources
-    from monitor.rebuilding import annotate_again
 
     config = read_config(context.obj)
     chosen = engine or (Engine.TANTIVY if config.elasticsearch_url is None else Engine.ELASTICSEARCH)
@@ -51,9 +58,21 @@ def reindex(
         return
     if annotate:
         places = {source.id: source.place for source in load_sources(config)}
-        changed = annotate_again(config, processes=processes, places=places)
+        changed = _annotate(config, places, processes, all_again=all_again)
         out(f"Đã đọc lại {changed.read} bài, {changed.changed} bài đổi chủ đề hoặc số liệu.")
     _rebuild(config, chosen)
+
+
+def _annotate(config: Config, places: dict[str, str | None], processes: int | None, *, all_again: bool) -> Reread:
+    """By the workers where there are some, else here."""
+    from monitor.rebuilding import annotate_again
+
+    if config.is_shared and processes is None and not all_again:
+        from monitor.jobs.sharing import annotate_by_workers, has_workers
+
+        if has_workers(config):
+            return annotate_by_workers(config, places)
+    return annotate_again(config, places=places, processes=processes, all_again=all_again)
 
 
 def _rebuild(config: Config, engine: Engine) -> None:

@@ -1,39 +1,19 @@
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import create_engine, text
 
 from crawlers.records import Failure, FeedEntry, Validators
-from index import database, tables
 from index.archive import Archive, open_archive
 from index.articles import article_id
-from index.errors import ArchiveError
 from index.records import Kept, Link, NewArticle, OutboxEntry, Run, SourceState
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 
 LATER = NOON + timedelta(hours=1)
 BODY = " ".join(f"tiếng{number}" for number in range(60))
-
-
-@pytest.fixture
-def url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path}/new folder/archive.db"
-
-
-@pytest.fixture
-def archive(url: str) -> Iterator[Archive]:
-    archive = open_archive(url)
-    yield archive
-    archive.close()
 
 
 def new(path: str = "a", *, listed_as: str | None = None, **fields: object) -> NewArticle:
@@ -362,11 +342,11 @@ def test_a_page_that_was_not_modified_is_checked_and_its_link_done(archive: Arch
     assert statuses(archive, new("a"), now=LATER, since=LATER) == ["duplicate"]
 
 
-def test_reprints_across_sources_share_a_cluster(url: str) -> None:
-    first = open_archive(url)
+def test_reprints_across_sources_share_a_cluster(archive_url: str) -> None:
+    first = open_archive(archive_url)
     first.store_articles([new("a", text=BODY), new("z", text="Một bài khác hẳn. " * 40)], NOON)
     first.close()
-    archive = open_archive(url)  # the signatures come back from the archive
+    archive = open_archive(archive_url)  # the signatures come back from the archive
 
     archive.store_articles([new("b", text=BODY + " (theo Báo A)", source_id="bao-b")], LATER)
     archive.store_articles([new("c", text="Theo tin: " + BODY, source_id="bao-c")], LATER)
@@ -515,69 +495,3 @@ def test_runs_and_failures_are_kept(archive: Archive) -> None:
     assert (archive.failures()[0].at, archive.failures()[0].message) == (NOON, failure.message)
     counts = archive.counts()
     assert (counts.runs, counts.failures, counts.sources, counts.failing_sources) == (2, 2, 0, 0)
-
-
-# --- opening
-
-
-def test_the_migrations_make_just_the_tables_that_the_code_works_with(archive: Archive, url: str) -> None:
-    engine = create_engine(url)
-    with engine.connect() as connection:
-        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
-    engine.dispose()
-
-    scripts = ScriptDirectory(str(Path(database.__file__).parent / "migrations"))
-    assert scripts.get_current_head() == tables.HEAD
-
-
-def test_an_archive_opens_again_with_what_it_held(url: str) -> None:
-    first = open_archive(url)
-    statuses(first, new())
-    first.close()
-
-    again = open_archive(url)
-
-    assert again.counts().articles == 1
-    again.close()
-
-
-def test_foreign_keys_hold_and_the_journal_is_a_wal_synced_at_each_commit(archive: Archive) -> None:
-    with archive._engine.connect() as connection:
-        pragmas = [
-            connection.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "journal_mode", "synchronous")
-        ]
-
-    assert pragmas == [1, "wal", 2]
-
-
-def test_an_archive_of_a_newer_program_is_refused(archive: Archive, url: str) -> None:
-    with archive._engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
-
-    with pytest.raises(ArchiveError, match="mới hơn"):
-        open_archive(url)
-
-
-@pytest.mark.parametrize("url", ["no address", "nosuch://host/db", "sqlite:////proc/nowhere/archive.db"])
-def test_an_address_that_leads_nowhere_is_refused_with_what_to_do(url: str) -> None:
-    with pytest.raises(ArchiveError):
-        open_archive(url)
-
-
-def test_a_file_that_is_no_database_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "archive.db").write_bytes(b"not a database at all, sorry" * 100)
-
-    with pytest.raises(ArchiveError):
-        open_archive(f"sqlite:///{tmp_path}/archive.db")
-
-
-def test_a_reader_goes_on_while_another_writes(archive: Archive, url: str) -> None:
-    statuses(archive, new())
-    file = url.removeprefix("sqlite:///")
-    other = sqlite3.connect(file, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-
-    assert archive.counts().articles == 1
-
-    other.execute("ROLLBACK")
-    other.close()

@@ -2,26 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from index.archive import Archive, open_archive
+from index.archive import Archive
 from index.records import Kept, NewArticle, SavedTopic
 from models.topics.own_topics import OwnExample, make_topic
 from tests.index.makers import NOON, an_annotation, an_article
 
 LATER = NOON + timedelta(hours=1)
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(f"sqlite:///{tmp_path}/archive.db")
-    yield archive
-    archive.close()
 
 
 def store(archive: Archive, *topics: str, text: str = "Nội dung của bài viết.") -> str:

@@ -29,7 +29,7 @@ from index.tantivy import TantivyIndex
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 
 folder = Path(sys.argv[1])
-archive, index = open_archive(f"sqlite:///{folder}/archive.db"), TantivyIndex(folder / "index")
+archive, index = open_archive(sys.argv[2]), TantivyIndex(folder / "index")
 for number in range(100_000):
     entries = [FeedEntry(url=f"https://bao.example/{number}-{part}") for part in range(3)]
     archive.store_listing(SourceState(source_id="bao-a", last_status=str(number)), entries, NOON)
@@ -49,12 +49,14 @@ for number in range(100_000):
 
 
 @pytest.mark.parametrize("reports", [3, 26, 57])
-def test_what_was_reported_survives_kill_9_and_nothing_is_half_there(tmp_path: Path, reports: int) -> None:
-    said = _run_until_killed(STORE, tmp_path, reports)
+def test_what_was_reported_survives_kill_9_and_nothing_is_half_there(
+    tmp_path: Path, archive_url: str, reports: int
+) -> None:
+    said = _run_until_killed(STORE, tmp_path, archive_url, reports)
     stored = [words[2] for words in said if words[0] == "stored"]
     committed = max((int(words[1]) + 1 for words in said if words[0] == "committed"), default=0)
 
-    archive, index = open_archive(f"sqlite:///{tmp_path}/archive.db"), TantivyIndex(tmp_path / "index")
+    archive, index = open_archive(archive_url), TantivyIndex(tmp_path / "index")
     documents = {document.id: document for document in archive.all_documents()}
     found = {one.id for one in index.search(parse_query(""), limit=10_000).found}
     waiting = {entry.article_id for entry in archive.take_outbox(10_000)}
@@ -73,8 +75,8 @@ def test_what_was_reported_survives_kill_9_and_nothing_is_half_there(tmp_path: P
     assert sum(counts.links.values()) == 3 * (int(state.last_status or 0) + 1), "a source's state and links go together"
 
 
-def _run_until_killed(program: str, folder: Path, lines: int) -> list[list[str]]:
-    command = [sys.executable, "-c", program, str(folder)]
+def _run_until_killed(program: str, folder: Path, archive_url: str, lines: int) -> list[list[str]]:
+    command = [sys.executable, "-c", program, str(folder), archive_url]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
         assert process.stdout is not None

@@ -6,20 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from index.archive import Archive, open_archive
+from index.archive import Archive
 from index.base import Document, Index
 from index.query import parse_query
 from index.records import NewArticle
 from index.search import search
 from tests.index.engines import ENGINES, opener
 from tests.index.makers import NOON, an_annotation, an_article
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(f"sqlite:///{tmp_path}/archive.db")
-    yield archive
-    archive.close()
 
 
 @pytest.fixture(params=ENGINES)

@@ -25,7 +25,7 @@ from monitor.assembly import Desk, open_desk, open_elastic
 from monitor.cli import run
 from monitor.config import Config
 from monitor.indexing import catch_up
-from monitor.pipeline import Keeper
+from monitor.keeper import Keeper
 from monitor.rebuilding_elastic import drop_old, rebuild_elastic
 from monitor.web import create_app
 from tests.fakes import NOON

@@ -13,7 +13,7 @@ from models.topics.tagging import SHIPPED
 from monitor.assembly import open_desk
 from monitor.cli import run
 from monitor.config import Config
-from monitor.pipeline import Keeper
+from monitor.keeper import Keeper
 from monitor.tagging import read_tagging
 from tests.fakes import NOON
 from tests.models.topics.test_training import a_corpus

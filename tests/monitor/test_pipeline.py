@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
 from crawlers.errors import FetchError
 from crawlers.records import Source
@@ -38,8 +39,8 @@ def a_feed(*urls: str, published: str = "Tue, 01 Sep 2026 08:00:00 +0700") -> st
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with open_desk(Config(data=tmp_path)) as desk:
+def desk(tmp_path: Path, archive_url: str) -> Iterator[Desk]:
+    with open_desk(Config(data=tmp_path, database_url=SecretStr(archive_url))) as desk:
         yield desk
 
 

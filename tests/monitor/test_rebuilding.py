@@ -13,12 +13,14 @@ from crawlers.records import Article
 from index.errors import LockedError
 from index.query import parse_query
 from index.tantivy import TantivyIndex
+from models.annotation import model_version
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
-from monitor.pipeline import Keeper
+from monitor.keeper import Keeper
 from monitor.rebuilding import annotate_again, rebuild
 from monitor.swapping import NEW, OLD
 from tests.fakes import NOON
+from tests.index.makers import an_annotation
 
 TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 88,3%, tăng 7,7 điểm % so với năm 2024."
 
@@ -95,6 +97,26 @@ def test_the_writer_is_free_again_after_each_round(config: Config, desk: Desk) -
 
 
 def test_reading_again_with_the_same_models_changes_nothing(config: Config) -> None:
-    reread = annotate_again(config, processes=1, places={})
+    reread = annotate_again(config, processes=1, places={}, all_again=True)
 
     assert (reread.read, reread.changed) == (3, 0)
+
+
+def test_what_these_models_have_read_is_left_out(config: Config, desk: Desk) -> None:
+    (kept, *_) = desk.archive.all_articles()
+    desk.archive.annotate([(kept, an_annotation(model_version="another"))], NOON)
+
+    first = annotate_again(config, places={})
+    second = annotate_again(config, places={})
+
+    assert ((first.read, first.changed), second.read) == ((1, 1), 0)
+    assert desk.archive.count_unread(model_version()) == 0
+
+
+def test_several_processes_say_what_one_says(config: Config, desk: Desk) -> None:
+    before = list(desk.archive.all_documents())
+
+    reread = annotate_again(config, processes=2, places={}, all_again=True)
+
+    assert (reread.read, reread.changed) == (3, 0)
+    assert [document.metrics for document in desk.archive.all_documents()] == [one.metrics for one in before]

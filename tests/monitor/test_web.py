@@ -16,7 +16,7 @@ from crawlers.records import Article
 from index.errors import AwayError
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
-from monitor.pipeline import Keeper
+from monitor.keeper import Keeper
 from monitor.web import create_app
 from monitor.web_values import marked
 from tests.fakes import NOON, a_source

@@ -6,6 +6,7 @@ with every merge. What takes more than one request to read is read from one poin
 
 from __future__ import annotations
 
+import time
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -13,8 +14,8 @@ from contextlib import contextmanager
 from index.base import Count, FacetName, Found, Node, Query, Tier
 from index.codec import Json, moment_from_json
 from index.cursors import MOST_OFFSET, Place
-from index.elastic_client import Connection
-from index.elastic_errors import GoneError, cause, problem
+from index.elastic_client import Connection, pause
+from index.elastic_errors import GoneError, cause, passes, problem
 from index.elastic_query import QueryBuilder, but_not, either, unscored
 from index.shelves import TwoShelves, sum_counts
 from index.tiers import Tiers, tiers_of
@@ -47,12 +48,17 @@ class Collection:
             "search_type": self._search_type, "allow_partial_search_results": False,
         }  # fmt: skip
         lines = [line for body in bodies for line in (head, body)]
-        replies: list[Json] = self._connection.ask("POST", "/_msearch", lines)["responses"]
-        for reply in replies:
-            if "error" in reply:
-                kind, reason = cause(reply["error"])
-                raise problem(reply["status"], kind, reason, self._connection.at) or GoneError(f"{kind}: {reason}")
-        return replies
+        number = 0
+        while True:
+            replies: list[Json] = self._connection.ask("POST", "/_msearch", lines)["responses"]
+            failed = next((reply for reply in replies if "error" in reply), None)
+            if failed is None:
+                return replies
+            number += 1
+            kind, reason = cause(failed["error"])
+            if number >= self._connection.settings.tries or not passes(failed["status"], kind):
+                raise problem(failed["status"], kind, reason, self._connection.at) or GoneError(f"{kind}: {reason}")
+            time.sleep(pause(number))
 
     def sweep(self, body: Json, wanted: int) -> Iterator[Json]:
         """The first hits of a search, however many, as of one moment."""

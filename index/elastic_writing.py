@@ -17,7 +17,7 @@ import elasticsearch
 from index.base import Document
 from index.codec import Json, dumps
 from index.elastic_client import Connection, pause
-from index.elastic_errors import DroppedError, GoneError, cause, problem
+from index.elastic_errors import DroppedError, GoneError, cause, passes, problem
 from index.elastic_generations import Target
 from index.elastic_schema import article_entry, figure_entries, figure_id
 from index.errors import EngineError
@@ -64,8 +64,8 @@ def _known(connection: Connection, target: Target, ids: Iterable[str]) -> dict[s
     body = {"docs": [{"_id": key, "_source": ["figure_count"]} for key in ids]}
     found = connection.ask("POST", f"/{target.articles}/_mget", body)["docs"]
     for one in found:
-        if "error" in one:
-            raise _not_its_fault(connection, 404, one["error"])
+        if "error" in one:  # without a status of its own: the index is gone, or the shard is nowhere now
+            raise _not_its_fault(connection, 503, one["error"])
     return {one["_id"]: _Known(one["_version"], one["_source"].get("figure_count", 0)) for one in found if one["found"]}
 
 
@@ -151,7 +151,7 @@ def _send_chunk(
         waiting = [operation for operation, _ in busy]
         if number < connection.settings.tries:
             time.sleep(pause(number))
-    if len(waiting) == len(chunk) > 1:
+    if len(waiting) == len(chunk) > 1 or any(item["status"] == 503 for _, item in busy):
         raise _not_its_fault(connection, busy[0][1]["status"], busy[0][1]["error"])
     for operation, item in busy:  # the others found room: these are too large ever to find it
         yield operation, ": ".join(cause(item["error"]))
@@ -177,7 +177,7 @@ def _ask(connection: Connection, index: str, operations: Sequence[_Operation], i
 
 
 def _is_busy(item: Json) -> bool:
-    return item["status"] in (429, 503) and item["error"]["type"] != "cluster_block_exception"
+    return "error" in item and passes(item["status"], item["error"]["type"])
 
 
 def _reason(connection: Connection, item: Json) -> str:

@@ -12,7 +12,8 @@ import pytest
 from hypothesis import settings
 
 from index.elastic_client import ElasticSettings
-from tests.elastic_server import PASSWORD, USER, MissingError, Server, make_server
+from tests.elastic_parts import MissingError
+from tests.elastic_server import Server, make_server
 
 # On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.
 settings.register_profile("ci", derandomize=True, database=None)
@@ -80,6 +81,4 @@ def elastic() -> ElasticSettings:
             pytest.fail(f"Elasticsearch is demanded, and can't run here: {e}")
         pytest.skip(f"Elasticsearch can't run here: {e}")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    return ElasticSettings(
-        urls=(server.url,), user=USER, password=PASSWORD, ca_file=server.ca_file, prefix=f"test-{worker}", timeout=60.0
-    )
+    return server.settings(f"test-{worker}")

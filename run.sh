@@ -61,7 +61,7 @@ usage: ./run.sh VERB …
   test [PYTEST OPTIONS]             the tests
   check                             format, lint, types, layers
   eval                              topics and figures against the labelled texts in tests/eval
-  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search, terms, figures, alerts, digests; writers needs PostgreSQL)
+  bench [NAME] [OPTIONS]            the benchmarks in bench/ (analyse, pages, path, crawl, search, terms, figures, alerts, digests, elastic; writers needs PostgreSQL)
 EOF
     exit 2
 }
@@ -103,7 +103,7 @@ case "$verb" in
             shift
             exec "$venv/bin/python" -m "bench.$name" "$@"
         fi
-        for name in analyse pages path crawl search terms figures alerts digests; do
+        for name in analyse pages path crawl search terms figures alerts digests elastic; do
             say "== bench $name"
             "$venv/bin/python" -m "bench.$name" "$@"
         done

@@ -32,8 +32,8 @@ from index.errors import EngineError
 from index.garbage import held_back
 from index.tiers import has_words
 
-_MOST_WAITING = 500
-_MOST_CHARACTERS = 4_000_000
+_MOST_WAITING = 2_000
+_MOST_CHARACTERS = 6_000_000
 """How many documents, and how much text, are held before they are sent."""
 _FIGURE_ORDER: list[Json] = [{"order": "desc"}, {"article": "asc"}, {"start": "asc"}, {"number": "asc"}]
 _MOST_FIGURES = 10_000

@@ -44,8 +44,8 @@ class ElasticSettings:
     timeout: float = 30.0
     """Seconds that one request may take."""
     tries: int = 4
-    bulk_bytes: int = 5_000_000
-    """Of one bulk request; a proxy that takes less is found out and obeyed."""
+    bulk_bytes: int = 2_500_000
+    """Of one bulk request, of which two may be under way; a proxy that takes less is found out and obeyed."""
 
 
 class Connection:

@@ -31,8 +31,13 @@ def should_try_again(error: Exception) -> bool:
     """Whether the same request may well succeed in a moment."""
     if isinstance(error, elasticsearch.ApiError):
         kind, _ = cause(error.body)
-        return error.status_code in _OVERLOADED and kind != "cluster_block_exception"
+        return passes(error.status_code, kind)
     return isinstance(error, elastic_transport.ConnectionError) and not _is_mistrust(error)
+
+
+def passes(status: int, kind: str) -> bool:
+    """Whether what an answer complains of is over in a moment, such as a shard whose node has just died."""
+    return status in _OVERLOADED and kind != "cluster_block_exception"
 
 
 def cause(body: Any) -> tuple[str, str]:

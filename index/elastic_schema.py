@@ -10,7 +10,6 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import orjson
 
@@ -19,12 +18,13 @@ from index.codec import Json, figure_to_json, moment_to_json
 from index.cursors import UNDATED
 from index.elastic_client import ElasticSettings
 from index.moments import local_day, local_month, seconds
-from index.tokens import TOKENS_VERSION, fold_tokens, tokens
+from index.tokens import TOKENS_VERSION, join_tokens
 from models.records import Metric
 from models.terms import TERMS_VERSION, terms_in
 
 VERSION = {"schema": 2, "tokens": TOKENS_VERSION, "terms": TERMS_VERSION}
-_GAP = ["¶"] * (MOST_SLOP + 1)
+_MARK = "¶"
+_GAP = f" {_MARK}" * (MOST_SLOP + 1) + " "
 """Between title, lead and body, so that no phrase reaches from one to the next: tokens that no text can hold."""
 _LARGEST = 1.7e308
 """Elasticsearch takes no infinite number."""
@@ -52,16 +52,19 @@ def template(part: str, settings: ElasticSettings) -> Json:
 
 
 def article_entry(document: Document) -> Json:
-    title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
+    title = join_tokens(document.title)
+    words, folded = _beside(title, join_tokens(document.lead or ""), join_tokens(document.text))
     entry = _moments(document.published) | {
         "id": document.id,
         "topic": _distinct(document.topics),
         "place": _distinct(document.places),
         "source": document.source,
         "term": terms_in(document.title, document.lead, document.text),
-        **_texts("words", "folded", title + _GAP + lead + _GAP + body),
+        "words": words,
+        "folded": folded,
         # an empty title counts among the titles too, when tantivy works out how long they are on the average
-        **_texts("title", "folded_title", title or _GAP[:1]),
+        "title": title[0] or _MARK,
+        "folded_title": title[1] or _MARK,
         "figure": _distinct_figures(document.metrics),
         "figure_count": len(document.metrics),
     }
@@ -84,6 +87,7 @@ def _figure_entry(document: Document, number: int, metric: Metric) -> Json:
     figure = FigureEntry(
         article_id=document.id, url=document.url, source=document.source, published=document.published, metric=metric
     )
+    words, folded = _beside(join_tokens(metric.sentence), join_tokens(metric.name))
     return _moments(document.published) | {
         "entry": figure_to_json(figure),
         "article": document.id,
@@ -93,7 +97,8 @@ def _figure_entry(document: Document, number: int, metric: Metric) -> Json:
         "place": metric.entity,
         "source": document.source,
         **_facts(metric),
-        **_texts("words", "folded", tokens(metric.sentence) + _GAP + tokens(metric.name)),
+        "words": words,
+        "folded": folded,
     }
 
 
@@ -129,5 +134,6 @@ def _distinct(values: tuple[str, ...]) -> list[str]:
     return list(dict.fromkeys(values))
 
 
-def _texts(exact: str, folded: str, words: list[str]) -> dict[str, Any]:
-    return {exact: " ".join(words), folded: " ".join(fold_tokens(words))}
+def _beside(*parts: tuple[str, str]) -> tuple[str, str]:
+    """Texts, each as written and folded, that no phrase joins."""
+    return _GAP.join([words for words, _ in parts]), _GAP.join([folded for _, folded in parts])

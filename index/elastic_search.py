@@ -6,18 +6,18 @@ with every merge. What takes more than one request to read is read from one poin
 
 from __future__ import annotations
 
+import time
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from operator import itemgetter
 
 from index.base import Count, FacetName, Found, Node, Query, Tier
 from index.codec import Json, moment_from_json
 from index.cursors import MOST_OFFSET, Place
-from index.elastic_client import Connection
-from index.elastic_errors import GoneError, cause, problem
+from index.elastic_client import Connection, pause
+from index.elastic_errors import GoneError, cause, passes, problem
 from index.elastic_query import QueryBuilder, but_not, either, unscored
+from index.shelves import TwoShelves, sum_counts
 from index.tiers import Tiers, tiers_of
 
 _MOST_AT_ONCE = 10_000
@@ -48,12 +48,17 @@ class Collection:
             "search_type": self._search_type, "allow_partial_search_results": False,
         }  # fmt: skip
         lines = [line for body in bodies for line in (head, body)]
-        replies: list[Json] = self._connection.ask("POST", "/_msearch", lines)["responses"]
-        for reply in replies:
-            if "error" in reply:
-                kind, reason = cause(reply["error"])
-                raise problem(reply["status"], kind, reason, self._connection.at) or GoneError(f"{kind}: {reason}")
-        return replies
+        number = 0
+        while True:
+            replies: list[Json] = self._connection.ask("POST", "/_msearch", lines)["responses"]
+            failed = next((reply for reply in replies if "error" in reply), None)
+            if failed is None:
+                return replies
+            number += 1
+            kind, reason = cause(failed["error"])
+            if number >= self._connection.settings.tries or not passes(failed["status"], kind):
+                raise problem(failed["status"], kind, reason, self._connection.at) or GoneError(f"{kind}: {reason}")
+            time.sleep(pause(number))
 
     def sweep(self, body: Json, wanted: int) -> Iterator[Json]:
         """The first hits of a search, however many, as of one moment."""
@@ -86,8 +91,10 @@ def folded_node(tiers: Tiers, exact_total: int, words_total: int) -> Node | None
 class Shelf:
     """One tier's articles: how to ask for them, and what was answered."""
 
-    def __init__(self, tier: Tier, queries: QueryBuilder, node: Node, *, excluded: Json | None = None) -> None:
+    def __init__(self, tier: Tier, collection: Collection, node: Node, *, excluded: Json | None = None) -> None:
         self._tier: Tier = tier
+        self._collection = collection
+        queries = collection.queries
         matching = queries.matching(node)
         self.matching = but_not(matching, excluded)
         self._ranked = but_not(queries.ranked(node, matching), excluded)
@@ -108,11 +115,11 @@ class Shelf:
         self.counts = {name: found["buckets"] for name, found in reply.get("aggregations", {}).items()}
         self._hits = reply["hits"]["hits"]
 
-    def after(self, collection: Collection, place: Place, limit: int) -> list[tuple[float, Found]]:
+    def after(self, place: Place, limit: int) -> list[tuple[float, Found]]:
         """The articles that follow `place`, with the key that each is ordered by."""
         hits: Sequence[Json] = self._hits[:limit]
         if limit > _MOST_AT_ONCE and self.total > len(hits):
-            hits = list(collection.sweep(self._search(place), place.offset + limit))[place.offset :][:limit]
+            hits = list(self._collection.sweep(self._search(place), place.offset + limit))[place.offset :][:limit]
         return [(hit["sort"][0], self._found(hit)) for hit in hits]
 
     def _search(self, place: Place) -> Json:
@@ -131,22 +138,25 @@ class Shelf:
         return Found(id=article_id, tier=self._tier, score=key, published=published)
 
 
-@dataclass(frozen=True, slots=True)
-class Shelves:
+class Shelves(TwoShelves[Shelf]):
     """The exact and the folded tier of one question, asked for together."""
 
-    collection: Collection
-    exact: Shelf
-    folded: Shelf | None
-    facets: Sequence[FacetName]
+    def __init__(self, exact: Shelf, folded: Shelf | None, facets: Sequence[FacetName]) -> None:
+        self.exact = exact
+        self._folded = folded
+        self._facets = facets
+
+    @property
+    def folded(self) -> Shelf | None:
+        return self._folded
 
     @classmethod
     def ask(
         cls, collection: Collection, query: Query, place: Place, limit: int, facets: Sequence[FacetName]
     ) -> Shelves:
         tiers, queries = tiers_of(query), collection.queries
-        exact = Shelf("exact", queries, tiers.exact)
-        folded = Shelf("folded", queries, tiers.folded, excluded=exact.matching) if tiers.folded else None
+        exact = Shelf("exact", collection, tiers.exact)
+        folded = Shelf("folded", collection, tiers.folded, excluded=exact.matching) if tiers.folded else None
         shelves = [exact, folded] if folded else [exact]
         bodies = [shelf.body(place, limit, facets) for shelf in shelves]
         *replies, words = collection.ask(query, [*bodies, _words_body(queries, tiers)])
@@ -154,40 +164,13 @@ class Shelves:
             shelf.read(reply)
         node = folded_node(tiers, exact.total, words["hits"]["total"]["value"])
         if node is not tiers.folded and node is not None:
-            folded = Shelf("folded", queries, node, excluded=exact.matching)
+            folded = Shelf("folded", collection, node, excluded=exact.matching)
             folded.read(collection.ask(query, [folded.body(place, limit, facets)])[0])
-        return cls(collection, exact, folded, facets)
-
-    @property
-    def total(self) -> int:
-        return self.exact.total + (self.folded.total if self.folded else 0)
-
-    def page(self, place: Place, limit: int) -> tuple[tuple[Found, ...], Place]:
-        """The next articles, and how far the pages have come with them."""
-        given: list[Found] = []
-        if place.tier == "exact":
-            place = self._take(self.exact, place, limit, given)
-        if self.folded and len(given) < limit:
-            begun = place if place.tier == "folded" else Place(tier="folded", by_date=place.by_date)
-            place = self._take(self.folded, begun, limit - len(given), given)
-        return tuple(given), place
-
-    def _take(self, shelf: Shelf, place: Place, limit: int, given: list[Found]) -> Place:
-        ranked = shelf.after(self.collection, place, limit)
-        if not ranked:
-            return place
-        given += (found for _, found in ranked)
-        key, last = ranked[-1]
-        return Place(tier=place.tier, by_date=place.by_date, offset=place.offset + len(ranked), key=key, id=last.id)
-
-    def has_more(self, place: Place) -> bool:
-        if place.tier == "folded":
-            return self.folded is not None and place.offset < self.folded.total
-        return place.offset < self.total
+        return cls(exact, folded, facets)
 
     def count(self) -> dict[FacetName, tuple[Count, ...]]:
         shelves = [self.exact, self.folded] if self.folded else [self.exact]
-        return {name: _sums([shelf.counts.get(name, []) for shelf in shelves]) for name in self.facets}
+        return {name: sum_counts(shelf.counts.get(name, []) for shelf in shelves) for name in self._facets}
 
 
 def both_tiers(collection: Collection, query: Query) -> Json:
@@ -211,19 +194,6 @@ def _words_body(queries: QueryBuilder, tiers: Tiers) -> Json:
 
 def _count_body(query: Json) -> Json:
     return {"query": unscored(query), "size": 0, "track_total_hits": True}
-
-
-def _sums(answers: Sequence[Sequence[Mapping[str, object]]]) -> tuple[Count, ...]:
-    """The most frequent first, as values sorted by name keep that order among equals."""
-    sums: dict[str, int] = {}
-    for buckets in answers:
-        for bucket in buckets:
-            value, count = bucket["key"], bucket["doc_count"]
-            assert isinstance(value, str)
-            assert isinstance(count, int)
-            sums[value] = sums.get(value, 0) + count
-    ordered = sorted(sorted(sums.items()), key=itemgetter(1), reverse=True)
-    return tuple([Count(value=value, count=count) for value, count in ordered])
 
 
 assert MOST_OFFSET + _MOST_AT_ONCE <= 20_000, "index.max_result_window in index/mapping.json"

@@ -8,7 +8,9 @@ only the figures of those that were taken follow, so nothing that was refused is
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +19,13 @@ import elasticsearch
 from index.base import Document
 from index.codec import Json, dumps
 from index.elastic_client import Connection, pause
-from index.elastic_errors import DroppedError, GoneError, cause, problem
+from index.elastic_errors import DroppedError, GoneError, cause, passes, problem
 from index.elastic_generations import Target
 from index.elastic_schema import article_entry, figure_entries, figure_id
 from index.errors import EngineError
 
+_AT_ONCE = 2
+"""Bulk requests under way of one writer, while it makes the next."""
 _OLDER = "version_conflict_engine_exception"
 _TOO_LARGE = "lớn quá mức Elasticsearch nhận một lần (http.max_content_length)"
 
@@ -64,8 +68,8 @@ def _known(connection: Connection, target: Target, ids: Iterable[str]) -> dict[s
     body = {"docs": [{"_id": key, "_source": ["figure_count"]} for key in ids]}
     found = connection.ask("POST", f"/{target.articles}/_mget", body)["docs"]
     for one in found:
-        if "error" in one:
-            raise _not_its_fault(connection, 404, one["error"])
+        if "error" in one:  # without a status of its own: the index is gone, or the shard is nowhere now
+            raise _not_its_fault(connection, 503, one["error"])
     return {one["_id"]: _Known(one["_version"], one["_source"].get("figure_count", 0)) for one in found if one["found"]}
 
 
@@ -108,9 +112,15 @@ def _head(action: str, key: str, version: int) -> bytes:
 def _send(
     connection: Connection, index: str, operations: Iterable[_Operation], is_alias: bool
 ) -> Iterator[tuple[_Operation, str]]:
-    """Each operation with why it was not done; "" where it was."""
-    for chunk in _chunks(operations, connection.settings.bulk_bytes):
-        yield from _send_chunk(connection, index, chunk, is_alias)
+    """Each operation with why it was not done; "" where it was. The next ones are made while the cluster is at the last."""
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
+        under_way: deque[Future[list[tuple[_Operation, str]]]] = deque()
+        for chunk in _chunks(operations, connection.settings.bulk_bytes):
+            if len(under_way) == _AT_ONCE:
+                yield from under_way.popleft().result()
+            under_way.append(pool.submit(_send_chunk, connection, index, chunk, is_alias))
+        while under_way:
+            yield from under_way.popleft().result()
 
 
 def _chunks(operations: Iterable[_Operation], most: int) -> Iterator[list[_Operation]]:
@@ -128,45 +138,42 @@ def _chunks(operations: Iterable[_Operation], most: int) -> Iterator[list[_Opera
 
 def _send_chunk(
     connection: Connection, index: str, chunk: Sequence[_Operation], is_alias: bool
-) -> Iterator[tuple[_Operation, str]]:
+) -> list[tuple[_Operation, str]]:
     """What the cluster has no room for now is sent again, later and later; the rest is not."""
-    waiting = list(chunk)
+    waiting, done = list(chunk), list[tuple[_Operation, str]]()
     for number in range(1, connection.settings.tries + 1):
         try:
             items = _ask(connection, index, waiting, is_alias)
         except elasticsearch.ApiError as e:
             if e.status_code != 413:
                 raise
-            yield from _send_halves(connection, index, waiting, is_alias)
-            return
+            return done + _send_halves(connection, index, waiting, is_alias)
         except DroppedError:  # over TLS the node hangs up in the middle, and its 413 is never read
             connection.ask("GET", f"/{index}/_count")  # or it is away altogether
-            yield from _send_halves(connection, index, waiting, is_alias)
-            return
+            return done + _send_halves(connection, index, waiting, is_alias)
         answers = list(zip(waiting, items, strict=True))
-        yield from ((operation, _reason(connection, item)) for operation, item in answers if not _is_busy(item))
+        done += [(operation, _reason(connection, item)) for operation, item in answers if not _is_busy(item)]
         busy = [(operation, item) for operation, item in answers if _is_busy(item)]
         if not busy:
-            return
+            return done
         waiting = [operation for operation, _ in busy]
         if number < connection.settings.tries:
             time.sleep(pause(number))
-    if len(waiting) == len(chunk) > 1:
+    if len(waiting) == len(chunk) > 1 or any(item["status"] == 503 for _, item in busy):
         raise _not_its_fault(connection, busy[0][1]["status"], busy[0][1]["error"])
-    for operation, item in busy:  # the others found room: these are too large ever to find it
-        yield operation, ": ".join(cause(item["error"]))
+    # the others found room: these are too large ever to find it
+    return done + [(operation, ": ".join(cause(item["error"]))) for operation, item in busy]
 
 
 def _send_halves(
     connection: Connection, index: str, chunk: Sequence[_Operation], is_alias: bool
-) -> Iterator[tuple[_Operation, str]]:
+) -> list[tuple[_Operation, str]]:
     """A cluster, or a proxy before it, takes less at a time than we thought."""
     if len(chunk) == 1:
-        yield chunk[0], _TOO_LARGE
-        return
+        return [(chunk[0], _TOO_LARGE)]
     middle = len(chunk) // 2
-    for half in (chunk[:middle], chunk[middle:]):
-        yield from _send_chunk(connection, index, half, is_alias)
+    halves = chunk[:middle], chunk[middle:]
+    return [done for half in halves for done in _send_chunk(connection, index, half, is_alias)]
 
 
 def _ask(connection: Connection, index: str, operations: Sequence[_Operation], is_alias: bool) -> list[Json]:
@@ -177,7 +184,7 @@ def _ask(connection: Connection, index: str, operations: Sequence[_Operation], i
 
 
 def _is_busy(item: Json) -> bool:
-    return item["status"] in (429, 503) and item["error"]["type"] != "cluster_block_exception"
+    return "error" in item and passes(item["status"], item["error"]["type"])
 
 
 def _reason(connection: Connection, item: Json) -> str:

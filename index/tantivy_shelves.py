@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from operator import itemgetter
 from typing import Any
 
 import tantivy
@@ -12,6 +11,7 @@ import tantivy
 from index.base import Count, FacetName, Found, Node, Query, Tier
 from index.codec import moment_from_json
 from index.cursors import Place
+from index.shelves import TwoShelves, sum_counts
 from index.tantivy_query import QueryBuilder, both, but_not, either
 from index.tiers import covers, tiers_of
 
@@ -134,7 +134,7 @@ class Shelf:
         return Found(id=article_id or "", tier=self._tier, score=key, published=moment_from_json(published))
 
 
-class Shelves:
+class Shelves(TwoShelves[Shelf]):
     """The exact and the folded tier of one question, at one moment of the index."""
 
     def __init__(self, searcher: tantivy.Searcher, queries: QueryBuilder, query: Query) -> None:
@@ -171,33 +171,6 @@ class Shelves:
                 return tiers.folded
         return tiers.fallback
 
-    @property
-    def total(self) -> int:
-        return self.exact.total + (self.folded.total if self.folded else 0)
-
-    def page(self, place: Place, limit: int) -> tuple[tuple[Found, ...], Place]:
-        """The next articles, and how far the pages have come with them."""
-        given: list[Found] = []
-        if place.tier == "exact" and limit:
-            place = self._take(self.exact, place, limit, given)
-        if len(given) < limit and self.folded:
-            begun = place if place.tier == "folded" else Place(tier="folded", by_date=place.by_date)
-            place = self._take(self.folded, begun, limit - len(given), given)
-        return tuple(given), place
-
-    def _take(self, shelf: Shelf, place: Place, limit: int, given: list[Found]) -> Place:
-        ranked = shelf.after(place, limit)
-        if not ranked:
-            return place
-        given += (found for _, found in ranked)
-        key, last = ranked[-1]
-        return Place(tier=place.tier, by_date=place.by_date, offset=place.offset + len(ranked), key=key, id=last.id)
-
-    def has_more(self, place: Place) -> bool:
-        if place.tier == "folded":
-            return self.folded is not None and place.offset < self.folded.total
-        return place.offset < self.total
-
     def matching(self) -> tantivy.Query:
         """Finds both tiers, untold apart."""
         if self.folded is None:
@@ -228,14 +201,4 @@ def _total_counted(answer: dict[str, Any]) -> int:
 
 
 def _read_answers(facets: Sequence[FacetName], *answers: dict[str, Any]) -> dict[FacetName, tuple[Count, ...]]:
-    return {name: _read_counts(*(answer[name]["buckets"] for answer in answers)) for name in facets}
-
-
-def _read_counts(*answers: list[dict[str, Any]]) -> tuple[Count, ...]:
-    """The most frequent first, as values sorted by name keep that order among equals."""
-    sums: dict[str, int] = {}
-    for buckets in answers:
-        for bucket in buckets:
-            sums[bucket["key"]] = sums.get(bucket["key"], 0) + bucket["doc_count"]
-    ordered = sorted(sorted(sums.items()), key=itemgetter(1), reverse=True)
-    return tuple([Count(value=value, count=count) for value, count in ordered])
+    return {name: sum_counts(answer[name]["buckets"] for answer in answers) for name in facets}

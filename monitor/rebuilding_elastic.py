@@ -10,10 +10,11 @@ from index.elastic import ElasticIndex
 from monitor.assembly import open_elastic
 from monitor.config import Config
 from monitor.console import progress
-from monitor.rebuilding import BATCH, alone
+from monitor.rebuilding import alone
 from monitor.tagging import batches
 
-MARK_EVERY = 10
+BATCH = 1_000
+MARK_EVERY = 5
 """Batches between two notes of how far the new index has come: at most so many are done twice after a kill."""
 
 

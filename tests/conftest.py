@@ -14,7 +14,8 @@ from hypothesis import settings
 from index.elastic_client import ElasticSettings
 from tests import postgres_server
 from tests.databases import DATABASES, archive_at
-from tests.elastic_server import PASSWORD, USER, MissingError, Server, make_server
+from tests.elastic_parts import MissingError
+from tests.elastic_server import Server, make_server
 from tests.postgres_server import PostgresServer
 
 # On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.
@@ -97,9 +98,7 @@ def elastic() -> ElasticSettings:
     server = Server(*_place_of("elastic"))
     _wait(server, "Elasticsearch")
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
-    return ElasticSettings(
-        urls=(server.url,), user=USER, password=PASSWORD, ca_file=server.ca_file, prefix=f"test-{worker}", timeout=60.0
-    )
+    return server.settings(f"test-{worker}")
 
 
 @pytest.fixture(scope="session")

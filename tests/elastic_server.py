@@ -1,6 +1,6 @@
-"""A real Elasticsearch for the tests: one node on loopback, with TLS and a password, in a temporary folder.
+"""A real Elasticsearch for the tests: nodes on loopback, with TLS and a password, in a temporary folder.
 
-Whoever owns the run (pytest, or xdist's controller) starts it as soon as a test is collected that needs it, and stops it by
+Whoever owns the run (pytest, or xdist's controller) starts one as soon as a test is collected that needs it, and stops it by
 its process id; the tests wait until it answers. The distribution comes from Maven, once, and is kept unpacked beside other
 things that outlive a run.
 """
@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import ssl
 import subprocess
 import sys
@@ -18,32 +17,48 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-import zipfile
 from base64 import b64encode
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-VERSION = "9.5.0"
-ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
+import orjson
+
+from index.elastic_client import ElasticSettings
+from tests.elastic_parts import Authority, MissingError, as_nobody, distribution, free_port, give_to_nobody, java_home
+
 USER, PASSWORD = "monitor", "mat-khau-thu"
 _HASH = "$2a$10$dd9f9ANAFbgNS8Ci.J5zD.EBnRkoeacETAbKxBUiG7/x/1yXpGCue"
 """Of PASSWORD, as `elasticsearch-users useradd` writes it."""
-_HEAP = "512m"
 _PATIENCE = 180
-KEPT = Path(os.environ.get("TEST_CACHE", "/var/tmp/vn-news-monitor"))
 LARGEST_REQUEST, MOST_UNDER_WAY = "10mb", "40mb"
 """So small that a test can ask too much of it."""
-
-
-class MissingError(Exception):
-    """This machine lacks something that Elasticsearch needs; the message says what."""
+_QUICK_START = ("-Xms512m", "-Xmx512m", "-XX:TieredStopAtLevel=1")
+_ALONE = ("discovery.type: single-node",)
 
 
 class Server:
-    """Where the one server of a run is, or will be."""
+    """Where one node is, or will be: by itself, unless `discovery` tells it of others."""
 
-    def __init__(self, folder: Path, port: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        port: int,
+        *,
+        authority: Authority | None = None,
+        name: str = "one",
+        discovery: Sequence[str] = _ALONE,
+        java_options: Sequence[str] = _QUICK_START,
+        transport_port: int | None = None,
+    ) -> None:
         self.folder = folder
         self.port = port
+        self._authority = authority or Authority(folder)
+        self._owns_authority = authority is None
+        self._name = name
+        self._discovery = discovery
+        self._java_options = java_options
+        self._transport_port = transport_port
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -52,14 +67,33 @@ class Server:
 
     @property
     def ca_file(self) -> Path:
-        return self.folder / "ca.pem"
+        return self._authority.ca_file
+
+    @property
+    def snapshots(self) -> Path:
+        """Where it may keep snapshots."""
+        return self.folder / "snapshots"
 
     def start(self) -> None:
         """Begin to start it; `wait` waits for it. What it lacks is written down for those who wait."""
         try:
-            self._launch()
+            self._prepare()
+            self.run()
         except (MissingError, subprocess.CalledProcessError, OSError) as e:
             (self.folder / "failed").write_text(str(e))
+
+    def run(self) -> None:
+        """Begin to run what `start` has prepared, again after a `kill`."""
+        environment = {
+            "PATH": os.environ["PATH"], "HOME": str(self.folder), "ES_JAVA_HOME": str(java_home()),
+            "ES_PATH_CONF": str(self._config), "ES_TMPDIR": str(self.folder / "tmp"),
+            "ES_JAVA_OPTS": " ".join(self._java_options),
+        }  # fmt: skip
+        command = [*as_nobody(), str(distribution() / "bin" / "elasticsearch")]
+        with (self.folder / "out.txt").open("ab") as out:
+            self._process = subprocess.Popen(
+                command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
+            )  # fmt: skip
 
     def wait(self) -> None:
         """Until it answers. MissingError where it can't."""
@@ -73,164 +107,88 @@ class Server:
         log = self.folder / "out.txt"
         raise MissingError(f"it did not answer within {_PATIENCE} s: {log.read_text()[-500:] if log.exists() else ''}")
 
-    def stop(self) -> None:
+    def kill(self) -> None:
+        """kill -9, by its process id."""
         process, self._process = self._process, None
         if process is not None:
             os.killpg(process.pid, signal.SIGKILL)
             process.wait()
+
+    def stop(self) -> None:
+        self.kill()
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def _launch(self) -> None:
-        java, home = _java_home(), _distribution()
-        config = self.folder / "config"
-        shutil.copytree(home / "config", config)
-        self._write_certificates(config)
-        (config / "elasticsearch.yml").write_text(self._settings())
-        (config / "users").write_text(f"{USER}:{_HASH}\n")
-        (config / "users_roles").write_text(f"superuser:{USER}\n")
-        for name in ("data", "logs", "tmp"):
-            (self.folder / name).mkdir()
-        _give_to_nobody(self.folder)
-        environment = {
-            "PATH": os.environ["PATH"], "HOME": str(self.folder), "ES_JAVA_HOME": str(java), "ES_PATH_CONF": str(config),
-            "ES_TMPDIR": str(self.folder / "tmp"), "ES_JAVA_OPTS": f"-Xms{_HEAP} -Xmx{_HEAP} -XX:TieredStopAtLevel=1",
-        }  # fmt: skip
-        command = [*_as_nobody(), str(home / "bin" / "elasticsearch")]
-        with (self.folder / "out.txt").open("wb") as out:
-            self._process = subprocess.Popen(
-                command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
-            )  # fmt: skip
+    def settings(self, prefix: str) -> ElasticSettings:
+        """How our index is let in."""
+        return elastic_settings((self.url,), self.ca_file, prefix)
 
-    def _settings(self) -> str:
-        return "\n".join(
-            (
-                "cluster.name: vn-news-monitor-test",
-                "node.name: one",
-                "discovery.type: single-node",
-                "http.host: 127.0.0.1",
-                "transport.host: 127.0.0.1",
-                f"http.port: {self.port}",
-                f"transport.port: {free_port()}",
-                f"http.max_content_length: {LARGEST_REQUEST}",
-                f"indexing_pressure.memory.limit: {MOST_UNDER_WAY}",
-                f"path.data: {self.folder / 'data'}",
-                f"path.logs: {self.folder / 'logs'}",
-                "cluster.routing.allocation.disk.threshold_enabled: false",
-                "xpack.security.enabled: true",
-                "xpack.security.http.ssl.enabled: true",
-                "xpack.security.http.ssl.key: node.key",
-                "xpack.security.http.ssl.certificate: node.pem",
-                "",
-            )
-        )
+    @property
+    def _config(self) -> Path:
+        return self.folder / "config"
 
-    def _write_certificates(self, config: Path) -> None:
-        """An authority of this run's own, and the node's certificate by it."""
-        curve = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes")
-        made = config / "made"
-        made.mkdir()
-        (made / "extensions").write_text("subjectAltName=IP:127.0.0.1\nauthorityKeyIdentifier=keyid\n")
-        _openssl(
-            made, "req", "-x509", *curve, "-days", "3", "-keyout", "ca.key", "-out", "ca.pem", "-subj", "/CN=Test CA"
+    def _prepare(self) -> None:
+        shutil.copytree(distribution() / "config", self._config)
+        if self._owns_authority:
+            self._authority.make()
+        self._authority.sign(self._config)
+        (self._config / "elasticsearch.yml").write_text("\n".join((*self._lines(), *self._discovery, "")))
+        (self._config / "users").write_text(f"{USER}:{_HASH}\n")
+        (self._config / "users_roles").write_text(f"superuser:{USER}\n")
+        for path in (self.folder / "data", self.folder / "logs", self.folder / "tmp", self.snapshots):
+            path.mkdir()
+        give_to_nobody(self.folder)
+
+    def _lines(self) -> Sequence[str]:
+        return (
+            "cluster.name: vn-news-monitor-test",
+            f"node.name: {self._name}",
+            "http.host: 127.0.0.1",
+            "transport.host: 127.0.0.1",
+            f"http.port: {self.port}",
+            f"transport.port: {self._transport_port or free_port()}",
+            f"http.max_content_length: {LARGEST_REQUEST}",
+            f"indexing_pressure.memory.limit: {MOST_UNDER_WAY}",
+            f"path.data: {self.folder / 'data'}",
+            f"path.logs: {self.folder / 'logs'}",
+            f"path.repo: {self.snapshots}",
+            "cluster.routing.allocation.disk.threshold_enabled: false",
+            "xpack.security.enabled: true",
+            "xpack.security.http.ssl.enabled: true",
+            "xpack.security.http.ssl.key: node.key",
+            "xpack.security.http.ssl.certificate: node.pem",
         )
-        _openssl(made, "req", *curve, "-keyout", "node.key", "-out", "node.csr", "-subj", "/CN=127.0.0.1")
-        _openssl(
-            made, "x509", "-req", "-in", "node.csr", "-CA", "ca.pem", "-CAkey", "ca.key", "-CAcreateserial", "-days", "3",
-            "-out", "node.pem", "-extfile", "extensions",
-        )  # fmt: skip
-        for name in ("node.key", "node.pem"):
-            shutil.copy(made / name, config / name)
-        shutil.copy(made / "ca.pem", self.ca_file)
-        shutil.rmtree(made)
 
     def _answers(self) -> bool:
         if not self.ca_file.exists():
             return False
-        token = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
-        request = urllib.request.Request(
-            f"{self.url}/_cluster/health?wait_for_status=yellow&timeout=1s", headers={"Authorization": f"Basic {token}"}
-        )
-        trust = ssl.create_default_context(cafile=str(self.ca_file))
         try:
-            with urllib.request.urlopen(request, timeout=5, context=trust) as reply:
-                return bool(reply.status == 200)
+            self.ask("/_cluster/health?wait_for_status=yellow&timeout=1s")
         except (OSError, urllib.error.URLError):
             return False
+        return True
+
+    def ask(self, path: str) -> Any:
+        """What the node itself answers, without our client between."""
+        token = b64encode(f"{USER}:{PASSWORD}".encode()).decode()
+        request = urllib.request.Request(self.url + path, headers={"Authorization": f"Basic {token}"})
+        trust = ssl.create_default_context(cafile=str(self.ca_file))
+        with urllib.request.urlopen(request, timeout=5, context=trust) as reply:
+            return orjson.loads(reply.read())
 
 
-def make_server() -> Server:
+def elastic_settings(urls: tuple[str, ...], ca_file: Path, prefix: str) -> ElasticSettings:
+    return ElasticSettings(urls=urls, user=USER, password=PASSWORD, ca_file=ca_file, prefix=prefix, timeout=60.0)
+
+
+def make_server(*, java_options: Sequence[str] = _QUICK_START) -> Server:
     """A place for the server; it is not started yet."""
+    return Server(make_folder(), free_port(), java_options=java_options)
+
+
+def make_folder() -> Path:
     folder = Path(tempfile.mkdtemp(prefix="vn-news-monitor-es-"))
     folder.chmod(0o755)
-    return Server(folder, free_port())
-
-
-def free_port() -> int:
-    """A port of loopback that nobody uses now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _java_home() -> Path:
-    """A JDK of version 21 or later."""
-    given = [Path(value) for name in ("ES_JAVA_HOME", "JAVA_HOME") if (value := os.environ.get(name))]
-    for home in (*given, *sorted(Path("/usr/lib/jvm").glob("*"), reverse=True)):
-        release = home / "release"
-        if (home / "bin" / "java").exists() and release.exists():
-            lines = [line for line in release.read_text().splitlines() if line.startswith("JAVA_VERSION=")]
-            if lines and int(lines[0].partition('"')[2].partition(".")[0].strip('"')) >= 21:
-                return home
-    raise MissingError("no JDK of version 21 or later: install one, or set ES_JAVA_HOME")
-
-
-def _distribution() -> Path:
-    """The unpacked server, fetched by Maven where it is not there yet."""
-    home = KEPT / f"elasticsearch-{VERSION}"
-    if not home.exists():
-        KEPT.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=KEPT) as folder:
-            _fetch(Path(folder))
-            with zipfile.ZipFile(next(Path(folder).glob("*.zip"))) as archive:
-                archive.extractall(folder)
-            unpacked = Path(folder) / home.name
-            for program in (*unpacked.glob("bin/*"), *unpacked.glob("modules/*/platform/*/bin/*")):
-                program.chmod(0o755)
-            if not home.exists():
-                unpacked.rename(home)
-    return home
-
-
-def _fetch(folder: Path) -> None:
-    maven = shutil.which("mvn")
-    if maven is None:
-        raise MissingError("no Maven to fetch Elasticsearch with: install maven")
-    command = [maven, "-q", "-B", "dependency:copy", f"-Dartifact={ARTIFACT}", f"-DoutputDirectory={folder}"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
-    if done.returncode or not list(folder.glob("*.zip")):
-        raise MissingError(f"Maven could not fetch Elasticsearch: {(done.stdout + done.stderr).strip()[-300:]}")
-
-
-def _openssl(folder: Path, *arguments: str) -> None:
-    if shutil.which("openssl") is None:
-        raise MissingError("no openssl to make the server's certificate with: install openssl")
-    subprocess.run(["openssl", *arguments], cwd=folder, check=True, capture_output=True)
-
-
-def _as_nobody() -> list[str]:
-    """Elasticsearch refuses to run as root. With setpriv it also ends when we are killed and can't end it."""
-    has_setpriv = shutil.which("setpriv") is not None
-    if os.geteuid() != 0:
-        return ["setpriv", "--pdeathsig", "TERM"] if has_setpriv else []
-    if not has_setpriv:
-        raise MissingError("no setpriv to start Elasticsearch as another user than root: install util-linux")
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig", "TERM"]
-
-
-def _give_to_nobody(folder: Path) -> None:
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            shutil.chown(path, "nobody", "nogroup")
+    return folder
 
 
 if __name__ == "__main__":  # python -m tests.elastic_server: for trying things out, until Ctrl-C

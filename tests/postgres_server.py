@@ -19,7 +19,7 @@ from pathlib import Path
 
 import psycopg
 
-from tests.elastic_server import MissingError, free_port
+from tests.elastic_parts import MissingError, free_port
 
 USER, PASSWORD = "monitor", "mat-khau-thu"
 _PATIENCE = 60

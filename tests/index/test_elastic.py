@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
@@ -322,6 +322,55 @@ def test_elastic_that_takes_nothing_now_is_away_and_says_why(
     cluster.ask("PUT", path, {block: None})
     assert fill(index, a_document("b")) == {}
     assert ids(index) == ["a", "b"]
+
+
+@contextmanager
+def shard_on_no_node(index: ElasticIndex, cluster: Connection) -> Iterator[Callable[[], Any]]:
+    """The index is emptied, and its articles lie on no node until what this yields is called."""
+    (name,) = [name for name in index.state().parts if "articles" in name]
+    nowhere = {"index.routing.allocation.require._name": "nobody"}
+
+    def give_back() -> None:
+        cluster.ask("PUT", f"/{name}/_settings", dict.fromkeys(nowhere))
+        cluster.ask("GET", f"/_cluster/health/{name}", wait_for_status="green", timeout="30s")
+
+    cluster.ask("DELETE", f"/{name}")
+    cluster.ask(
+        "PUT", f"/{name}", {"settings": nowhere, "aliases": {name[:-7]: {}}}, wait_for_active_shards=0
+    )  # fmt: skip
+    try:
+        yield give_back
+    finally:
+        give_back()
+
+
+def test_elastic_whose_shard_is_on_no_node_is_away_until_it_is(index: ElasticIndex, cluster: Connection) -> None:
+    with shard_on_no_node(index, cluster) as give_back:
+        for act in (lambda: fill(index, a_document("a")), lambda: ids(index)):
+            with pytest.raises(AwayError, match="chưa sẵn sàng"):
+                act()
+        index.release()
+        give_back()
+
+        assert fill(index, a_document("a")) == {}
+        assert ids(index) == ["a"]
+
+
+def test_a_search_waits_for_a_shard_that_is_back_in_a_moment(
+    index: ElasticIndex, cluster: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with shard_on_no_node(index, cluster) as give_back:
+        waits: list[int] = []
+
+        def pause(number: int) -> float:
+            waits.append(number)
+            give_back()
+            return 0.0
+
+        monkeypatch.setattr("index.elastic_search.pause", pause)
+
+        assert ids(index) == []
+        assert waits == [1]
 
 
 def test_values_beyond_what_elastic_counts_with_are_kept_as_they_were_read(index: ElasticIndex) -> None:

@@ -6,11 +6,15 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 
+from index.elastic_client import ElasticSettings
+from monitor.config import Config
 from monitor.demo.newsroom import Newsroom
 
 ROOT = Path(__file__).parent.parent.parent
@@ -54,3 +58,32 @@ def monitor(tmp_path: Path) -> Monitor:
         return subprocess.CompletedProcess(command, done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return run
+
+
+@pytest.fixture
+def elastic_config(tmp_path: Path, elastic: ElasticSettings) -> Config:
+    """A store of this test's own, with an index of its own."""
+    assert elastic.password is not None
+    return Config(
+        data=tmp_path / "store", elasticsearch_url=elastic.urls[0], elasticsearch_user=elastic.user,
+        elasticsearch_password=SecretStr(elastic.password), elasticsearch_ca_file=elastic.ca_file,
+        elasticsearch_prefix=f"{elastic.prefix}-{time.time_ns()}", elasticsearch_tries=2,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def elastic_away(elastic_config: Config) -> Config:
+    """The same store while its index is away."""
+    return elastic_config.model_copy(update={"elasticsearch_url": "https://127.0.0.1:9"})
+
+
+def elastic_environment(config: Config) -> dict[str, str]:
+    """The settings of a store on Elasticsearch as variables, for a child."""
+    assert config.elasticsearch_password is not None
+    return {
+        **os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATA": str(config.data),
+        "MONITOR_ELASTICSEARCH_URL": config.elasticsearch_url or "", "MONITOR_ELASTICSEARCH_USER": config.elasticsearch_user or "",
+        "MONITOR_ELASTICSEARCH_PASSWORD": config.elasticsearch_password.get_secret_value(),
+        "MONITOR_ELASTICSEARCH_CA_FILE": str(config.elasticsearch_ca_file),
+        "MONITOR_ELASTICSEARCH_PREFIX": config.elasticsearch_prefix,
+    }  # fmt: skip

@@ -2,53 +2,40 @@
 
 from __future__ import annotations
 
-import json
-import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from pathlib import Path
-from typing import NamedTuple
+from itertools import count
+from urllib.parse import urlsplit
 
 import pytest
-from pydantic import SecretStr
 from starlette.testclient import TestClient
 
 from crawlers.records import Article
-from index.elastic_client import Connection, ElasticSettings
+from index.elastic_client import Connection
 from index.errors import AwayError
 from index.query import parse_query
 from monitor.assembly import Desk, open_desk, open_elastic
-from monitor.cli import run
 from monitor.config import Config
 from monitor.indexing import catch_up
 from monitor.keeper import Keeper
 from monitor.rebuilding_elastic import drop_old, rebuild_elastic
+from monitor.serving import _keep_on
 from monitor.web import create_app
+from tests.elastic_gate import Gate
 from tests.fakes import NOON
-from tests.monitor.conftest import ROOT
+from tests.monitor.conftest import ROOT, elastic_environment
 
 TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt {}%, tăng 7,7 điểm % so với năm 2024."
 
 
 @pytest.fixture
-def config(tmp_path: Path, elastic: ElasticSettings) -> Config:
-    """A store of this test's own, with an index of its own."""
-    assert elastic.password is not None
-    return Config(
-        data=tmp_path / "store", elasticsearch_url=elastic.urls[0], elasticsearch_user=elastic.user,
-        elasticsearch_password=SecretStr(elastic.password), elasticsearch_ca_file=elastic.ca_file,
-        elasticsearch_prefix=f"{elastic.prefix}-{time.time_ns()}", elasticsearch_tries=2,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def away(config: Config) -> Config:
-    """The same store while its index is away."""
-    return config.model_copy(update={"elasticsearch_url": "https://127.0.0.1:9"})
+def config(elastic_config: Config) -> Config:
+    return elastic_config
 
 
 @pytest.fixture
@@ -76,10 +63,12 @@ def total(config: Config, typed: str = "hồ sơ") -> int:
 # --- away, and back
 
 
-def test_while_elastic_is_away_articles_are_kept_and_it_catches_up_by_itself(config: Config, away: Config) -> None:
+def test_while_elastic_is_away_articles_are_kept_and_it_catches_up_by_itself(
+    config: Config, elastic_away: Config
+) -> None:
     with open_desk(config) as desk:
         keep(desk, 1)
-    with open_desk(away) as desk:
+    with open_desk(elastic_away) as desk:
         keeper = keep(desk, 2, 3)
 
         assert keeper.waits
@@ -95,8 +84,45 @@ def test_while_elastic_is_away_articles_are_kept_and_it_catches_up_by_itself(con
     assert total(config) == 3
 
 
-def test_the_pages_say_that_elastic_is_away(away: Config) -> None:
-    with open_desk(away) as desk:
+class Impatient(threading.Event):
+    """Does not let a minute pass between two rounds."""
+
+    def wait(self, timeout: float | None = None) -> bool:
+        return super().wait(timeout and timeout / 1_000)
+
+
+def test_crawling_goes_on_while_elastic_is_away_and_what_it_brought_goes_in_by_itself(config: Config) -> None:
+    """What `monitor up` does each minute, with a door before the server in place of an hour's failure."""
+    numbers = count()
+    stop = Impatient()
+    with Gate(urlsplit(config.elasticsearch_url).port or 0) as gate:
+        behind = config.model_copy(update={"elasticsearch_url": gate.url, "elasticsearch_tries": 1})
+        with open_desk(behind) as desk:
+            running = threading.Thread(target=_keep_on, args=(desk, lambda: keep(desk, next(numbers)), stop))
+            running.start()
+            wait_until(lambda: desk.archive.counts().outbox == 0 and desk.archive.counts().articles > 2)
+            gate.shut()
+            before = desk.archive.counts().articles
+            wait_until(lambda: desk.archive.counts().articles > before + 5)
+            waiting = desk.archive.counts().outbox
+            gate.open()
+            wait_until(lambda: desk.archive.counts().outbox == 0)
+            stop.set()
+            running.join()
+
+            assert waiting >= 5
+            assert desk.index.count() == desk.archive.counts().articles > before + 5
+
+
+def wait_until(true: Callable[[], bool], *, seconds: float = 30) -> None:
+    ends = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < ends, "it never came true"
+        time.sleep(0.02)
+
+
+def test_the_pages_say_that_elastic_is_away(elastic_away: Config) -> None:
+    with open_desk(elastic_away) as desk:
         keep(desk, 1)
         client = TestClient(create_app(desk, []), raise_server_exceptions=False)
 
@@ -166,7 +192,7 @@ def test_an_elastic_reindex_that_was_killed_goes_on_where_it_was(
 ) -> None:
     with open_desk(config) as desk:
         keep(desk, *range(15))
-    killed = subprocess.run([sys.executable, "-c", KILLED], env=environment(config), check=False, cwd=ROOT)
+    killed = subprocess.run([sys.executable, "-c", KILLED], env=elastic_environment(config), check=False, cwd=ROOT)
     assert killed.returncode == -signal.SIGKILL
     assert total(config) == 15, "the old one serves"
     with open_desk(config) as desk:
@@ -183,90 +209,3 @@ def test_an_elastic_reindex_that_was_killed_goes_on_where_it_was(
     assert done.is_resumed
     assert sum(sent) < 15, "most was there"
     assert (done.indexed, total(config)) == (16, 16)
-
-
-def environment(config: Config) -> dict[str, str]:
-    assert config.elasticsearch_password is not None
-    return {
-        **os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATA": str(config.data),
-        "MONITOR_ELASTICSEARCH_URL": config.elasticsearch_url or "", "MONITOR_ELASTICSEARCH_USER": config.elasticsearch_user or "",
-        "MONITOR_ELASTICSEARCH_PASSWORD": config.elasticsearch_password.get_secret_value(),
-        "MONITOR_ELASTICSEARCH_CA_FILE": str(config.elasticsearch_ca_file),
-        "MONITOR_ELASTICSEARCH_PREFIX": config.elasticsearch_prefix,
-    }  # fmt: skip
-
-
-# --- from the command line
-
-
-class Said(NamedTuple):
-    """What a command ended with and printed."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
-    """Run `monitor …` with a store's settings as variables."""
-
-    def command(config: Config, *arguments: str) -> Said:
-        for name, value in environment(config).items():
-            if name.startswith("MONITOR_"):
-                monkeypatch.setenv(name, value)
-        code = run(list(arguments))
-        return Said(code, *capsys.readouterr())
-
-    return command
-
-
-def test_the_commands_work_on_elastic(config: Config, command: Callable[..., Said], tmp_path: Path) -> None:
-    lines = [
-        {"url": f"https://a.vn/{n}", "title": f"Tin {n}", "text": TEXT.format(80 + n), "published": f"2026-0{n}-01"}
-        for n in (1, 2, 3)
-    ]
-    (tmp_path / "tin.jsonl").write_text("\n".join(map(json.dumps, lines)))
-
-    assert command(config, "ingest", str(tmp_path / "tin.jsonl")).code == 0
-    found = json.loads(command(config, "search", "hồ sơ trực tuyến", "--json").out)
-    figures = json.loads(command(config, "figures", "", "--place", "Huế", "--json").out)
-    again = command(config, "reindex", "--engine", "elasticsearch")
-    doctor = command(config, "doctor")
-    dropped = command(config, "reindex", "--drop-old")
-
-    assert (found["total"], found["facets"]["month"]) == (3, {"2026-01": 1, "2026-02": 1, "2026-03": 1})
-    assert len(figures) >= 3
-    assert again.out == "Đã lập chỉ mục 3 bài trên Elasticsearch.\n"
-    assert "--drop-old" in again.err
-    assert doctor.code == 0, doctor.out
-    assert f"✓ Máy tìm kiếm: Elasticsearch 9.5.0 tại {config.elasticsearch_url}, tốt" in doctor.out
-    assert f"{config.elasticsearch_prefix}-articles-000002" in doctor.out
-    assert f"{config.elasticsearch_prefix}-articles-000001" in dropped.out
-
-
-def test_a_command_says_in_one_line_that_elastic_is_away(
-    away: Config, command: Callable[..., Said], tmp_path: Path
-) -> None:
-    line = {"url": "https://a.vn/1", "title": "Tin", "text": TEXT.format(80)}
-    (tmp_path / "tin.jsonl").write_text(json.dumps(line))
-
-    kept = command(away, "ingest", str(tmp_path / "tin.jsonl"))
-    found = command(away, "search", "hồ sơ")
-    doctor = command(away, "doctor")
-
-    assert kept.code == 0
-    assert "1 bài chờ vào chỉ mục" in kept.err
-    assert (found.code, found.err.count("\n")) == (1, 1)
-    assert "Không kết nối được Elasticsearch" in found.err
-    assert doctor.code == 1
-    assert "✗ Máy tìm kiếm: Không kết nối được" in doctor.out
-
-
-def test_a_reindex_on_elastic_needs_its_address(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.delenv("MONITOR_ELASTICSEARCH_URL", raising=False)
-
-    assert run(["--data", str(tmp_path), "reindex", "--engine", "elasticsearch"]) == 1
-    assert "MONITOR_ELASTICSEARCH_URL" in capsys.readouterr().err

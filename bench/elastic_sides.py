@@ -1,0 +1,206 @@
+"""Two sides of the benchmark on Elasticsearch: our index, and the bare client that sends what ours sent."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from statistics import median
+from typing import Any
+
+import elasticsearch
+
+from bench.search import QUESTIONS, Question, measure
+from index.base import Document
+from index.elastic import ElasticIndex
+from index.elastic_client import ElasticSettings
+from index.query import parse_query
+
+BATCH = 2_000
+WARM_UP = 2
+"""Batches that are not counted: the server compiles itself meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """One request that our index made: where to, and its body."""
+
+    path: str
+    body: bytes
+
+    @property
+    def lines(self) -> list[bytes]:
+        return self.body.splitlines()
+
+
+@dataclass(slots=True)
+class Bulk:
+    """How long the same articles took either side."""
+
+    articles: int = 0
+    ours: float = 0
+    bare: float = 0
+    ratios: list[float] = field(default_factory=list)
+    """Batch by batch."""
+
+
+class Bare:
+    """elasticsearch-py by its own methods, sending the very lines that ours sent."""
+
+    def __init__(self, settings: ElasticSettings) -> None:
+        self._client = elasticsearch.Elasticsearch(
+            list(settings.urls), basic_auth=(settings.user or "", settings.password or ""),
+            ca_certs=str(settings.ca_file), request_timeout=settings.timeout,
+        )  # fmt: skip
+
+    def bulk(self, index: str, lines: list[bytes]) -> None:
+        reply = self._client.bulk(index=index, operations=lines)  # type: ignore[arg-type]  # lines go as they are
+        assert not reply["errors"]
+
+    def search(self, lines: list[bytes]) -> Any:
+        return self._client.msearch(searches=lines)["responses"]
+
+    def refresh(self, *indices: str) -> None:
+        self._client.indices.refresh(index=indices)
+
+    def close(self) -> None:
+        self._client.close()
+
+
+@contextmanager
+def recorded(index: ElasticIndex) -> Iterator[list[Sent]]:
+    """What the index sends meanwhile."""
+    client: Any = index._connection._open()
+    really = client.perform_request
+    sent: list[Sent] = []
+
+    def perform_request(method: str, path: str, *, params: Any = None, headers: Any = None, body: Any = None) -> Any:
+        sent.append(Sent(path, body or b""))
+        return really(method, path, params=params, headers=headers, body=body)
+
+    client.perform_request = perform_request
+    try:
+        yield sent
+    finally:
+        del client.perform_request
+
+
+# --- writing
+
+
+def write(documents: Iterable[Document], ours: ElasticIndex, bare: Bare, bare_prefix: str) -> Bulk:
+    """Batch by batch in turns, each made visible. The bare side is given the finished bodies, and sends one after another."""
+    bulk = Bulk()
+    for number, batch in enumerate(in_batches(documents, BATCH)):
+        with recorded(ours) as sent:
+            began = time.perf_counter()
+            ours.add(batch)
+            ours.commit()
+            our_time = time.perf_counter() - began
+        requests = [(f"{bare_prefix}-{_part(one)}", one.lines) for one in sent if one.path.endswith("/_bulk")]
+        began = time.perf_counter()
+        for index, lines in requests:
+            bare.bulk(index, lines)
+        bare.refresh(f"{bare_prefix}-articles", f"{bare_prefix}-figures")
+        bare_time = time.perf_counter() - began
+        if number >= WARM_UP or len(batch) < BATCH:
+            bulk.articles += len(batch)
+            bulk.ours += our_time
+            bulk.bare += bare_time
+            bulk.ratios.append(our_time / bare_time)
+    return bulk
+
+
+def _part(sent: Sent) -> str:
+    return "articles" if "-articles/" in sent.path else "figures"
+
+
+def in_batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    for document in documents:
+        batch.append(document)
+        if len(batch) == size:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+# --- searching
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question: how many it finds, and p50 and p99 in milliseconds of ours and of the bare client."""
+
+    typed: str
+    total: int
+    ours: tuple[float, float]
+    bare: tuple[float, float]
+
+    @property
+    def ratio(self) -> float:
+        return self.ours[0] / self.bare[0]
+
+
+def ask(index: ElasticIndex, question: Question) -> int:
+    """Ten articles, how many there are, in two tiers, and the four facets."""
+    return index.search(parse_query(question.typed), sort=question.sort).total
+
+
+def search_alone(ours: ElasticIndex, bare: Bare, rounds: int) -> list[Row]:
+    rows = []
+    for question in QUESTIONS:
+        total, sent = _sent_for(ours, question)
+        calls = (partial(ask, ours, question), partial(_repeat, bare, sent))
+        rows.append(Row(question.typed, total, *measure(calls, rounds)))
+    return rows
+
+
+def search_together(ours: ElasticIndex, bare: Bare, rounds: int, clients: int) -> list[Row]:
+    """Every client asks all ten, each beginning with another; the sides take turns, round by round."""
+    totals, requests = zip(*(_sent_for(ours, question) for question in QUESTIONS), strict=True)
+    sides: tuple[list[Callable[[], object]], list[Callable[[], object]]] = (
+        [partial(ask, ours, question) for question in QUESTIONS],
+        [partial(_repeat, bare, sent) for sent in requests],
+    )
+    times: tuple[list[list[float]], list[list[float]]] = ([[] for _ in QUESTIONS], [[] for _ in QUESTIONS])
+    with ThreadPoolExecutor(clients) as pool:
+        for number in range(rounds + 1):
+            for calls, taken in zip(sides, times, strict=True):
+                for some in pool.map(partial(_ask_all, calls), range(clients)):
+                    for place, milliseconds in some if number else ():
+                        taken[place].append(milliseconds)
+    return [
+        Row(question.typed, total, _quantiles(our_times), _quantiles(bare_times))
+        for question, total, our_times, bare_times in zip(QUESTIONS, totals, *times, strict=True)
+    ]
+
+
+def _sent_for(ours: ElasticIndex, question: Question) -> tuple[int, list[list[bytes]]]:
+    with recorded(ours) as sent:
+        total = ask(ours, question)
+    return total, [one.lines for one in sent if one.path == "/_msearch"]
+
+
+def _repeat(bare: Bare, requests: Sequence[list[bytes]]) -> None:
+    for lines in requests:
+        bare.search(lines)
+
+
+def _ask_all(calls: Sequence[Callable[[], object]], first: int) -> list[tuple[int, float]]:
+    order = [(first + place) % len(calls) for place in range(len(calls))]
+    return [(place, _timed(calls[place]) * 1_000) for place in order]
+
+
+def _quantiles(taken: list[float]) -> tuple[float, float]:
+    return median(taken), sorted(taken)[min(len(taken) - 1, int(len(taken) * 0.99))]

@@ -1,10 +1,13 @@
 """How quick standing questions are matched against new articles.
 
-    .venv/bin/python -m bench.alerts [--subscriptions 10000] [--articles 1000] [--rounds 3]
+    ./run.sh bench alerts [--subscriptions 10000] [--articles 1000] [--rounds 3] [--elasticsearch]
 
-Ours (index.matching) is told each article and names the subscriptions that it answers, exactly as a search would. Beside it:
-pyahocorasick alone, which only finds where the subscriptions' phrases stand in the text in small letters, and judges nothing;
-and one search a subscription in the embedded index that holds the same articles. The sides take turns; the best round counts.
+Ours (index.matching) is told each article and names the subscriptions that it answers, exactly as a search would. Beside it
+pyahocorasick alone, which judges nothing: once it only looks where the subscriptions' words stand side by side in the text in
+small letters; once it looks for all that they ask for (words that may stand apart, phrases, both without diacritics too) in
+the articles' tokens, making which counts. And one search a subscription in an embedded index of the same articles, and with
+--elasticsearch in the cluster that MONITOR_ELASTICSEARCH_URL names (`python -m tests.elastic_server` starts one and says
+where). The sides take turns and the best round counts, in seconds of our own processor; for Elasticsearch by the clock.
 
 The articles are the labelled ones of models/data/held_out, mixed to 2,500 characters and tagged; the subscriptions are names
 and terms of two words out of the passages in models/data/topics, six in ten in quotes, six in ten with something beside: a
@@ -19,24 +22,31 @@ import re
 import resource
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing
 from itertools import pairwise
 from pathlib import Path
 
 import ahocorasick
 
 from bench.analyse import make_articles, newspaper
-from index.base import Document, Query
+from index.base import Document, Index, Node, Query
+from index.facts import Leaf, is_run, words_in
 from index.matching import Matcher
 from index.query import parse_query
 from index.tantivy import TantivyIndex
-from index.tiers import positive_words
+from index.tiers import positive_words, tiers_of
+from index.tokens import fold_tokens, tokens
 from models.annotation import annotate
 from models.records import TOPIC_IDS
 from models.topics.corpus import load_corpus
 from models.words import words
+from monitor.assembly import open_elastic
+from monitor.config import Config
 
 _NAME = re.compile(r"(?<=[^\W\d_] )(?:[A-ZĐ]\w+ ){1,3}[A-ZĐ]\w+")
+PHRASES, ALL_WORDS = "pyahocorasick, phrases as written", "pyahocorasick, all words, both spellings"
+OURS, TANTIVY, ELASTIC = "ours", "a search each, tantivy", "a search each, Elasticsearch (clock)"
 PLACES = ("Lào Cai", "Huế", "Đà Nẵng", "Cần Thơ", "Đắk Lắk", "Bộ Y tế", "Quảng Ninh", "Hà Nội", "Sơn La", "Cà Mau")
 
 
@@ -108,25 +118,76 @@ def measure(sides: dict[str, Callable[[], int]], rounds: int) -> dict[str, tuple
     best: dict[str, tuple[float, int]] = {}
     for _ in range(rounds):
         for name, run in sides.items():
-            start = time.process_time()
+            clock = time.perf_counter if name == ELASTIC else time.process_time
+            start = clock()
             found = run()
-            seconds = time.process_time() - start
+            seconds = clock() - start
             best[name] = min(best.get(name, (seconds, found)), (seconds, found))
     return best
 
 
-def _phrases_alone(subscriptions: dict[str, Query]) -> ahocorasick.Automaton:
+# --- the sides --------------------------------------------------------------------------------------------------------
+
+
+def phrases_alone(subscriptions: dict[str, Query], documents: Sequence[Document]) -> Callable[[], int]:
+    automaton = _automaton(
+        " ".join(leaf.words) for query in subscriptions.values() for leaf in positive_words(query.root)
+    )
+    return lambda: sum(1 for document in documents for _ in automaton.iter(document.text.lower()))
+
+
+def all_words_alone(subscriptions: dict[str, Query], documents: Sequence[Document]) -> Callable[[], int]:
+    trees = [tree for query in subscriptions.values() for tree in _trees(query)]
+    leaves = list(dict.fromkeys(leaf for tree in trees for leaf in words_in(tree)))
+    as_written, folded = (
+        _automaton(f" {asked} " for leaf in leaves if leaf.folded is side for asked in _asked(leaf))
+        for side in (False, True)
+    )
+
+    def look() -> int:
+        found = 0
+        for document in documents:
+            words = tokens(f"{document.title} {document.text}")
+            found += sum(1 for _ in as_written.iter(f" {' '.join(words)} "))
+            found += sum(1 for _ in folded.iter(f" {' '.join(fold_tokens(words))} "))
+        return found
+
+    return look
+
+
+def matcher_alone(subscriptions: dict[str, Query], documents: Sequence[Document]) -> Callable[[], int]:
+    start = time.process_time()
+    matcher = Matcher(subscriptions)
+    print(f"making the matcher took {time.process_time() - start:.2f} s")
+    return lambda: sum(1 for document in documents for _ in matcher.match(document))
+
+
+def search_each(index: Index, subscriptions: dict[str, Query], documents: Sequence[Document]) -> Callable[[], int]:
+    index.clear()
+    index.add(documents)
+    index.commit()
+    return lambda: sum(
+        index.search(query, limit=len(documents), sort="newest", facets=()).total for query in subscriptions.values()
+    )
+
+
+def _automaton(patterns: Iterable[str]) -> ahocorasick.Automaton:
     automaton = ahocorasick.Automaton()
-    for query in subscriptions.values():
-        for leaf in positive_words(query.root):
-            automaton.add_word(" ".join(leaf.words), 0)
+    for pattern in patterns:
+        automaton.add_word(pattern, 0)
     automaton.make_automaton()
     return automaton
 
 
-def _matches(matcher: Matcher, documents: Sequence[Document]) -> Iterator[object]:
-    for document in documents:
-        yield from matcher.match(document)
+def _trees(query: Query) -> Iterator[Node]:
+    tiers = tiers_of(query)
+    yield tiers.exact
+    if tiers.folded is not None:
+        yield tiers.folded
+
+
+def _asked(leaf: Leaf) -> tuple[str, ...]:
+    return (" ".join(leaf.words),) if is_run(leaf) else leaf.words
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -134,35 +195,31 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--subscriptions", type=int, default=10_000)
     parser.add_argument("--articles", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--elasticsearch", action="store_true")
     chosen = parser.parse_args(arguments)
     documents = make_documents(chosen.articles)
     subscriptions = make_subscriptions(chosen.subscriptions)
-    start = time.process_time()
-    matcher = Matcher(subscriptions)
-    built = time.process_time() - start
-    automaton = _phrases_alone(subscriptions)
-    with tempfile.TemporaryDirectory() as folder:
-        index = TantivyIndex(Path(folder) / "index")
-        index.add(documents)
-        index.commit()
-        sides: dict[str, Callable[[], int]] = {
-            "pyahocorasick alone": lambda: sum(1 for one in documents for _ in automaton.iter(one.text.lower())),
-            "Matcher": lambda: sum(1 for _ in _matches(matcher, documents)),
-            "a search each (tantivy)": lambda: sum(
-                index.search(query, limit=chosen.articles, sort="newest", facets=()).total
-                for query in subscriptions.values()
-            ),
+    print(f"{len(subscriptions):,} subscriptions × {len(documents):,} articles, best of {chosen.rounds} rounds")
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        embedded = stack.enter_context(closing(TantivyIndex(folder / "index")))
+        sides = {
+            PHRASES: phrases_alone(subscriptions, documents),
+            ALL_WORDS: all_words_alone(subscriptions, documents),
+            OURS: matcher_alone(subscriptions, documents),
+            TANTIVY: search_each(embedded, subscriptions, documents),
         }
-        results = measure(sides, chosen.rounds)
-        index.close()
-    reference = results["pyahocorasick alone"][0]
-    print(
-        f"{len(subscriptions):,} subscriptions × {len(documents):,} articles, one core, best of {chosen.rounds} rounds"
-    )
-    print(f"{'':26}{'seconds':>9}{'ms an article':>15}{'times':>8}{'found':>10}")
+        if chosen.elasticsearch:
+            cluster = stack.enter_context(closing(open_elastic(Config(elasticsearch_prefix="bench-alerts"))))
+            sides[ELASTIC] = search_each(cluster, subscriptions, documents)
+        show(measure(sides, chosen.rounds), len(documents))
+
+
+def show(results: dict[str, tuple[float, int]], articles: int) -> None:
+    print(f"{'':42}{'seconds':>9}{'ms an article':>15}{'of the 1st':>12}{'of the 2nd':>12}{'found':>10}")
     for name, (seconds, found) in results.items():
-        print(f"{name:26}{seconds:9.2f}{seconds / len(documents) * 1000:15.3f}{seconds / reference:8.2f}{found:10,}")
-    print(f"making the matcher took {built:.2f} s", end="; ")
+        ratios = "".join(f"{seconds / results[other][0]:12.2f}" for other in (PHRASES, ALL_WORDS))
+        print(f"{name:42}{seconds:9.2f}{seconds / articles * 1000:15.3f}{ratios}{found:10,}")
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB, all sides together")
 
 

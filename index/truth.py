@@ -4,90 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from functools import cached_property
+from operator import attrgetter
 from typing import assert_never
 
-from index.base import MOST_SLOP, And, DateRange, Document, Everything, Filter, Node, Not, Or, Phrase, Term, ValueRange
-from index.moments import local_day
-from index.tokens import fold_tokens, tokens
+from index.base import And, DateRange, Everything, Filter, Node, Not, Or, Phrase, Term, ValueRange
+from index.ready import ReadyDocument, Words
 from index.trees import is_about_figures, same_figure
 from models.records import Metric
-
-_GAP = ["¶"] * (MOST_SLOP + 1)
-"""Between title, lead and body: tokens that no text holds, more of them than any phrase leaves out."""
-
-
-class ReadyDocument:
-    """A document as trees look at it; what only some of them need is worked out when asked for."""
-
-    def __init__(self, document: Document) -> None:
-        self.document = document
-        title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
-        exact = title + _GAP + lead + _GAP + body
-        self.exact = Words(exact)
-        self.true: set[int] = set()
-        """The numbers of words and phrases that are known to stand in it, for whoever numbers them."""
-        self._tokens = exact
-
-    @cached_property
-    def folded(self) -> Words:
-        return Words(fold_tokens(self._tokens))
-
-    @cached_property
-    def day(self) -> date | None:
-        published = self.document.published
-        return None if published is None else local_day(published)
-
-    def values(self, field: str) -> Sequence[str | None]:
-        """What the article, or any of its figures, holds in a field that can be filtered by."""
-        match field:
-            case "topic":
-                return self.document.topics
-            case "place":
-                return self.document.places
-            case "source":
-                return (self.document.source,)
-            case _:
-                return [_of_figure(metric, field) for metric in self.document.metrics]
-
-
-class Words:
-    """The tokens of a document, as they stand or folded."""
-
-    def __init__(self, words: list[str]) -> None:
-        self._words = words
-        self.known = frozenset(words)
-
-    @cached_property
-    def line(self) -> str:
-        """All of them, each between two spaces."""
-        return f" {' '.join(self._words)} "
-
-    def holds_near(self, words: Sequence[str], reach: int) -> bool:
-        """Whether the words stand in this order, the last at most `reach` places behind the first.
-
-        From each place of the first word the nearest next one is taken: no other choice ends sooner.
-        """
-        at = self._places
-        if any(word not in at for word in words):
-            return False
-        return any(self._ends_within(words, start, start + reach) for start in at[words[0]])
-
-    def _ends_within(self, words: Sequence[str], start: int, last: int) -> bool:
-        position = start
-        for word in words[1:]:
-            position = next((place for place in self._places[word] if place > position), last + 1)
-            if position > last:
-                return False
-        return True
-
-    @cached_property
-    def _places(self) -> dict[str, list[int]]:
-        places: dict[str, list[int]] = {}
-        for place, word in enumerate(self._words):
-            places.setdefault(word, []).append(place)
-        return places
-
 
 Truth = Callable[[ReadyDocument], bool]
 _FigureTruth = Callable[[Metric], bool]
@@ -132,9 +55,9 @@ def truth_of(node: Node, of_words: Callable[[Term | Phrase], Truth] = truth_of_w
         case Or(parts=parts):
             truths = [truth_of(part, of_words) for part in parts]
             return lambda document: any(truth(document) for truth in truths)
-        case Filter(field=field, values=wanted):
-            among = frozenset(wanted)
-            return lambda document: not among.isdisjoint(document.values(field))
+        case Filter(field=field, values=values):
+            among = frozenset((field, value) for value in values)
+            return lambda document: not among.isdisjoint(document.values)
         case DateRange(since=since, until=until):
             return _truth_of_days(since or date.min, until or date.max)
         case ValueRange():
@@ -175,7 +98,8 @@ def _all_true(truths: Iterable[_FigureTruth]) -> _FigureTruth:
 def _figure_truth(node: Node) -> _FigureTruth:
     match node:
         case Filter(field=field, values=wanted):
-            return lambda metric: _of_figure(metric, field) in wanted
+            read = attrgetter(field)
+            return lambda metric: read(metric) in wanted
         case ValueRange(low=low, high=high):
             lowest = float("-inf") if low is None else float(low)
             highest = float("inf") if high is None else float(high)
@@ -190,7 +114,3 @@ def _figure_truth(node: Node) -> _FigureTruth:
             return lambda metric: not of_part(metric)
         case _:
             raise AssertionError(f"{node} is not about figures")
-
-
-def _of_figure(metric: Metric, field: str) -> str | None:
-    return {"indicator": metric.indicator, "unit": metric.unit, "kind": metric.kind}[field]

@@ -31,6 +31,7 @@ from index.cursors import Place
 from index.errors import EngineError, LockedError
 from index.garbage import held_back
 from index.journal import Journal
+from index.memory import give_back
 from index.tantivy_collection import Collection, damaged, open_part
 from index.tantivy_counting import Counting
 from index.tantivy_query import QueryBuilder
@@ -87,10 +88,13 @@ class TantivyIndex:
         self.close()
 
     def close(self) -> None:
-        """Give the writer free. What was not committed is forgotten."""
+        """Give the writer free, and its memory back. What was not committed is forgotten."""
+        was_writing = self._articles.is_writing
         self._figures.close()
         self._articles.close()
         self._journal.close()
+        if was_writing:
+            give_back()
 
     def _start_writing(self) -> None:
         """Take the writer, and first do again what a killed process had sealed: our journal would overwrite it."""

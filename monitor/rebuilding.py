@@ -91,6 +91,7 @@ def _fill(archive: Archive, index: TantivyIndex) -> int:
             bar.advance()
             if number % (BATCH * 20) == 0:
                 index.commit()
+                index.release()  # a writer keeps a note of each article that it would have replaced
         index.commit()
     return index.count()
 

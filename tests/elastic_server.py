@@ -28,6 +28,12 @@ from index.elastic_client import ElasticSettings
 from tests.elastic_parts import Authority, MissingError, as_nobody, distribution, free_port, give_to_nobody, java_home
 
 USER, PASSWORD = "monitor", "mat-khau-thu"
+LIMITED_USER = "monitor-alone"
+"""With the same password, and the rights that the docs say are enough."""
+ROLE = {
+    "cluster": ["monitor", "manage_index_templates"],
+    "indices": [{"names": ["monitor-*"], "privileges": ["all"]}],
+}
 _HASH = "$2a$10$dd9f9ANAFbgNS8Ci.J5zD.EBnRkoeacETAbKxBUiG7/x/1yXpGCue"
 """Of PASSWORD, as `elasticsearch-users useradd` writes it."""
 _PATIENCE = 180
@@ -132,8 +138,9 @@ class Server:
             self._authority.make()
         self._authority.sign(self._config)
         (self._config / "elasticsearch.yml").write_text("\n".join((*self._lines(), *self._discovery, "")))
-        (self._config / "users").write_text(f"{USER}:{_HASH}\n")
-        (self._config / "users_roles").write_text(f"superuser:{USER}\n")
+        (self._config / "users").write_text(f"{USER}:{_HASH}\n{LIMITED_USER}:{_HASH}\n")
+        (self._config / "users_roles").write_text(f"superuser:{USER}\nmonitor:{LIMITED_USER}\n")
+        (self._config / "roles.yml").write_bytes(orjson.dumps({"monitor": ROLE}))
         for path in (self.folder / "data", self.folder / "logs", self.folder / "tmp", self.snapshots):
             path.mkdir()
         give_to_nobody(self.folder)

@@ -20,7 +20,7 @@ from models.naming import indices as index_names
 from models.naming.capitals import abbreviations_in, as_written
 from models.naming.hiding import cover_names
 from models.naming.names import name_figure
-from models.naming.surroundings import Context, Said
+from models.naming.surroundings import Context, Said, is_part
 from models.numbers.reading import numbers_in
 from models.numbers.sifting import sift
 from models.reading import Reading, read
@@ -39,6 +39,7 @@ _STOPS_AIMING = re.compile(
     r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
 _IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
+_OF_THE_FIRST = (" trong số đó", " trong số này", " trong đó", " số đó", " số này")
 _ENDS_PHRASE = re.compile(r"[;:()]")
 _LONGEST_JOINT = 20
 """Characters between two numbers of one row."""
@@ -64,6 +65,8 @@ class _Course:
     abbreviations: dict[str, str]
     """Of the title, each by its small letters."""
     heading_aims: bool = False
+    main_index: str | None = None
+    """The one that the article is about: that which the title abbreviates, else the first of the text."""
     index: str | None = None
     said: Said = field(default_factory=Said)
     found: list[Metric] = field(default_factory=list)
@@ -123,14 +126,13 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title),
         aims=title is not None and claims.sets_targets(title.lower()),
-        index=_index_of_title(title or ""),
+        index=(title_index := _index_of_title(title or "")),
+        main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
     )  # fmt: skip
 
 
 def _index_of_title(title: str) -> str | None:
-    lower = small_letters(title)
-    indices = index_names.find_indices(cover_names(title, lower, ())) if index_names.index_signs(lower) else []
-    return indices[-1][1] if indices else None
+    return index_names.index_of_title(cover_names(title, small_letters(title), ()))
 
 
 def _as_given(metric: Metric, reading: Reading) -> Metric:
@@ -168,7 +170,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.whom.begin_sentence(start, stop)
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
     elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
-        course.index = indices[-1][1]
+        course.index = indices[0][1]
+        course.main_index = course.main_index or course.index
         course.said.speak_of(course.index)
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
@@ -196,6 +199,7 @@ def _enter(course: _Course, start: int) -> None:
     if start and "\n" not in gap:
         return
     course.whom.begin_paragraph()
+    course.index = course.main_index or course.index
     course.timing.begin_paragraph()
     if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
         course.heading_aims = False
@@ -232,6 +236,7 @@ def _read_figures(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
         if index_end > previous_end - start and course.index:
+            course.main_index = course.main_index or course.index
             course.said.speak_of(course.index)
         opening, closing, beyond = _aside(course.lower, numbers, i, stop)
         small, name = _name(course, sentence, Context(
@@ -265,14 +270,19 @@ def _rows(lower: str, numbers: list[Number]) -> list[tuple[int, int]]:
     rows: list[tuple[int, int]] = []
     first = 0
     for k in range(1, len(numbers) + 1):
-        if k == len(numbers) or not _joins(lower, numbers[k - 1].end, numbers[k].start):
+        if k == len(numbers) or not _joins(lower, numbers[k - 1], numbers[k]):
             rows += [(first, k - 1)] * (k - first)
             first = k
     return rows
 
 
-def _joins(lower: str, start: int, stop: int) -> bool:
-    return stop - start < _LONGEST_JOINT and _IN_ROW.fullmatch(lower, start, stop) is not None
+def _joins(lower: str, one: Number, other: Number) -> bool:
+    """Whether what follows the second number is said of the first too: of "17 sở và 9 huyện", not of "9 hồ sơ và 5 lượt"."""
+    if other.start - one.end >= _LONGEST_JOINT or not _IN_ROW.fullmatch(lower, one.end, other.start):
+        return False
+    if lower.startswith(_OF_THE_FIRST, other.end):
+        return False
+    return (one.unit or "") == (other.unit or "") or is_part(one.unit or "") or not one.unit
 
 
 def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:

@@ -16,9 +16,9 @@ from models.naming.segments import (
     without_time,
     without_trail,
 )
-from models.naming.shares import name_change
-from models.naming.surroundings import Context, is_measured, is_part
-from models.vocabulary import any_of_many, load_toml
+from models.naming.shares import name_change, rate
+from models.naming.surroundings import Context, base_of, is_measured, is_part
+from models.vocabulary import any_of, any_of_many, last_match, load_toml
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
@@ -29,6 +29,26 @@ _LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
+# Where the things are that were counted right before: "1.200 trạm ở 63 tỉnh".
+_AT = re.compile(
+    r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
+    r"| toàn bộ| hơn| gần| khoảng)*\s*"
+)
+_GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
+_LONGEST_GROUP = 6
+_CUTS = re.compile(
+    r"(?<!được )(?<!được cắt )(?P<how>cắt giảm|bãi bỏ|cắt bỏ|đơn giản hóa)(?: được| thêm| tối thiểu"
+    r"| ít nhất| khoảng| hơn| gần| trên)*\s*$"
+)
+# "rà soát cho thấy", "mưa lớn làm": who says it, or what brought it about.
+_ONLY_LEADS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')}|làm|khiến|nhờ|đáng lo)$")
+_BEYOND_VALUE = re.compile(
+    rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
+    rf"|ở) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+)"
+    r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
+)
+_COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|tiếp|kế|sau đó)(?!\w)")
+_LONGEST_PART = 3
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
@@ -40,6 +60,9 @@ def name_count(context: Context) -> str:
     """Counted things: "số hồ sơ tiếp nhận"."""
     left, unit, said = context.left, context.unit.lower(), context.said
     head = head_phrase(left, near=True, bare=is_measured(unit))
+    if context.kind == "change" and (cuts := _CUTS.search(left)):
+        context.agent = cuts["how"]
+        return f"số {_noun(context, unit)} {context.agent}"
     if context.kind == "change":
         return name_change(context, left, tidy(head or ""))
     if (
@@ -57,14 +80,45 @@ def name_count(context: Context) -> str:
     return _name_by_noun(context, unit)
 
 
+def _of_those_beyond(context: Context, unit: str) -> str | None:
+    """How many are beyond a value: "số xã dưới 50% tỷ lệ hồ sơ trực tuyến" of "12 xã dưới 50%"."""
+    if not is_part(unit) or (beyond := _BEYOND_VALUE.match(context.lower, context.end)) is None:
+        return None
+    said, is_share = context.said, "%" in beyond["value"]
+    behind = context.lower[beyond.end() :]
+    what = rate(tidy(clip(behind))) if is_share and behind[:1].isspace() else ""
+    if len(what.split()) > 3:
+        said.by_sort["share"] = base_of(what), said.sentence
+    elif is_share:
+        what = rate(said.of_share() or "")
+    else:
+        what = context.index or ""
+    context.agent = f"{beyond['how']}{beyond['value']} {what}"
+    return f"số {unit}{beyond['kinds'] or ''} {context.agent}"
+
+
 def _name_by_noun(context: Context, unit: str) -> str:
-    noun, size = _noun(context, unit), len(unit.split())
+    if name := _of_those_beyond(context, unit):
+        return name
+    noun, size, said = _noun(context, unit), len(unit.split()), context.said
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
     if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
+    if noun == unit == "thành viên" and (group := last_match(_GROUP, context.lower, 0, context.start)):
+        return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
+    if (
+        length <= size + 4
+        and context.previous_here
+        and said.last_sort == "count"
+        and _AT.fullmatch(context.left)
+        and said.last
+    ):
+        return f"số {noun} có {said.last.removeprefix('thành viên ')}"
+    if noun == unit and not verb and not remains and (again := _again(context, unit)):
+        return f"số {again}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
     context.said.done = verb
@@ -85,6 +139,15 @@ def _noun(context: Context, unit: str) -> str:
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
     return tidy(f"{unit} {' '.join(behind)}")
+
+
+def _again(context: Context, unit: str) -> str | None:
+    """What the things were called last of which only the unit is named, and whose they are: "¤¤¤¤ nhiều nhất với 210 ca"."""
+    subject = context.own_subject
+    is_whose = len(subject.split()) <= _LONGEST_PART and is_part(subject)
+    if subject and not is_whose and not (context.company and subject.startswith(context.company)):
+        return None
+    return context.said.of_unit(unit, compares=_COMPARES.search(context.left) is not None)
 
 
 def _known_of_bare(context: Context, verb: str) -> str:
@@ -154,6 +217,8 @@ def _agent(context: Context) -> str:
         return ""
     agent = without_trail(subject.split(verb)[0]) if verb else subject
     agent = agent.partition(" do ")[0]
+    if _ONLY_LEADS.search(agent):
+        return ""
     return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
 
 

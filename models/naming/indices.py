@@ -12,25 +12,33 @@ _INDEX = re.compile(
     r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
-    r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?"
-    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại)\b)|\s*\d)"
-    r"|\bmức độ\s+(?:ứng dụng|chuyển đổi|sẵn sàng|phát triển)\s[^,;.:()\d¤]{3,60}?"
+    r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?(?:\s\([a-z][\w -]{1,14}\))?"
+    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|kỳ|đạt|là|cấp|ở|tại)\b)|\s*\d)"
+    r"|\bmức độ\s+(?:ứng dụng|chuyển đổi|sẵn sàng|phát triển)\s[^,;.:()\d¤]{3,60}?(?:\s\([a-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại|được)\b)|\s*\d)"
     r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b)"
 )
 _INDEX_SIGNS = (
     "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci", "gci", "gii", "osi",
 )  # fmt: skip
+# "8 chỉ số chính", "không xếp hạng cụ thể", "bảng xếp hạng của …" name no index.
+_NO_INDEX = re.compile(
+    r"(?:(?:bộ )?chỉ số )?(?:chính(?! (?:phủ|quyền|sách))|thành phần|nội dung|thành tố|tương tự|gồm|là|cụ thể|của|do"
+    r"|theo|trong|tại|từ|cao|thấp|quốc gia|lần|trên|này|đứng|dẫn|duy nhất|chung|năm|quý|nội bộ)(?!\w)"
+)
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
 _ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
 _BEGINNING = re.compile(
-    r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) thứ hạng|mức (?:tăng|giảm)(?: điểm)?|điểm)(?:\s+|$)"
+    r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) xếp hạng|mức (?:tăng|giảm)(?: điểm)?|giá trị trung bình|điểm)(?:\s+|$)"
 )
 _RANKED_IN = re.compile(
     r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
     r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu|¤[¤ ]*))?"
     r"\s*(?:về|trong bảng xếp hạng|ở chỉ số|trong|theo)\s+(?!\d)(?P<what>[^,;.()\d¤]{4,80})"
+)
+_RANKED_ABOUT = re.compile(
+    r"(?<!\w)(?:bậc|hạng|dẫn đầu|đứng đầu|tốp|top|nhóm|vị trí|ngôi)\s(?:[^\s,;:]+\s){0,4}?về\s(?P<what>[^,;:.()\d¤]{6,80})"
 )
 _ABOUT = re.compile(r"\svề\s")
 _REGION = re.compile(
@@ -41,6 +49,10 @@ _POINTS_FOR = re.compile(
 )
 _INDEX_BEHIND = re.compile(
     r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
+)
+_NOT_RANKED = ("place", "count", "money")
+_AMONG = re.compile(
+    r"(?<!\w)khối\s(?:sở, (?:ban, )?ngành|bộ, ngành|tỉnh|huyện(?:, thị)?|xã(?:, phường)?|bộ|địa phương)(?!\w)"
 )
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
@@ -59,8 +71,27 @@ def find_indices(lower: str) -> list[tuple[int, str]]:
     [(38, 'chỉ số cải cách hành chính (par index)')]
     """
     return [
-        (match.end(), _in_full(_RANKING.sub("", " ".join(match["name"].split())))) for match in _INDEX.finditer(lower)
+        (match.end(), _in_full(name))
+        for match in _INDEX.finditer(lower)
+        if not _NO_INDEX.match(name := _RANKING.sub("", " ".join(match["name"].split())))
     ]
+
+
+def index_of_title(lower: str) -> str | None:
+    """The index that a title speaks of: "tỉnh tăng 3 bậc về chuyển đổi số" too.
+
+    >>> index_of_title("tỉnh tăng 3 bậc về chuyển đổi số")
+    'chuyển đổi số'
+    """
+    if indices := find_indices(lower):
+        return indices[0][1]
+    ranked = _RANKED_ABOUT.search(lower)
+    return tidy(clip(ranked["what"])) if ranked else None
+
+
+def is_abbreviated(index: str) -> bool:
+    """Whether an index is named by its abbreviation: "chỉ số PAR Index"."""
+    return _ABBREVIATION.search(index) is not None
 
 
 def _in_full(index: str) -> str:
@@ -78,7 +109,11 @@ def name_points(context: Context) -> str:
     if behind := _INDEX_BEHIND.match(context.right):
         return f"điểm {behind['name']}"
     head = tidy(head_phrase(left) or "")
-    if head and not _OF_ALL.match(head) and (head.startswith("điểm") or not context.index or len(head.split()) > 3):
+    if (
+        head
+        and not _OF_ALL.match(head)
+        and (head.startswith(("điểm", "giá trị ")) or not context.index or len(head.split()) > 3)
+    ):
         return head
     if context.index_end > context.previous_end and context.index:
         return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
@@ -100,8 +135,8 @@ def name_rank(context: Context) -> str:
 
 
 def name_steps(context: Context) -> str:
-    """ "số bậc tăng thứ hạng chỉ số PCI"."""
-    return f"số bậc {context.direction} thứ hạng {_own_thing(context) or _acronym(index_of(context))}"
+    """ "số bậc tăng xếp hạng PCI"."""
+    return f"số bậc {context.direction} xếp hạng {_own_thing(context) or _acronym(index_of(context))}"
 
 
 def _own_thing(context: Context) -> str:
@@ -113,14 +148,27 @@ def _own_thing(context: Context) -> str:
 
 
 def index_of(context: Context) -> str:
-    """The index that a figure is of: the one spoken of last, else what the last points or ranks were of."""
+    """The index that a figure is of: the one spoken of last, else what the last points or ranks were of.
+
+    What this sentence just told a share or a size of is ranked itself: "tốc độ tải đạt 60 Mbps, xếp thứ 40".
+    """
     said = context.said
-    return context.index or _BEGINNING.sub("", said.of_sort(context.unit) or said.last or "")
+    here = said.last if context.previous_here and said.told[-1][0] == said.last else None
+    is_ranked = said.last_sort not in _NOT_RANKED or (here or "").startswith("điểm ")
+    if here and is_ranked and context.index_end < 0 and context.unit in ("rank", "bậc"):
+        return _BEGINNING.sub("", here)
+    return context.index or _BEGINNING.sub("", said.of_sort(context.unit) or here or "") or _among(context)
+
+
+def _among(context: Context) -> str:
+    """Among whom points or places are told, where no index is: "khối sở, ngành"."""
+    among = _AMONG.search(context.lower)
+    return tidy(among[0]) if among else ""
 
 
 def _acronym(index: str) -> str:
-    """The abbreviation alone: "PAR Index"."""
-    bare = short(index).removeprefix("chỉ số ")
+    """An index by its abbreviation alone, where it has one: "PAR Index"."""
+    bare = short(index).removeprefix("bộ ").removeprefix("chỉ số ")
     return bare if len(bare.split()) <= 2 else short(index)
 
 

@@ -52,7 +52,7 @@ def name_figure(context: Context) -> str:
     elif unit in ("percent", "percentage_point", "times"):
         name = _with_average(context, name_share(context))
     elif unit in ("vnd", "usd"):
-        name = _with_average(context, name_money(context))
+        name = _with_average(context, name_money(context)).removeprefix("tỷ trọng ")
     elif sort_of(unit) == "time":
         name = _with_average(context, name_time(context))
     else:

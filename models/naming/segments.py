@@ -25,9 +25,12 @@ _WEAK_HEADS = (
 )
 _BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
 _BEFORE_COUNT = re.compile(rf"(?:^\s*|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
+NUMBER_OF = r"số(?!\s(?:hóa(?! (?:đơn|chất))|liệu|hiệu|dư)(?!\w))"
+"""The word "số" where it counts, not where it begins another one: "số hồ sơ", but not "số hóa", "số liệu"."""
 _PASSING = re.compile(
-    r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa|hoá|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây|hành chính công|không|đông|cộng)\b"
-    r"|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
+    r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa(?! (?:đơn|chất))|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây"
+    r"|hành chính công|không|đông|cộng)\b"
+    r"|(?<=thời gian)\sthực\b(?! hiện)|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
 _PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
@@ -44,6 +47,12 @@ _OF_ITSELF = re.compile(
     r"\s(?:của|trên địa bàn|tại|ở)\s(?:toàn\s)?(?:tỉnh|thành phố|huyện|xã|bộ|sở|địa phương|đơn vị|ta)(?=\s+(?:đã|hiện|đạt|là|mới)\b|\s*$)"
 )
 _LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
+# Two kinds of things that have one verb: "cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử".
+_SHARED_VERB = re.compile(
+    r",\s(?!đã|được|có|trong|đạt|tỉnh|thành phố|huyện|cả|toàn|là|nhưng|song|riêng|đến|nay|hiện|vẫn|đang|chưa|không"
+    r"|còn|mỗi|phần)(?:[^\W\d]+\s){1,2}?"
+    r"(?:của|được|có|dùng|sử dụng|tham gia|hoàn thành|chấp nhận|triển khai|kết nối|thực hiện)(?!\w)"
+)
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
 _TIME = re.compile(
@@ -54,11 +63,14 @@ _TIME = re.compile(
     r"|(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
     r"|(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
     r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
+    r"|(?:từ|kể từ)\s+đầu\s+(?:năm|tháng)(?:\s+(?:đến|tới)\s+(?:nay|\d+/\d+(?:/\d+)?))?(?=\s|$|,)"
+    r"|(?:tính\s+)?(?:từ|đến|tới|trước|sau|hồi|vào)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?=\s|$|,)"
+    r"|(?:chỉ\s+)?sau\s+\d+\s+(?:ngày|đêm|giờ|tuần)(?=\s|$|,)"
     r"|(?:(?:tính\s+)?(?:đến|cho đến) nay|hiện nay|năm nay|năm ngoái|năm trước)(?=\s|,|$))"
 )
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 # One of these stands in every time that _TIME finds; to look for them first takes a thirtieth of its time.
-_TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay")
+_TIME_SIGNS = ("năm", "tháng", "quý", "ngày", "giai đoạn", "nay", "/", "tuần", "đêm", "giờ")
 _PIECES = re.compile(r",\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
 _LONGEST_VERB_PHRASE = 9
@@ -139,6 +151,8 @@ def goes_on_in_list(phrase: str, comma: int) -> bool:
 def _goes_on(phrase: str, found: re.Match[str]) -> bool:
     """Whether a comma or "và" stands inside a noun phrase: "quản lý văn bản và điều hành"."""
     if found[0] == ",":
+        if _SHARED_VERB.match(phrase, found.start()):
+            return True
         list_comma = _LIST_COMMA.match(phrase, found.start())
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
     if found[0] != "và":
@@ -215,7 +229,10 @@ def verb_before(left: str) -> str:
     tail, before = left[verb.start() :], left[: verb.start()].split()
     while before and before[-1] in _BEFORE_VERB:
         tail = f"{before.pop()} {tail}"
-    return "" if "," in tail or len(tail.split()) > _LONGEST_VERB_PHRASE else without_trail(tail)
+    phrase = without_trail(tail)
+    if "," in tail or len(tail.split()) > _LONGEST_VERB_PHRASE or phrase.endswith(("cho thấy", "cho biết")):
+        return ""
+    return phrase
 
 
 def subject_before(left: str) -> str:

@@ -6,6 +6,7 @@ import re
 
 from models.naming.hiding import COVER, without_names
 from models.naming.segments import (
+    NUMBER_OF,
     head_phrase,
     last_piece,
     tidy,
@@ -19,9 +20,13 @@ from models.naming.surroundings import Context, is_part, is_said
 from models.vocabulary import any_of_many
 
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
-_COUNT_HEAD = re.compile(r"^(?:tổng số|số lượng|số)\s+")
+_COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 _POINTS_BACK = re.compile(
     r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+)
+_POINTS_AT_SEVERAL = re.compile(
+    r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
+    r"|kết quả)(?:\s\w+){0,6}?\s(?:lần lượt|tương ứng))(?!\w)"
 )
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
 _COMPARED = re.compile(
@@ -34,13 +39,25 @@ _IS_PART = re.compile(
     r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
 )
 _PEOPLE = ("dân số", "người dân", "hộ")
+_OF_ECONOMY = re.compile(
+    r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
+)
+_CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
+# Held against somebody else, not against an earlier time.
+_THAN = re.compile(
+    rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
+    rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
+)
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
 )
-_AIM = re.compile(r"(?:bình quân chung|trung bình|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)")
+_AIM = re.compile(
+    r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
+    r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
+)
 _CHANGE_WORDS = re.compile(
     r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt)*\s*(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
 )
@@ -68,9 +85,14 @@ def name_share(context: Context) -> str:
     head = head_phrase(left)
     if context.kind == "change" or context.unit != "percent":
         return name_change(context, left, tidy(head or ""))
+    if context.row_size > 1 and (one := _one_of_several(context)):
+        return rate(one)
     if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
         return rate(said)
     noun, name = context.noun_behind(), tidy(head or "")
+    if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
+        context.agent = f"trong {whole['whole']}"
+        return f"tỷ trọng {part} {context.agent}"
     if not noun and context.is_led_to() and (led_from := carried_topic(context)):
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
@@ -79,8 +101,8 @@ def name_share(context: Context) -> str:
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
-    if noun and (part := _part_of(context, noun)):
-        return rate(part)
+    if noun and (owned := _part_of(context, noun)):
+        return rate(owned)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
@@ -132,10 +154,21 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
     return None
 
 
+def _part_of_economy(context: Context, head: str) -> str:
+    """What a share of GDP, of all sales or of all spending is that of."""
+    said = context.said
+    told = said.last if context.previous_here and said.last_sort == "money" else None
+    part = _CONTRIBUTES.sub("", head or context.subject or told or "").removeprefix("khu vực ")
+    says_no_thing = len(part.split()) < 2 or part == context.verb or is_part(part)
+    return "" if says_no_thing or part.startswith(("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức")) else part
+
+
 def _part_of(context: Context, noun: str) -> str | None:
     """What was counted right before, where the number only says how much that is: "1,6 triệu người, đạt 89% dân số"."""
     said = context.said
     if not context.previous_here or said.last_sort != "count" or not said.last or not _IS_PART.fullmatch(context.left):
+        return None
+    if is_part(said.counted or "") and not context.left.startswith((",", " (")):
         return None
     if noun.startswith(_PEOPLE):
         return f"{noun} {said.last}"
@@ -165,6 +198,14 @@ def carried_topic(context: Context) -> str | None:
     if context.previous_here and ";" not in gap and COVER not in gap and said.last:
         return said.last
     return same or said.last
+
+
+def _one_of_several(context: Context) -> str | None:
+    """What one share of a row is of that says of what only by "hai tỷ lệ này": of those told before, in their order."""
+    said = context.said
+    if not context.row_place:
+        said.points_back = _POINTS_AT_SEVERAL.search(context.left) is not None
+    return said.pointed_at("percent", context.row_size, context.row_place) if said.points_back else None
 
 
 def _pointed_at(context: Context, what: str) -> str | None:
@@ -207,6 +248,8 @@ def name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond['how']} {aim[0]}"
     if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
         return f"{base} {beyond['how']}"
+    if _THAN.search(left):
+        return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""
     if unit == "times" and not compared and (beside := _BESIDE.match(right)):

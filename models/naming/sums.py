@@ -34,6 +34,8 @@ _TIME_TAKEN = re.compile(
     r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
 )
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
+# "về kinh phí, tỉnh đã bố trí", "số tiền nộp qua ứng dụng, ra mắt năm 2022, đạt": what stands behind the comma is no part of the name.
+_ASIDE = re.compile(r",\s(?:[^,]*\s)?(?:đã|còn|mới|sẽ|cần)(?!\w).*$", re.DOTALL)
 _LONGEST_ACTION = 8
 
 
@@ -46,7 +48,7 @@ def name_money(context: Context) -> str:
     same = said.of_sort(context.unit)
     if context.is_led_to() and (led_from := said.last if context.previous_here else same):
         return led_from
-    name = tidy(head) if head is not None else ""
+    name = tidy(_ASIDE.sub("", head)) if head is not None else ""
     if not name and (found := _MONEY_RIGHT_BEFORE.search(left)):
         name = without_trail(found[0]) or found[0].split()[0]
     if len(name.split()) > 1 and not _SUM.fullmatch(name):
@@ -108,6 +110,8 @@ def name_time(context: Context) -> str:
         return f"thời gian {own}"
     if taken is not None:
         return tidy(taken[0])
+    if context.unit != "lần" and 2 < len(context.own_subject.split()) <= _LONGEST_ACTION and not context.is_led_to():
+        return f"thời gian {context.own_subject}"
     if same := context.said.of_sort(context.unit):
         return same
     subject = context.subject

@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 from models.naming.hiding import without_names
 from models.naming.segments import (
+    NUMBER_OF,
     clip,
     goes_on_in_list,
     head_phrase,
@@ -21,7 +22,7 @@ from models.naming.segments import (
 from models.records import Kind, Number
 from models.vocabulary import any_of_many, words
 
-_BEGINNING = re.compile(r"^(?:tổng số|số lượng|số tiền|số|tỷ lệ|mức tăng|mức giảm)\s+")
+_BEGINNING = re.compile(rf"^(?:tổng số|số lượng|số tiền|{NUMBER_OF}|tỷ lệ|mức tăng|mức giảm)\s+")
 _COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
 _COMPARED_SIGNS = (" gấp", " so với", " vượt", "thiếu", " kém", "hơn")
 # Each way begins with a letter or mark of its own, which a search can skip to.
@@ -55,19 +56,27 @@ _SPEAKS = re.compile(
 )
 _RULING = re.compile(
     r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
-    r"|tính đến|qua rà soát|tại|từ|trong số|sau)(?!\w)"
+    r"|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
+    r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
-_SAID = re.compile(rf"(?:{any_of_many('names.said_behind')}|{any_of_many('names.verb')})(?!\w)")
+_SAID = re.compile(
+    rf"(?!(?:chi phí|thu nhập|giao dịch|lãi suất|gửi tiền)(?!\w))(?:{any_of_many('names.said_behind')}"
+    rf"|{any_of_many('names.verb')})(?!\w)"
+)
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
+_LONGEST_COUNTED = 10
+"""Words of the counted things that are said again by their unit alone."""
 _LONGEST_HEADING = 8
-_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng thứ hạng", "bậc giảm thứ hạng")
+_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
+_MOST_TOLD = 12
+"""Figures of which it is remembered what they were about."""
 _SORTS = {
     "percent": "share", "percentage_point": "share", "rank": "place", "point": "place", "bậc": "place",
     "vnd": "money", "usd": "money", "times": "change",
@@ -86,35 +95,56 @@ class Said:
     """The index spoken of last, and in which sentence."""
     counted: str | None = None
     """What was counted last: "hồ sơ"."""
+    by_unit: dict[str, tuple[str, int]] = field(default_factory=dict)
+    """What was counted in each unit last, in full ("trạm 5G" of "trạm"), and in which sentence."""
     done: str = ""
     """What is done to the things that were counted last: "tiếp nhận"."""
     sentence: int = 0
-    row: list[tuple[str, str]] = field(default_factory=list)
-    """What the figures of one sentence were about, each with its sort of unit."""
-    row_of: int = 0
-    """Which sentence that is."""
+    told: list[tuple[str, str, int]] = field(default_factory=list)
+    """What the last figures were about, each with its sort of unit and its sentence."""
+
+    points_back: bool = False
+    """Whether the row of figures that is being read points at as many that were told before."""
 
     def keep(self, name: str, unit: str, kind: Kind) -> None:
         """Remember a figure's name."""
         base, sort = base_of(name), "change" if kind == "change" else sort_of(unit)
         self.last_sort = sort
-        if self.row_of != self.sentence:
-            self.row, self.row_of = [], self.sentence
-        self.row.append((base, sort_of(unit)))
+        self.told = [*self.told[1 - _MOST_TOLD :], (base, sort_of(unit), self.sentence)]
         if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
+            if len(unit.split()) < len(base.split()) <= _LONGEST_COUNTED and base.startswith(self.counted):
+                self.by_unit[self.counted] = base, self.sentence
 
     def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""
-        if self.row_of != self.sentence or count < 2:
+        before = [(base, sort) for base, sort, sentence in self.told if sentence == self.sentence]
+        before = before[: len(before) - place]
+        if count < 2:
             return None
-        before = self.row[: len(self.row) - place]
         same = [base for base, sort in before if sort == sort_of(unit)]
         found = same if len(same) >= count else [base for base, _ in before]
         return found[-count + place] if len(found) >= count else None
+
+    def of_unit(self, unit: str, *, compares: bool) -> str | None:
+        """What the things counted in a unit were called last: "trạm 5G" of "trạm".
+
+        What is only said of them ("hồ sơ đã giải quyết") holds for a sentence, or for one that `compares` places.
+        """
+        base, sentence = self.by_unit.get(unit, ("", 0))
+        if not compares and sentence < self.sentence and is_said(base[len(unit) :].strip()):
+            return None
+        return base if base and self.sentence - sentence <= _MOST_KEPT else None
+
+    def pointed_at(self, unit: str, count: int, place: int) -> str | None:
+        """As respective, of all that was told: "hai tỷ lệ này là 21% và 9%"."""
+        before = self.told[: len(self.told) - place]
+        recent = [base for base, sort, at in before if sort == sort_of(unit) and self.sentence - at <= _MOST_KEPT]
+        found = list(dict.fromkeys(recent))
+        return found[-count + place] if 2 <= count <= len(found) else None
 
     def speak_of(self, index: str) -> None:
         """Remember an index that the sentence speaks of."""
@@ -241,7 +271,7 @@ class Context:
         found = self.own_subject
         if self.company and found.startswith(self.company):
             found = without_stand_ins(found.removeprefix(self.company))
-        if found or self.previous_here:
+        if found or (self.previous_here and ";" not in self.lower[self.previous_end : self.start]):
             return found
         piece = last_piece(self.left)
         return _subject(self.left[: self.left.rfind(piece)]) if piece and piece != self.left else ""
@@ -264,7 +294,7 @@ class Context:
     @cached_property
     def verb(self) -> str:
         """The verb phrase right before the number: "tích hợp lên cổng dịch vụ công quốc gia"."""
-        return verb_before(without_names(self.left))
+        return verb_before(without_time(without_names(self.left)))
 
     def is_led_to(self) -> bool:
         """Whether the number is where the one before led: "giảm từ 15 ngày xuống còn 7 ngày"."""

@@ -166,3 +166,25 @@ def test_a_name_taken_from_the_title_keeps_its_capitals() -> None:
     (metric,) = find_metrics("Tỉnh đứng thứ 8/63.", title="Lào Cai công bố kết quả PAR Index 2023")
 
     assert "PAR Index" in metric.name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Tỷ lệ số hóa kết quả giải quyết đạt 82,4%, thanh toán trực tuyến 71%.",
+            ["tỷ lệ số hóa kết quả giải quyết", "tỷ lệ thanh toán trực tuyến"],
+        ),
+        ("Tỷ trọng số hóa các ngành trong GRDP chỉ đạt 4,3%.", ["tỷ trọng số hóa các ngành trong GRDP"]),
+        (
+            "Xã lập 21 tổ công nghệ số cộng đồng, gồm 126 thành viên.",
+            ["số tổ công nghệ số cộng đồng lập", "số thành viên tổ công nghệ số cộng đồng"],
+        ),
+        (
+            "Năm 2024, DTI của Bắc Giang xếp thứ 8. Bộ chỉ số gồm 8 chỉ số chính; tỉnh đạt 0,6870 điểm.",
+            ["xếp hạng chỉ số DTI", "điểm chỉ số dti"],
+        ),
+    ],
+)
+def test_a_name_keeps_the_digital_in_it_and_the_index_and_group_spoken_of(text: str, names: list[str]) -> None:
+    assert [metric.name for metric in find_metrics(text)] == names

@@ -149,8 +149,11 @@ def interrupt(child: subprocess.Popen[bytes]) -> bytes:
 
 @pytest.mark.slow
 def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
-    with run_up(tmp_path / "store", free_ports()) as child:
-        time.sleep(3)  # by then it waits for the outlet that stalls
+    archive, ends = tmp_path / "store" / "archive.db", time.monotonic() + 60
+    with run_up(archive.parent, free_ports()) as child:
+        while not archive.exists() and time.monotonic() < ends:
+            time.sleep(0.1)
+        time.sleep(1.5)  # by then it waits for the outlet that stalls
         said = interrupt(child)
 
     assert child.returncode == 130

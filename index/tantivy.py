@@ -52,6 +52,8 @@ class TantivyIndex:
         self._figures = Collection(path / "figures", figures_schema())
         self._article_queries = QueryBuilder(self._articles.schema, self._articles_with_figure)
         self._figure_queries = QueryBuilder(self._figures.schema)
+        self._put_in: set[str] | None = None
+        """What this writer has put into an index that was empty: all else replaces nothing, and needs no note of that."""
         self._finish_commit()
 
     # --- writing
@@ -103,6 +105,8 @@ class TantivyIndex:
         try:
             self._articles.start_writing()
             self._figures.start_writing()
+            is_empty = not self._articles.searcher().num_docs and not self._figures.searcher().num_docs
+            self._put_in = set() if is_empty else None
             if self._journal.is_sealed():
                 self._redo()
         except BaseException:
@@ -110,7 +114,10 @@ class TantivyIndex:
             raise
 
     def _put(self, document: Document) -> None:
-        self._remove(document.id)
+        if self._put_in is None or document.id in self._put_in:
+            self._remove(document.id)
+        else:
+            self._put_in.add(document.id)
         self._articles.writer.add_document(article_entry(document))
         for metric in document.metrics:
             self._figures.writer.add_document(figure_entry(document, metric))

@@ -14,6 +14,7 @@ from filelock import FileLock, Timeout
 from index.annotating import says_else
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
+from index.memory import give_back
 from index.tantivy import TantivyIndex
 from models.annotation import model_version
 from monitor.config import Config
@@ -91,7 +92,7 @@ def _fill(archive: Archive, index: TantivyIndex) -> int:
             bar.advance()
             if number % (BATCH * 20) == 0:
                 index.commit()
-                index.release()  # a writer keeps a note of each article that it would have replaced
+                give_back()
         index.commit()
     return index.count()
 

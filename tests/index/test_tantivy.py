@@ -186,3 +186,18 @@ def test_closing_an_index_whose_files_are_gone_is_quiet(tmp_path: Path) -> None:
     (tmp_path / "index").rename(tmp_path / "elsewhere")
 
     index.close()
+
+
+def test_an_article_put_twice_into_an_empty_index_is_there_once_before_and_after_a_commit(tmp_path: Path) -> None:
+    index = TantivyIndex(tmp_path)
+    index.add([a_document("a", metrics=(a_metric("1"), a_metric("2", start=9))), a_document("b")])
+    index.add([a_document("a", title="Mới", metrics=(a_metric("3"),))])
+    index.delete(["b"])
+    index.add([a_document("b")])
+    index.commit()
+    index.add([a_document("a", title="Mới hơn", metrics=(a_metric("4"),))])
+    index.commit()
+
+    assert index.count() == 2
+    assert [str(entry.metric.value) for entry in index.figures(parse_query(""))] == ["4"]
+    index.close()

@@ -1,0 +1,27 @@
+"""Names that lean on what the title, the sentence or the sentences before speak of."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+
+def names(text: str, title: str | None = None) -> list[str]:
+    return [metric.name for metric in find_metrics(text, title=title)]
+
+
+# text, names of its figures
+MONEY = [
+    ("Tỉnh dành kinh phí chuyển đổi số 50 tỷ đồng, trong đó ngân sách tỉnh 38 tỷ đồng, xã hội hóa 12 tỷ đồng.",
+     ["kinh phí chuyển đổi số", "kinh phí chuyển đổi số từ ngân sách tỉnh", "kinh phí chuyển đổi số từ xã hội hóa"]),
+    ("Mã độc tống tiền gây thiệt hại 70 tỷ đồng cho doanh nghiệp.", ["thiệt hại do mã độc tống tiền"]),
+    ("Doanh thu công nghiệp phần mềm đạt 900 triệu USD, xuất khẩu 640 triệu USD.",
+     ["doanh thu công nghiệp phần mềm", "xuất khẩu công nghiệp phần mềm"]),
+    ("Lãi sau thuế thu hẹp từ 90 tỷ đồng xuống 41 tỷ đồng.", ["lãi sau thuế"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MONEY, ids=str)
+def test_money_is_named_by_its_source_its_cause_or_the_trade_it_is_of(text: str, expected: list[str]) -> None:
+    assert names(text) == expected

@@ -18,7 +18,7 @@ from models.naming.segments import (
 )
 from models.naming.shares import name_change, rate
 from models.naming.surroundings import Context, base_of, is_measured, is_part
-from models.vocabulary import any_of, any_of_many, last_match, load_toml
+from models.vocabulary import any_of, any_of_many, last_match, load_toml, words
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
@@ -40,8 +40,6 @@ _CUTS = re.compile(
     r"(?<!được )(?<!được cắt )(?P<how>cắt giảm|bãi bỏ|cắt bỏ|đơn giản hóa)(?: được| thêm| tối thiểu"
     r"| ít nhất| khoảng| hơn| gần| trên)*\s*$"
 )
-# "rà soát cho thấy", "mưa lớn làm": who says it, or what brought it about.
-_ONLY_LEADS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')}|làm|khiến|nhờ|đáng lo)$")
 _BEYOND_VALUE = re.compile(
     rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
     rf"|ở) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+)"
@@ -53,7 +51,7 @@ _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
 _SHORT_NAME = 4
-_LONGEST_AGENT = 7
+_LONGEST_AGENT = 10
 
 
 def name_count(context: Context) -> str:
@@ -217,7 +215,7 @@ def _agent(context: Context) -> str:
         return ""
     agent = without_trail(subject.split(verb)[0]) if verb else subject
     agent = agent.partition(" do ")[0]
-    if _ONLY_LEADS.search(agent):
+    if agent.endswith(_only_leads()):
         return ""
     return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
 
@@ -233,6 +231,12 @@ def _fuller(context: Context, unit: str) -> str | None:
     said = _last_word(unit, context.lower, 0, end)
     phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
     return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+
+
+@cache
+def _only_leads() -> tuple[str, ...]:
+    """With these ends who says it, or what brought it about: "rà soát cho thấy", "mưa lớn làm"."""
+    return tuple(f" {word}" for word in (*words("names.says"), "làm", "khiến", "nhờ"))
 
 
 def is_action(subject: str) -> bool:

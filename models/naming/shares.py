@@ -248,7 +248,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond['how']} {aim[0]}"
     if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
         return f"{base} {beyond['how']}"
-    if _THAN.search(left):
+    if "hơn" in left and _THAN.search(left):
         return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""

@@ -25,3 +25,17 @@ MONEY = [
 @pytest.mark.parametrize(("text", "expected"), MONEY, ids=str)
 def test_money_is_named_by_its_source_its_cause_or_the_trade_it_is_of(text: str, expected: list[str]) -> None:
     assert names(text) == expected
+
+
+DOERS = [
+    ("Hệ thống thông tin giải quyết thủ tục hành chính ghi nhận 51.300 hồ sơ.",
+     "số hồ sơ ghi nhận hệ thống thông tin giải quyết thủ tục hành chính"),
+    ("Qua rà soát cho thấy có 27 máy trạm nhiễm mã độc.", "số máy trạm nhiễm mã độc"),
+    ("Trận lũ lớn làm 3 người chết.", "số người chết"),
+    ("Cả ba cấp tiếp nhận tổng cộng 8.410 hồ sơ.", "số hồ sơ tiếp nhận"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), DOERS, ids=str)
+def test_a_count_is_named_with_what_holds_it_but_not_with_who_says_it(text: str, name: str) -> None:
+    assert names(text) == [name]

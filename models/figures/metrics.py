@@ -17,7 +17,7 @@ from models.figures import claims
 from models.figures.compared import compared_with
 from models.figures.indicators import match_small
 from models.naming import indices as index_names
-from models.naming.capitals import abbreviations_in, as_written
+from models.naming.capitals import abbreviations_in, abbreviations_of, as_written
 from models.naming.hiding import cover_names
 from models.naming.names import name_figure
 from models.naming.surroundings import Context, Said, is_part
@@ -63,7 +63,7 @@ class _Course:
     aims: bool
     """The title announces targets."""
     abbreviations: dict[str, str]
-    """Of the title, each by its small letters."""
+    """Of the title and of the sentences read, each by its small letters."""
     heading_aims: bool = False
     main_index: str | None = None
     """The one that the article is about: that which the title abbreviates, else the first of the text."""
@@ -173,6 +173,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.index = indices[0][1]
         course.main_index = course.main_index or course.index
         course.said.speak_of(course.index)
+        course.abbreviations |= abbreviations_of(course.text[start:stop])
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
     course.timing.end_sentence(start, mentions, turns=turns)
@@ -257,6 +258,7 @@ def _read_figures(
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+    course.abbreviations |= abbreviations_of(sentence)
 
 
 def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
+_TONED = re.compile(r"[^\WA-ZĐ\d_]")
 
 
 def as_written(name: str, sentence: str, abbreviations: Mapping[str, str]) -> str:
@@ -29,6 +30,18 @@ def abbreviations_in(title: str | None) -> dict[str, str]:
         for word in _WORD.findall(title)
         if word == "Index" or sum(letter.isupper() for letter in word) > 1
     }
+
+
+def abbreviations_of(sentence: str) -> dict[str, str]:
+    """How a sentence writes its abbreviations, for names that the sentences behind it take from it.
+
+    A sentence with words all in capitals that are no abbreviations ("QUYẾT ĐỊNH") tells none.
+
+    >>> abbreviations_of("Sở Nội vụ công bố PAR Index, phủ sóng 5G.")
+    {'par': 'PAR', 'index': 'Index', '5g': '5G'}
+    """
+    found = {small: word for small, word in _capitals(sentence).items() if word[1:] != small[1:] or word == "Index"}
+    return {} if any(word.isupper() and _TONED.search(word) for word in found.values()) else found
 
 
 @lru_cache(maxsize=16)

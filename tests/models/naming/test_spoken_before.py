@@ -39,3 +39,15 @@ DOERS = [
 @pytest.mark.parametrize(("text", "name"), DOERS, ids=str)
 def test_a_count_is_named_with_what_holds_it_but_not_with_who_says_it(text: str, name: str) -> None:
     assert names(text) == [name]
+
+
+def test_an_abbreviation_stays_one_in_the_names_of_later_sentences() -> None:
+    text = "Nhà mạng đã lắp 310 trạm 5G. Ở đồng bằng, Viettel nhiều nhất với 190 trạm."
+
+    assert names(text)[1] == "số trạm 5G"
+
+
+def test_words_all_in_capitals_are_no_abbreviations() -> None:
+    text = "THÔNG BÁO SỐ HỒ SƠ có 20 tờ khai. Huyện tiếp nhận 3.100 hồ sơ."
+
+    assert names(text)[-1] == "số hồ sơ tiếp nhận"

@@ -51,3 +51,73 @@ def test_words_all_in_capitals_are_no_abbreviations() -> None:
     text = "THÔNG BÁO SỐ HỒ SƠ có 20 tờ khai. Huyện tiếp nhận 3.100 hồ sơ."
 
     assert names(text)[-1] == "số hồ sơ tiếp nhận"
+
+
+INDICES = [
+    ("Hải Phòng dẫn đầu PAR Index",
+     "Bộ Nội vụ công bố PAR Index và SIPAS.\n\nHải Phòng dẫn đầu với 91,2%.\n\nVề SIPAS, Huế đạt 88%.\n\nHà Nội xếp thứ 4.",
+     ["chỉ số PAR Index", "chỉ số SIPAS", "xếp hạng chỉ số PAR Index"]),
+    ("Tỉnh tăng 4 bậc về chính quyền số", "Tỉnh xếp thứ 12/63, tăng 4 bậc.",
+     ["xếp hạng chính quyền số", "số bậc tăng xếp hạng chính quyền số"]),
+    (None, "Tốc độ Internet đạt 61 Mbps, xếp thứ 40 thế giới.", ["tốc độ Internet", "xếp hạng tốc độ Internet thế giới"]),
+    (None, "Khối huyện có Từ Sơn đạt 88,9 điểm (xếp thứ 1/8).", ["điểm khối huyện", "xếp hạng khối huyện"]),
+    ("Ông nói về ICT Index", "Chúng ta xếp thứ 2 toàn quốc.", ["xếp hạng chỉ số ICT Index"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), INDICES, ids=str)
+def test_points_and_places_are_of_the_index_the_article_is_about(
+    title: str | None, text: str, expected: list[str]
+) -> None:
+    assert names(text, title) == expected
+
+
+SHARES = [
+    ("Tỷ lệ hồ sơ trực tuyến đạt 62%, tỷ lệ thanh toán trực tuyến đạt 41%. Năm 2021 hai tỷ lệ này mới là 20% và 9%.",
+     ["tỷ lệ hồ sơ trực tuyến", "tỷ lệ thanh toán trực tuyến"] * 2),
+    ("Khu vực kinh tế số đóng góp 13,2% GRDP.", ["tỷ trọng kinh tế số trong GRDP"]),
+    ("Tỷ lệ hồ sơ trực tuyến của Sa Pa đạt 71%, cao hơn Bắc Hà 4 điểm phần trăm.",
+     ["tỷ lệ hồ sơ trực tuyến", "chênh lệch tỷ lệ hồ sơ trực tuyến"]),
+    ("Bộ yêu cầu cắt giảm 10% thủ tục và 10% chi phí tuân thủ.", ["mức giảm thủ tục", "tỷ lệ chi phí tuân thủ"]),
+    ("(1) số hóa sổ hộ tịch, kế hoạch 90%; (2) thanh toán trực tuyến, kế hoạch 70%.",
+     ["tỷ lệ số hóa sổ hộ tịch", "tỷ lệ thanh toán trực tuyến"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), SHARES, ids=str)
+def test_a_share_is_of_what_stands_next_to_it_or_is_pointed_at(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+COUNTS = [
+    ("Sở Tư pháp có 900 hồ sơ hộ tịch. Dẫn đầu là phường Cửa Nam với 310 hồ sơ.", ["số hồ sơ hộ tịch"] * 2),
+    ("Nhà mạng lắp 310 trạm 5G ở 34 tỉnh.", ["số trạm 5G nhà mạng lắp", "số tỉnh có trạm 5G"]),
+    ("Bộ cắt giảm 61 thủ tục.", ["số thủ tục cắt giảm"]),
+    ("Có 300 cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử.", ["số cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử"]),
+    ("Trung tâm tiếp nhận 800 hồ sơ, gần một nửa trong số đó được nộp trực tuyến.",
+     ["số hồ sơ tiếp nhận", "tỷ lệ hồ sơ trong số đó được nộp trực tuyến"]),
+    ("Có 214 lượt người khám bệnh sau 7 tuần.", ["số lượt người khám bệnh"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), COUNTS, ids=str)
+def test_things_of_which_only_the_unit_is_told_are_named_by_what_stands_around(text: str, expected: list[str]) -> None:
+    assert names(text) == expected
+
+
+def test_how_many_are_beyond_a_value_says_of_what() -> None:
+    found = names("Tỷ lệ hồ sơ trực tuyến đạt 71%. Còn 12 xã dưới 50%.")
+
+    assert found[1] == "số xã dưới 50% tỷ lệ hồ sơ trực tuyến"
+
+
+def test_each_time_taken_is_of_its_own_procedure() -> None:
+    text = "Cấp phép lái xe giảm từ 9 ngày còn 4 ngày; đăng ký hộ kinh doanh từ 5 ngày còn 3 ngày."
+
+    assert names(text) == ["thời gian cấp phép lái xe"] * 2 + ["thời gian đăng ký hộ kinh doanh"] * 2
+
+
+def test_what_is_said_of_money_behind_a_comma_is_no_part_of_its_name() -> None:
+    text = "Về kinh phí, thành phố đã bố trí 6 tỷ đồng cho đào tạo kỹ năng số."
+
+    assert names(text) == ["kinh phí đào tạo kỹ năng số"]

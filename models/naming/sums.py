@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.naming.hiding import without_names
+from models.naming.kinds import is_part
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -13,11 +14,11 @@ from models.naming.segments import (
     tidy,
     without_lead,
     without_stand_ins,
-    without_time,
     without_trail,
 )
 from models.naming.shares import name_change
-from models.naming.surroundings import Context, is_part
+from models.naming.surroundings import Context
+from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match
 
 _MONEY_RIGHT_BEFORE = re.compile(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.figures.metrics import find_metrics
 from models.naming.hiding import COVER, cover_names, without_names
-from models.naming.surroundings import base_of, sort_of
+from models.naming.kinds import base_of, sort_of
 from models.records import Metric
 
 # text, quote, name

@@ -16,11 +16,13 @@ from models.bodies.entities import Entities
 from models.figures import claims
 from models.figures.compared import compared_with
 from models.figures.indicators import match_small
+from models.figures.rows import aside_of, rows_of
 from models.naming import indices as index_names
-from models.naming.capitals import abbreviations_in, as_written
+from models.naming.capitals import abbreviations_among, abbreviations_in, as_written, capitals_of
 from models.naming.hiding import cover_names
 from models.naming.names import name_figure
-from models.naming.surroundings import Context, Said, is_part
+from models.naming.said import Said
+from models.naming.surroundings import Context
 from models.numbers.reading import numbers_in
 from models.numbers.sifting import sift
 from models.reading import Reading, read
@@ -38,11 +40,6 @@ _TAIL = re.compile(
 _STOPS_AIMING = re.compile(
     r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
-_IN_ROW = re.compile(r"\s*(?:,|và|, và|cùng)\s*(?:hơn |gần |trên |khoảng )?")
-_OF_THE_FIRST = (" trong số đó", " trong số này", " trong đó", " số đó", " số này")
-_ENDS_PHRASE = re.compile(r"[;:()]")
-_LONGEST_JOINT = 20
-"""Characters between two numbers of one row."""
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -63,7 +60,7 @@ class _Course:
     aims: bool
     """The title announces targets."""
     abbreviations: dict[str, str]
-    """Of the title, each by its small letters."""
+    """Of the title and of the sentences read, each by its small letters."""
     heading_aims: bool = False
     main_index: str | None = None
     """The one that the article is about: that which the title abbreviates, else the first of the text."""
@@ -132,7 +129,10 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
 
 
 def _index_of_title(title: str) -> str | None:
-    return index_names.index_of_title(cover_names(title, small_letters(title), ()))
+    lower = small_letters(title)
+    if not index_names.index_signs(lower) and " về " not in lower:
+        return None
+    return index_names.index_of_title(cover_names(title, lower, ()))
 
 
 def _as_given(metric: Metric, reading: Reading) -> Metric:
@@ -173,6 +173,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.index = indices[0][1]
         course.main_index = course.main_index or course.index
         course.said.speak_of(course.index)
+        course.abbreviations |= abbreviations_among(capitals_of(course.text[start:stop]))
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
     course.timing.end_sentence(start, mentions, turns=turns)
@@ -218,7 +219,9 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
-    rows = _rows(course.lower, numbers)
+    rows = rows_of(course.lower, numbers)
+    own_capitals = capitals_of(sentence)
+    capitals = {**course.abbreviations, **own_capitals}
     course.said.sentence += 1
     for i, number in enumerate(numbers):
         direction = claims.direction_of(course.lower, start, number)
@@ -238,8 +241,8 @@ def _read_figures(
         if index_end > previous_end - start and course.index:
             course.main_index = course.main_index or course.index
             course.said.speak_of(course.index)
-        opening, closing, beyond = _aside(course.lower, numbers, i, stop)
-        small, name = _name(course, sentence, Context(
+        opening, closing, beyond = aside_of(course.lower, numbers, i, stop)
+        small, name = _name(course, capitals, Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
             next_start=following - start, row_end=numbers[last].end - start,
@@ -257,42 +260,13 @@ def _read_figures(
         course.found.append(metric)
         course.found += [replace(metric, entity=other) for other in others]
         before = number, kind
+    course.abbreviations |= abbreviations_among(own_capitals)
 
 
 def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
     """Whether a figure among targets is what was reached before: its part names a time that is over and sets no target."""
     begin = course.timing.begins_look_back(mentions, start, numbers, i)
     return begin is not None and not claims.names_target(course.lower[begin : numbers[i].start])
-
-
-def _rows(lower: str, numbers: list[Number]) -> list[tuple[int, int]]:
-    """For each number the first and the last of those that stand in one row with it: "89%, 93% và 71% hồ sơ"."""
-    rows: list[tuple[int, int]] = []
-    first = 0
-    for k in range(1, len(numbers) + 1):
-        if k == len(numbers) or not _joins(lower, numbers[k - 1], numbers[k]):
-            rows += [(first, k - 1)] * (k - first)
-            first = k
-    return rows
-
-
-def _joins(lower: str, one: Number, other: Number) -> bool:
-    """Whether what follows the second number is said of the first too: of "17 sở và 9 huyện", not of "9 hồ sơ và 5 lượt"."""
-    if other.start - one.end >= _LONGEST_JOINT or not _IN_ROW.fullmatch(lower, one.end, other.start):
-        return False
-    if lower.startswith(_OF_THE_FIRST, other.end):
-        return False
-    return (one.unit or "") == (other.unit or "") or is_part(one.unit or "") or not one.unit
-
-
-def _aside(lower: str, numbers: list[Number], i: int, stop: int) -> tuple[int, int, int]:
-    """Where brackets open and close that stand behind the i-th number and hold the next, and where the one behind begins."""
-    if i + 1 == len(numbers) or (opening := lower.rfind("(", numbers[i].end, numbers[i + 1].start)) < 0:
-        return -1, -1, stop
-    closing = lower.find(")", opening, stop) + 1
-    if closing <= numbers[i + 1].start or _ENDS_PHRASE.search(lower, numbers[i].end, opening):
-        return -1, -1, stop
-    return opening, closing, next((number.start for number in numbers[i + 2 :] if number.start >= closing), stop)
 
 
 def _kind_of(
@@ -310,8 +284,8 @@ def _kind_of(
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
 
 
-def _name(course: _Course, sentence: str, context: Context) -> tuple[str, str]:
-    """A figure's name in small letters and as the sentence writes it."""
+def _name(course: _Course, capitals: dict[str, str], context: Context) -> tuple[str, str]:
+    """A figure's name in small letters and as the article writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
-    return name, as_written(name, sentence, course.abbreviations)
+    return name, as_written(name, capitals)

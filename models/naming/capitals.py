@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
+_TONED = re.compile(r"[^\WA-ZĐ\d_]")
 
 
-def as_written(name: str, sentence: str, abbreviations: Mapping[str, str]) -> str:
-    """A name in small letters with the capitals of its sentence, and of its title's abbreviations.
+def as_written(name: str, capitals: Mapping[str, str]) -> str:
+    """A name in small letters with the capitals of the words that have some.
 
-    >>> as_written("chỉ số par index", "Chỉ số PAR Index đạt 90 điểm.", {})
+    >>> as_written("chỉ số par index", capitals_of("Chỉ số PAR Index đạt 90 điểm."))
     'chỉ số PAR Index'
     """
-    capitals = {**abbreviations, **_capitals(sentence)}
-    written = {small: word for small, word in capitals.items() if small in name}
-    return _WORD.sub(lambda word: written.get(word[0], word[0]), name) if written else name
+    has_marks = "(" in name or "," in name or "/" in name or "-" in name or "." in name
+    if not has_marks and capitals.keys().isdisjoint(name.split()):
+        return name
+    return _WORD.sub(lambda word: capitals.get(word[0], word[0]), name)
 
 
 def abbreviations_in(title: str | None) -> dict[str, str]:
@@ -31,8 +32,23 @@ def abbreviations_in(title: str | None) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=16)
-def _capitals(sentence: str) -> dict[str, str]:
+def abbreviations_among(capitals: Mapping[str, str]) -> dict[str, str]:
+    """The abbreviations of a sentence's capitals, for names that the sentences behind it take from it.
+
+    A sentence with words all in capitals that are no abbreviations ("QUYẾT ĐỊNH") tells none.
+
+    >>> abbreviations_among(capitals_of("Sở Nội vụ công bố PAR Index, phủ sóng 5G."))
+    {'par': 'PAR', 'index': 'Index', '5g': '5G'}
+    """
+    found = {
+        small: word
+        for small, word in capitals.items()
+        if small == "index" or (len(word) > 1 and not word[1:].islower())
+    }
+    return {} if found and any(word.isupper() and _TONED.search(word) for word in found.values()) else found
+
+
+def capitals_of(sentence: str) -> dict[str, str]:
     """How a sentence writes the words that it never writes small: names and abbreviations."""
     first = _WORD.search(sentence)
     behind = sentence[first.end() :] if first else ""

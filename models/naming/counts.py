@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from models.naming.hiding import without_names
+from models.naming.kinds import base_of, is_measured, is_part
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -13,12 +14,12 @@ from models.naming.segments import (
     tidy,
     verb_before,
     without_lead,
-    without_time,
     without_trail,
 )
 from models.naming.shares import name_change, rate
-from models.naming.surroundings import Context, base_of, is_measured, is_part
-from models.vocabulary import any_of, any_of_many, last_match, load_toml
+from models.naming.surroundings import Context
+from models.naming.undated import without_time
+from models.vocabulary import any_of, any_of_many, last_match, load_toml, words
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
@@ -29,19 +30,17 @@ _LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
-# Where the things are that were counted right before: "1.200 trạm ở 63 tỉnh".
 _AT = re.compile(
     r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
     r"| toàn bộ| hơn| gần| khoảng)*\s*"
 )
+_MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
 _CUTS = re.compile(
     r"(?<!được )(?<!được cắt )(?P<how>cắt giảm|bãi bỏ|cắt bỏ|đơn giản hóa)(?: được| thêm| tối thiểu"
     r"| ít nhất| khoảng| hơn| gần| trên)*\s*$"
 )
-# "rà soát cho thấy", "mưa lớn làm": who says it, or what brought it about.
-_ONLY_LEADS = re.compile(rf"(?<!\w)(?:{any_of_many('names.says')}|làm|khiến|nhờ|đáng lo)$")
 _BEYOND_VALUE = re.compile(
     rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
     rf"|ở) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+)"
@@ -53,7 +52,7 @@ _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
 _LONGEST_ACTION = 10
 _SHORT_NAME = 4
-_LONGEST_AGENT = 7
+_LONGEST_AGENT = 10
 
 
 def name_count(context: Context) -> str:
@@ -100,23 +99,17 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
-    noun, size, said = _noun(context, unit), len(unit.split()), context.said
+    noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
     if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
-    if noun == unit == "thành viên" and (group := last_match(_GROUP, context.lower, 0, context.start)):
+    if length <= size + 4 and (held := _held_there(context)):
+        return f"số {noun} có {held}"
+    if noun == unit == _MEMBERS and (group := last_match(_GROUP, context.lower, 0, context.start)):
         return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
-    if (
-        length <= size + 4
-        and context.previous_here
-        and said.last_sort == "count"
-        and _AT.fullmatch(context.left)
-        and said.last
-    ):
-        return f"số {noun} có {said.last.removeprefix('thành viên ')}"
     if noun == unit and not verb and not remains and (again := _again(context, unit)):
         return f"số {again}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
@@ -141,8 +134,18 @@ def _noun(context: Context, unit: str) -> str:
     return tidy(f"{unit} {' '.join(behind)}")
 
 
+def _held_there(context: Context) -> str | None:
+    """What was counted right before, where these things are its places: "1.200 trạm ở 63 tỉnh"."""
+    said = context.said
+    if not context.previous_here or said.last_sort != "count" or not said.last or not _AT.fullmatch(context.left):
+        return None
+    return said.last.removeprefix(f"{_MEMBERS} ")
+
+
 def _again(context: Context, unit: str) -> str | None:
     """What the things were called last of which only the unit is named, and whose they are: "¤¤¤¤ nhiều nhất với 210 ca"."""
+    if unit not in context.said.by_unit:
+        return None
     subject = context.own_subject
     is_whose = len(subject.split()) <= _LONGEST_PART and is_part(subject)
     if subject and not is_whose and not (context.company and subject.startswith(context.company)):
@@ -217,7 +220,7 @@ def _agent(context: Context) -> str:
         return ""
     agent = without_trail(subject.split(verb)[0]) if verb else subject
     agent = agent.partition(" do ")[0]
-    if _ONLY_LEADS.search(agent):
+    if f" {agent}".endswith(_only_leads()):
         return ""
     return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
 
@@ -233,6 +236,12 @@ def _fuller(context: Context, unit: str) -> str | None:
     said = _last_word(unit, context.lower, 0, end)
     phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
     return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+
+
+@cache
+def _only_leads() -> tuple[str, ...]:
+    """With these ends who says it, or what brought it about: "rà soát cho thấy", "mưa lớn làm"."""
+    return tuple(f" {word}" for word in (*words("names.says"), "làm", "khiến", "nhờ", "đáng lo"))
 
 
 def is_action(subject: str) -> bool:

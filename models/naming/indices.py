@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
+from models.naming.kinds import is_part
 from models.naming.segments import clip, head_phrase, tidy
-from models.naming.surroundings import Context, is_part
+from models.naming.surroundings import Context
 from models.vocabulary import starts_of
 
 _INDEX = re.compile(
@@ -83,7 +84,7 @@ def index_of_title(lower: str) -> str | None:
     >>> index_of_title("tỉnh tăng 3 bậc về chuyển đổi số")
     'chuyển đổi số'
     """
-    if indices := find_indices(lower):
+    if index_signs(lower) and (indices := find_indices(lower)):
         return indices[0][1]
     ranked = _RANKED_ABOUT.search(lower)
     return tidy(clip(ranked["what"])) if ranked else None

@@ -11,23 +11,35 @@ import re
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
 from models.naming.indices import name_points, name_rank, name_steps
+from models.naming.kinds import sort_of
 from models.naming.segments import clip, tidy, without_trail
 from models.naming.shares import name_share
 from models.naming.sums import name_money, name_time
-from models.naming.surroundings import Context, sort_of
+from models.naming.surroundings import Context
 
 _SAID_BEHIND = re.compile(
     r"\s*[:,–-]?\s*(?:đó |đây )?(?:cũng )?là\s+(?P<name>(?:tỷ lệ|số|tổng số|mức|số lượng|con số|chỉ số)\s[^,;.()]{6,90})"
 )
 _AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
-_TWICE = re.compile(r"(?<!\w)(\w+(?:\s\w+){0,3}?)(?:\s\1)+(?!\w)")
-"""One to four words that stand twice in a row."""
+_LONGEST_TWICE = 4
 _MOST_SYLLABLES = 16
 
 
 def _said_once(words: list[str]) -> list[str]:
-    """The words of a name without any that stand twice in a row."""
-    return _TWICE.sub(r"\1", " ".join(words)).split() if len(set(words)) < len(words) else words
+    """The words of a name without any, one to four, that stand twice in a row."""
+    if len(set(words)) == len(words):
+        return words
+    kept: list[str] = []
+    for word in words:
+        is_new = word not in kept[-_LONGEST_TWICE:]
+        kept.append(word)
+        if is_new:
+            continue
+        for size in range(1, min(_LONGEST_TWICE, len(kept) // 2) + 1):
+            if kept[-size:] == kept[-2 * size : -size]:
+                del kept[-size:]
+                break
+    return kept
 
 
 def _with_average(context: Context, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.naming.hiding import COVER, without_names
+from models.naming.kinds import is_part, is_said
 from models.naming.segments import (
     NUMBER_OF,
     head_phrase,
@@ -13,10 +14,10 @@ from models.naming.segments import (
     verb_before,
     without_lead,
     without_stand_ins,
-    without_time,
     without_trail,
 )
-from models.naming.surroundings import Context, is_part, is_said
+from models.naming.surroundings import Context
+from models.naming.undated import without_time
 from models.vocabulary import any_of_many
 
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
@@ -248,7 +249,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond['how']} {aim[0]}"
     if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
         return f"{base} {beyond['how']}"
-    if _THAN.search(left):
+    if "hơn" in left and _THAN.search(left):
         return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""

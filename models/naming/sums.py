@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 
 from models.naming.hiding import without_names
+from models.naming.kinds import is_part
 from models.naming.segments import (
     clip,
     head_phrase,
     last_piece,
+    subject_before,
     tidy,
     without_lead,
     without_stand_ins,
-    without_time,
     without_trail,
 )
 from models.naming.shares import name_change
-from models.naming.surroundings import Context, is_part
+from models.naming.surroundings import Context
+from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match
 
 _MONEY_RIGHT_BEFORE = re.compile(
@@ -28,6 +30,14 @@ _SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dàn
 _FLOW = re.compile(
     r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
 )
+# Where a part of the money comes from: "trong đó ngân sách tỉnh 8 tỷ đồng, xã hội hóa 3 tỷ đồng".
+_SOURCE = re.compile(
+    r"(?:vốn |nguồn )?(?:ngân sách(?: (?:nhà nước|trung ương|địa phương|tỉnh|thành phố|huyện|xã|phường))?"
+    r"|xã hội hóa|trung ương|đối ứng|sự nghiệp|đầu tư công)(?=$| bảo đảm| cấp| hỗ trợ)"
+)
+_FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
+_EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
+_DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
@@ -51,11 +61,20 @@ def name_money(context: Context) -> str:
     name = tidy(_ASIDE.sub("", head)) if head is not None else ""
     if not name and (found := _MONEY_RIGHT_BEFORE.search(left)):
         name = without_trail(found[0]) or found[0].split()[0]
+    if "thiệt hại" in left and (damage := _DAMAGE_BY.search(left)):
+        return f"thiệt hại do {subject_before(damage['what'])}"
+    if context.previous_here and same and (source := _SOURCE.match(name or context.subject)):
+        context.agent = f"từ {source[0]}"
+        return f"{_sum(same)} {context.agent}"
+    if context.previous_here and said.last and _FLOW_ALONE.fullmatch(name or context.subject):
+        return f"{name or context.subject} {_EARNED.sub('', said.last)}"
     if len(name.split()) > 1 and not _SUM.fullmatch(name):
         return name
     if name:
         return f"{name} {_purpose(context, left, name)}"
     subject = context.subject
+    if len(subject.split()) > 2 and _FLOW.match(subject):
+        return subject
     if (same and len(subject.split()) < 2) or (context.previous_here and not subject):
         return _sum(same or said.last or "")
     right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right

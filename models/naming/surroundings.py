@@ -1,14 +1,15 @@
-"""What stands around a number: the words that its name is read from, and what the figures before it were about."""
+"""What stands around a number: the words that its name is read from."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from models.naming.hiding import without_names
+from models.naming.kinds import is_part
+from models.naming.said import Said
 from models.naming.segments import (
-    NUMBER_OF,
     clip,
     goes_on_in_list,
     head_phrase,
@@ -17,14 +18,10 @@ from models.naming.segments import (
     tidy,
     verb_before,
     without_stand_ins,
-    without_time,
 )
+from models.naming.undated import without_time
 from models.records import Kind, Number
-from models.vocabulary import any_of_many, words
 
-_BEGINNING = re.compile(rf"^(?:tổng số|số lượng|số tiền|{NUMBER_OF}|tỷ lệ|mức tăng|mức giảm)\s+")
-_COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
-_COMPARED_SIGNS = (" gấp", " so với", " vượt", "thiếu", " kém", "hơn")
 # Each way begins with a letter or mark of its own, which a search can skip to.
 _ENDS_CLAUSE = re.compile(
     r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong đó|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
@@ -59,134 +56,12 @@ _RULING = re.compile(
     r"|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
-_PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")
-_SAID = re.compile(
-    rf"(?!(?:chi phí|thu nhập|giao dịch|lãi suất|gửi tiền)(?!\w))(?:{any_of_many('names.said_behind')}"
-    rf"|{any_of_many('names.verb')})(?!\w)"
-)
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
-_LONGEST_COUNTED = 10
-"""Words of the counted things that are said again by their unit alone."""
 _LONGEST_HEADING = 8
-_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
-_MOST_KEPT = 3
-"""Sentences after which what a figure was about is forgotten."""
-_MOST_TOLD = 12
-"""Figures of which it is remembered what they were about."""
-_SORTS = {
-    "percent": "share", "percentage_point": "share", "rank": "place", "point": "place", "bậc": "place",
-    "vnd": "money", "usd": "money", "times": "change",
-}  # fmt: skip
-
-
-@dataclass(slots=True)
-class Said:
-    """What the figures read so far were about, without "số", "tỷ lệ", "mức tăng"; it changes from figure to figure."""
-
-    last: str | None = None
-    by_sort: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """The last one of each sort of unit, and in which sentence."""
-    last_sort: str | None = None
-    index: tuple[str | None, int] = (None, 0)
-    """The index spoken of last, and in which sentence."""
-    counted: str | None = None
-    """What was counted last: "hồ sơ"."""
-    by_unit: dict[str, tuple[str, int]] = field(default_factory=dict)
-    """What was counted in each unit last, in full ("trạm 5G" of "trạm"), and in which sentence."""
-    done: str = ""
-    """What is done to the things that were counted last: "tiếp nhận"."""
-    sentence: int = 0
-    told: list[tuple[str, str, int]] = field(default_factory=list)
-    """What the last figures were about, each with its sort of unit and its sentence."""
-
-    points_back: bool = False
-    """Whether the row of figures that is being read points at as many that were told before."""
-
-    def keep(self, name: str, unit: str, kind: Kind) -> None:
-        """Remember a figure's name."""
-        base, sort = base_of(name), "change" if kind == "change" else sort_of(unit)
-        self.last_sort = sort
-        self.told = [*self.told[1 - _MOST_TOLD :], (base, sort_of(unit), self.sentence)]
-        if len(base.split()) > 1 and base not in _SAYS_NOTHING:
-            self.last = base
-            self.by_sort[sort] = base, self.sentence
-        if sort == "count":
-            self.counted = unit.lower()
-            if len(unit.split()) < len(base.split()) <= _LONGEST_COUNTED and base.startswith(self.counted):
-                self.by_unit[self.counted] = base, self.sentence
-
-    def respective(self, unit: str, count: int, place: int) -> str | None:
-        """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""
-        before = [(base, sort) for base, sort, sentence in self.told if sentence == self.sentence]
-        before = before[: len(before) - place]
-        if count < 2:
-            return None
-        same = [base for base, sort in before if sort == sort_of(unit)]
-        found = same if len(same) >= count else [base for base, _ in before]
-        return found[-count + place] if len(found) >= count else None
-
-    def of_unit(self, unit: str, *, compares: bool) -> str | None:
-        """What the things counted in a unit were called last: "trạm 5G" of "trạm".
-
-        What is only said of them ("hồ sơ đã giải quyết") holds for a sentence, or for one that `compares` places.
-        """
-        base, sentence = self.by_unit.get(unit, ("", 0))
-        if not compares and sentence < self.sentence and is_said(base[len(unit) :].strip()):
-            return None
-        return base if base and self.sentence - sentence <= _MOST_KEPT else None
-
-    def pointed_at(self, unit: str, count: int, place: int) -> str | None:
-        """As respective, of all that was told: "hai tỷ lệ này là 21% và 9%"."""
-        before = self.told[: len(self.told) - place]
-        recent = [base for base, sort, at in before if sort == sort_of(unit) and self.sentence - at <= _MOST_KEPT]
-        found = list(dict.fromkeys(recent))
-        return found[-count + place] if 2 <= count <= len(found) else None
-
-    def speak_of(self, index: str) -> None:
-        """Remember an index that the sentence speaks of."""
-        self.index = index, self.sentence
-
-    def of_share(self) -> str | None:
-        """What a share without words of its own is of: the index spoken of, or what the last share was of."""
-        (share, at), (index, spoken) = self.by_sort.get("share", (None, 0)), self.index
-        found = index if share is None or spoken > at else share
-        return found if self.sentence - max(at, spoken) <= _MOST_KEPT else None
-
-    def of_sort(self, unit: str) -> str | None:
-        """What the last figure of this sort of unit was about."""
-        if (sort := sort_of(unit)) == "share":
-            return self.of_share()
-        base, sentence = self.by_sort.get(sort, (None, 0))
-        return base if self.sentence - sentence <= _MOST_KEPT else None
-
-
-@lru_cache(maxsize=1000)
-def sort_of(unit: str) -> str:
-    """What a unit measures: a share, a place among others, money, time, a count, or a size (then the unit itself)."""
-    if (sort := _SORTS.get(unit)) is not None:
-        return sort
-    return unit.lower() if is_measured(unit) else "time" if unit in words("names.time_units") else "count"
-
-
-def is_measured(unit: str) -> bool:
-    """Whether a unit measures what stands in front of it: "diện tích 23 ha"."""
-    return unit.lower() in words("names.measure_units")
-
-
-def base_of(name: str) -> str:
-    """What a name is about, to be said again of the next figure.
-
-    >>> base_of("mức tăng số lượng thẻ so với năm 2024")
-    'số lượng thẻ'
-    """
-    if any(map(name.__contains__, _COMPARED_SIGNS)):
-        name = _COMPARED_TO.split(name, maxsplit=1)[0]
-    beginning = _BEGINNING.match(name)
-    return (name[beginning.end() :] if beginning else name).strip()
 
 
 # Not slotted, as some of it is worked out when first asked for; not frozen, which would make it three times as slow.
@@ -328,13 +203,3 @@ def _last_mark(right: str, mark: str) -> int:
     if mark == ", " and at == 0 and goes_on_in_list(right, at):
         return -1
     return at
-
-
-def is_part(phrase: str) -> bool:
-    """Whether a phrase names a part of a whole: "cấp huyện", "khối sở, ngành"."""
-    return _PART.match(phrase) is not None and " ".join(phrase.split()[:2]) not in words("leads.nouns")
-
-
-def is_said(phrase: str) -> bool:
-    """Whether a phrase only says something of the counted things: "nộp trực tuyến"."""
-    return _SAID.match(phrase) is not None

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.figures.metrics import find_metrics
 from models.naming.hiding import COVER, cover_names, without_names
-from models.naming.surroundings import base_of, sort_of
+from models.naming.kinds import base_of, sort_of
 from models.records import Metric
 
 # text, quote, name
@@ -182,7 +182,7 @@ def test_a_name_taken_from_the_title_keeps_its_capitals() -> None:
         ),
         (
             "Năm 2024, DTI của Bắc Giang xếp thứ 8. Bộ chỉ số gồm 8 chỉ số chính; tỉnh đạt 0,6870 điểm.",
-            ["xếp hạng chỉ số DTI", "điểm chỉ số dti"],
+            ["xếp hạng chỉ số DTI", "điểm chỉ số DTI"],
         ),
     ],
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -34,6 +35,8 @@ TRIES = 3
 MOST_TAKEN_UP = 8
 """A job whose workers died so often is what they died of."""
 _PAUSE = timedelta(seconds=30)
+_TROUBLES = (CrawlError, MonitorError, ModelError, SearchError)
+"""What is said in a line; all else is a bug, and logged with its trace."""
 _FIRST = 10
 """The priority of housekeeping."""
 
@@ -102,13 +105,26 @@ def _annotate(context: JobContext, /, **arguments: Any) -> None:
 
 def _crawl_due(context: JobContext, timestamp: int = 0) -> None:
     desk = _tools(context).desk
-    sources = [source for source in load_sources(desk.config) if source.enabled]
-    with open_queue(desk.config) as queue:
-        put_due(queue, desk.archive, sources, datetime.now(UTC))
+    with _left_for_later("Chưa tìm được nguồn nào đến hạn"):
+        sources = [source for source in load_sources(desk.config) if source.enabled]
+        with open_queue(desk.config) as queue:
+            put_due(queue, desk.archive, sources, datetime.now(UTC))
 
 
 def _index(context: JobContext, timestamp: int = 0) -> None:
-    catch_up(_tools(context).desk)
+    with _left_for_later("Chưa đưa được bài mới vào chỉ mục"):
+        catch_up(_tools(context).desk)
+
+
+@contextmanager
+def _left_for_later(what: str) -> Iterator[None]:
+    """Housekeeping that can't be done now is told, and not kept: the next minute brings it again."""
+    try:
+        yield
+    except _TROUBLES as e:
+        talk(f"{what}; phút sau làm lại: {e}")
+    except Exception:  # one round of a long-running job: the next one goes on, and the library would log it unheard
+        log.exception("this round of housekeeping failed; the next one goes on")
 
 
 async def _take_up(context: JobContext, timestamp: int = 0) -> None:
@@ -149,7 +165,7 @@ class _Told:
             return
         job = self._context.job
         talk(f"Việc {job.task_name} {self._part} không làm được: {error}")
-        if not isinstance(error, (CrawlError, MonitorError, ModelError, SearchError)):
+        if not isinstance(error, _TROUBLES):
             log.error("%s", job.call_string, exc_info=error)
         failure = Failure(source_id=job.task_name, url=self._part, reason="internal", message=str(error) or repr(error))
         run_id = job.task_kwargs.get("run_id")

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from procrastinate.exceptions import ConnectorException
 from pydantic import SecretStr
@@ -20,7 +21,8 @@ from index.archive import Archive, open_archive
 from index.records import NewArticle
 from models.annotation import model_version
 from monitor.config import Config
-from monitor.jobs.queue import Queue, open_queue
+from monitor.jobs.queue import CRAWL, KEEPING, Queue, open_queue
+from monitor.jobs.tasks import MOST_TAKEN_UP
 from tests.databases import unique_name
 from tests.index.makers import NOON, an_annotation, an_article
 from tests.monitor.conftest import ROOT, Monitor
@@ -170,6 +172,34 @@ def test_a_worker_that_is_stopped_gives_back_what_it_holds(
     assert crawled.returncode == 0, crawled.stderr
     assert (counts.articles, counts.versions) == (180, 180)
     assert {outlet.most_at_once for outlet in outlets} == {1}
+
+
+# --- what goes wrong
+
+
+def test_a_worker_says_what_keeps_it_from_finding_what_is_due(config: Config, queue: Queue) -> None:
+    config.data.mkdir()
+    (config.data / "sources.toml").write_text("[[source")
+    queue.put("crawl_due", queue=KEEPING, lock="ours", arguments={})
+
+    with working(1, config.data, queue) as (worker,):
+        wait_until(lambda: "ours" not in queue.busy_locks(), "the job to be done with", [worker])
+        said = worker.stop()
+
+    assert "Chưa tìm được nguồn nào đến hạn; phút sau làm lại: sources.toml:" in said
+
+
+def test_a_job_that_so_many_workers_died_of_is_put_aside(config: Config, archive: Archive, queue: Queue) -> None:
+    write_sources(config.data, ())
+    queue.put("crawl", queue=CRAWL, lock="host a.vn", arguments={"part": "a.vn"})
+    with psycopg.connect(config.archive_url) as connection:  # as the last of them left it
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = %s", [MOST_TAKEN_UP])
+
+    with working(1, config.data, queue) as (worker,):
+        wait_until(lambda: queue.state().failed == 1, "the job to be put aside", [worker])
+
+    assert archive.failures() == (), "nobody tried it once more"
+    assert "host a.vn" not in queue.busy_locks(), "its host is free for others"
 
 
 # --- the re-analysis

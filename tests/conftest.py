@@ -14,8 +14,8 @@ from hypothesis import settings
 from index.elastic_client import ElasticSettings
 from tests import postgres_server
 from tests.databases import DATABASES, archive_at
-from tests.elastic_parts import MissingError
 from tests.elastic_server import Server, make_server
+from tests.own_servers import MissingError
 from tests.postgres_server import PostgresServer
 
 # On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.

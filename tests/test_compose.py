@@ -30,9 +30,9 @@ from monitor.assembly import open_desk
 from monitor.cli import app
 from monitor.config import Config
 from monitor.web import create_app
-from tests.elastic_parts import as_nobody, free_port, give_to_nobody
 from tests.elastic_server import LIMITED_USER, ROLE, make_folder
 from tests.index.makers import a_document, a_metric
+from tests.own_servers import as_nobody, free_port, give_to_nobody
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "compose.yaml").read_text("utf-8")

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from index.alert_records import Schedule
 from monitor.alerts.matching import Matching
@@ -33,8 +34,9 @@ def server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def desk(server: MailServer, tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path, smtp_port=server.port) as desk:
+def desk(server: MailServer, tmp_path: Path, archive_url: str) -> Iterator[Desk]:
+    """A store in each database in turn."""
+    with a_desk(tmp_path, smtp_port=server.port, database_url=SecretStr(archive_url)) as desk:
         yield desk
 
 

@@ -23,7 +23,7 @@ from itertools import islice
 from pathlib import Path
 from statistics import median
 
-from bench.elastic_sides import Bare, Bulk, Row, search_alone, search_together, write
+from bench.elastic_sides import Bare, Bulk, Row, bytes_on_disk, search_alone, search_together, write
 from bench.fts5 import Fts5
 from bench.search import QUESTIONS, TODAY, Question, make_articles, measure
 from bench.sizes import size
@@ -219,8 +219,7 @@ def reindex(folder: Path, settings: ElasticSettings, engine: str) -> Reindexed:
         on_disk = size(folder / "index")
     else:
         with closing(ElasticIndex(replace(settings, prefix=prefix))) as index:
-            stats = index._connection.ask("GET", f"/{prefix}-*/_stats/store")
-            on_disk = stats["_all"]["primaries"]["store"]["size_in_bytes"]
+            on_disk, _ = bytes_on_disk(index, prefix)
     return Reindexed(engine=engine, seconds=took, peak_mb=own_kb / 1024, resident_mb=resident_kb / 1024, bytes=on_disk)
 
 

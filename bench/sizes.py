@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
+from bench.elastic_sides import bytes_on_disk
 from bench.search import CHARACTERS, TODAY, make_articles
 from index.archive import open_archive
 from index.elastic import ElasticIndex
@@ -86,13 +87,12 @@ def measure(folder: Path, items: Sequence[NewArticle], settings: ElasticSettings
             index.add(archive.all_documents())
             refused = index.commit()
             assert not refused
-        elastic._connection.ask("POST", f"/{settings.prefix}-*/_flush")
-        stores = elastic._connection.ask("GET", f"/{settings.prefix}-*/_stats/store")
+        alone, copied = bytes_on_disk(elastic, settings.prefix)
     return Sizes(
         archive=size(folder) - size(folder / "index"),  # closed, so its log is in it
         tantivy=size(folder / "index"),
-        elastic=stores["_all"]["primaries"]["store"]["size_in_bytes"],
-        copied=stores["_all"]["total"]["store"]["size_in_bytes"],
+        elastic=alone,
+        copied=copied,
     )
 
 

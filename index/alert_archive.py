@@ -1,6 +1,6 @@
 """What the archive keeps of alerts. Reached as `archive.alerts`; a method is one transaction, as in index/archive.py.
 
-Laws, held by tests/index/test_alert_archive.py and, over kill -9, by tests/monitor/test_alert_faults.py:
+Laws, held by tests/index/test_alert_archive.py and, over kill -9, by tests/monitor/alerts/test_faults.py:
 1.  A new article is in `unmatched` from the transaction that stores it until the one that keeps its matches. So it is
     held against the subscriptions once: not when its words change, its topics are corrected, or models read it again.
 2.  A subscription hears of the articles that come after it was made, confirmed or taken up again, told by marks and
@@ -98,6 +98,11 @@ class AlertArchive:
         """The new articles that wait longest to be matched. They stay until settled, so a kill forgets none."""
         with reading(self._engine) as connection:
             return matches.load_unmatched(connection, limit, after)
+
+    def newest_mark(self) -> int:
+        """The mark of the newest article that waits to be matched; 0 where none does."""
+        with reading(self._engine) as connection:
+            return subscriptions.newest_mark(connection)
 
     def listening(self) -> tuple[Subscription, ...]:
         """The subscriptions that new articles are held against."""

@@ -5,6 +5,8 @@ What is peculiar to PostgreSQL stands in index/postgres.py.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -97,8 +99,23 @@ def _set_pragmas(connection: Any, _: object) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves: Python's module begins too late for a consistent read
     # FULL: what was committed survives kill -9 (NORMAL would do for that) and a power cut as well. One sync a commit
     # is one sync a listing or a batch of articles, next to the network's seconds.
-    for pragma in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_BUSY_MS}", "synchronous=FULL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _write_ahead(connection)
+
+
+def _write_ahead(connection: Any) -> None:
+    """The first to open an archive sets this for all; SQLite does not wait for the lock by itself here."""
+    ends = time.monotonic() + _BUSY_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as e:
+            if e.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > ends:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _begin(connection: Connection) -> None:

@@ -14,8 +14,9 @@ from hypothesis import settings
 from index.elastic_client import ElasticSettings
 from tests import postgres_server
 from tests.databases import DATABASES, archive_at
-from tests.elastic_parts import MissingError
+from tests.demands import lacking
 from tests.elastic_server import Server, make_server
+from tests.own_servers import MissingError
 from tests.postgres_server import PostgresServer
 
 # On CI the same examples at each run, so that a change is judged by itself; at home new ones are looked for each time.
@@ -87,9 +88,7 @@ def _wait(server: Server | PostgresServer, name: str) -> None:
     try:
         server.wait()
     except MissingError as e:
-        if name.casefold() in os.environ.get("TEST_DEMANDS", ""):
-            pytest.fail(f"{name} is demanded, and can't run here: {e}")
-        pytest.skip(f"{name} can't run here: {e}")
+        lacking(name, str(e))
 
 
 @pytest.fixture(scope="session")

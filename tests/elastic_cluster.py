@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 from index.elastic_client import ElasticSettings
-from tests.elastic_parts import Authority, MissingError, free_port
+from tests.elastic_parts import Authority
 from tests.elastic_server import Server, elastic_settings, make_folder
+from tests.own_servers import MissingError, free_port
 
 NAMES = ("one", "two", "three")
 _OPTIONS = ("-Xms400m", "-Xmx400m", "-XX:TieredStopAtLevel=1")

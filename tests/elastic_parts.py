@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import socket
 import subprocess
 import tempfile
 import zipfile
 from pathlib import Path
 
+from tests.own_servers import MissingError
+
 VERSION = "9.5.0"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 KEPT = Path(os.environ.get("TEST_CACHE", "/var/tmp/vn-news-monitor"))
-
-
-class MissingError(Exception):
-    """This machine lacks something that Elasticsearch needs; the message says what."""
 
 
 class Authority:
@@ -49,12 +46,6 @@ class Authority:
         if shutil.which("openssl") is None:
             raise MissingError("no openssl to make the server's certificate with: install openssl")
         subprocess.run(["openssl", *arguments], cwd=self._folder, check=True, capture_output=True)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def java_home() -> Path:
@@ -94,19 +85,3 @@ def _fetch(folder: Path) -> None:
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False, timeout=600)
     if done.returncode or not list(folder.glob("*.zip")):
         raise MissingError(f"Maven could not fetch Elasticsearch: {(done.stdout + done.stderr).strip()[-300:]}")
-
-
-def as_nobody() -> list[str]:
-    """Elasticsearch refuses to run as root. With setpriv it also ends when we are killed and can't end it."""
-    has_setpriv = shutil.which("setpriv") is not None
-    if os.geteuid() != 0:
-        return ["setpriv", "--pdeathsig", "TERM"] if has_setpriv else []
-    if not has_setpriv:
-        raise MissingError("no setpriv to start Elasticsearch as another user than root: install util-linux")
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig", "TERM"]
-
-
-def give_to_nobody(folder: Path) -> None:
-    if os.geteuid() == 0:
-        for path in (folder, *folder.rglob("*")):
-            shutil.chown(path, "nobody", "nogroup")

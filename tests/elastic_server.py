@@ -14,7 +14,6 @@ import ssl
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from base64 import b64encode
@@ -25,7 +24,8 @@ from typing import Any
 import orjson
 
 from index.elastic_client import ElasticSettings
-from tests.elastic_parts import Authority, MissingError, as_nobody, distribution, free_port, give_to_nobody, java_home
+from tests.elastic_parts import Authority, distribution, java_home
+from tests.own_servers import MissingError, as_nobody, free_port, give_to_nobody, wait_until
 
 USER, PASSWORD = "monitor", "mat-khau-thu"
 LIMITED_USER = "monitor-alone"
@@ -103,15 +103,7 @@ class Server:
 
     def wait(self) -> None:
         """Until it answers. MissingError where it can't."""
-        ends = time.monotonic() + _PATIENCE
-        while time.monotonic() < ends:
-            if (self.folder / "failed").exists():
-                raise MissingError((self.folder / "failed").read_text())
-            if self._answers():
-                return
-            time.sleep(0.25)
-        log = self.folder / "out.txt"
-        raise MissingError(f"it did not answer within {_PATIENCE} s: {log.read_text()[-500:] if log.exists() else ''}")
+        wait_until(self._answers, self.folder, patience=_PATIENCE, pause=0.25)
 
     def kill(self) -> None:
         """kill -9, by its process id."""

@@ -6,20 +6,18 @@ its process id. Each test gets a database of its own, copied from one that the m
 
 from __future__ import annotations
 
-import os
 import shutil
 import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
-from tests.elastic_parts import MissingError, free_port
+from tests.own_servers import MissingError, as_nobody, free_port, give_to_nobody, wait_until
 
 USER, PASSWORD = "monitor", "mat-khau-thu"
 _PATIENCE = 60
@@ -50,15 +48,7 @@ class PostgresServer:
 
     def wait(self) -> None:
         """Until it answers. MissingError where it can't."""
-        ends = time.monotonic() + _PATIENCE
-        while time.monotonic() < ends:
-            if (self.folder / "failed").exists():
-                raise MissingError((self.folder / "failed").read_text())
-            if self._answers():
-                return
-            time.sleep(0.05)
-        log = self.folder / "out.txt"
-        raise MissingError(f"it did not answer within {_PATIENCE} s: {log.read_text()[-500:] if log.exists() else ''}")
+        wait_until(self._answers, self.folder, patience=_PATIENCE, pause=0.05)
 
     def stop(self) -> None:
         self.halt()
@@ -83,13 +73,14 @@ class PostgresServer:
     def _make_cluster(self) -> None:
         initdb = _program("initdb")
         (self.folder / "password").write_text(PASSWORD)
-        for name in ("password", "."):
-            _give_to_nobody(self.folder / name)
+        give_to_nobody(self.folder)
         command = [
             str(initdb), "-D", str(self.folder / "data"), "-U", USER, "--pwfile", str(self.folder / "password"),
             "--auth=scram-sha-256", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync",
         ]  # fmt: skip
-        subprocess.run([*_as_nobody(), *command], check=True, capture_output=True, cwd="/", stdin=subprocess.DEVNULL)
+        subprocess.run(
+            [*as_nobody(ends_by="INT"), *command], check=True, capture_output=True, cwd="/", stdin=subprocess.DEVNULL
+        )
 
     def _launch(self) -> None:
         settings = {
@@ -100,7 +91,7 @@ class PostgresServer:
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with (self.folder / "out.txt").open("ab") as out:
             self._process = subprocess.Popen(
-                [*_as_nobody(), str(_program("postgres")), "-D", str(self.folder / "data"), *options],
+                [*as_nobody(ends_by="INT"), str(_program("postgres")), "-D", str(self.folder / "data"), *options],
                 stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
             )  # fmt: skip
 
@@ -147,21 +138,6 @@ def _folders() -> Sequence[Path]:
         done = subprocess.run([config, "--bindir"], capture_output=True, text=True, check=False)
         asked = [Path(done.stdout.strip())] if done.returncode == 0 else []
     return [*asked, *sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)]
-
-
-def _as_nobody() -> list[str]:
-    """PostgreSQL refuses to run as root. With setpriv it also ends when we are killed and can't end it."""
-    has_setpriv = shutil.which("setpriv") is not None
-    if os.geteuid() != 0:
-        return ["setpriv", "--pdeathsig", "INT"] if has_setpriv else []
-    if not has_setpriv:
-        raise MissingError("no setpriv to start PostgreSQL as another user than root: install util-linux")
-    return ["setpriv", "--reuid=nobody", "--regid=nogroup", "--clear-groups", "--pdeathsig", "INT"]
-
-
-def _give_to_nobody(path: Path) -> None:
-    if os.geteuid() == 0:
-        shutil.chown(path, "nobody", "nogroup")
 
 
 if __name__ == "__main__":  # python -m tests.postgres_server: for trying things out, until Ctrl-C

@@ -30,8 +30,8 @@ def test_the_elastic_benchmark_holds_ours_against_the_bare_client_and_tantivy_ag
     assert measured.bulk.articles == 300
     assert [one.engine for one in measured.reindexed] == ["tantivy", "elasticsearch"]
     for one in measured.reindexed:
-        assert 0 < one.peak_mb < 500, one
-        assert one.bytes > 0, one  # Elasticsearch tells the size of a moment ago
+        assert 50 < one.peak_mb < 500, one
+        assert one.bytes > 300 * 1_000, one
     assert "monitor reindex of 300 articles" in capsys.readouterr().out
 
 

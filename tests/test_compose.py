@@ -30,9 +30,10 @@ from monitor.assembly import open_desk
 from monitor.cli import app
 from monitor.config import Config
 from monitor.web import create_app
-from tests.elastic_parts import as_nobody, free_port, give_to_nobody
+from tests.demands import lacking
 from tests.elastic_server import LIMITED_USER, ROLE, make_folder
 from tests.index.makers import a_document, a_metric
+from tests.own_servers import as_nobody, free_port, give_to_nobody
 
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "compose.yaml").read_text("utf-8")
@@ -184,9 +185,7 @@ def test_the_check_of_postgresql_succeeds_where_it_answers() -> None:
     _, script = SERVICES["postgres"]["healthcheck"]["test"]
     programs = postgres_programs()
     if programs is None:
-        if "postgresql" in os.environ.get("TEST_DEMANDS", ""):
-            pytest.fail("PostgreSQL is demanded, and is not on this machine")
-        pytest.skip("PostgreSQL is not on this machine")
+        lacking("PostgreSQL", "it is not on this machine")
     port = free_port()
     variables = {
         "PATH": f"{programs}:{os.environ['PATH']}",

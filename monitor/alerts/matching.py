@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -38,16 +38,22 @@ class Matching:
     """Holds new articles against the subscriptions. Keeps what it learnt of the queries, which take a while to read."""
 
     def __init__(self) -> None:
-        self._made: tuple[object, Matcher] | None = None
+        self._made: tuple[object, Matcher, Mapping[str, str]] | None = None
+        """What it was made from, and for each subscription that can't be read the reason."""
 
     def run(self, desk: Desk, now: datetime) -> Matched:
-        """Match all that waits. A kill at any moment only repeats some of it."""
-        alerts, mark = desk.archive.alerts, 0
+        """Match all that waits. A kill at any moment only repeats some of it.
+
+        Subscriptions are read anew for articles that came after they were read last: somebody may have asked between.
+        """
+        alerts, mark, newest = desk.archive.alerts, 0, -1
         articles = found = left = 0
-        asked: _Asked | None = None
+        asked = _Asked({}, Matcher({}))
         while waiting := alerts.unmatched(BATCH, after=mark):
             mark = waiting[-1].mark
-            asked = asked or self._asked(desk, now)
+            if mark > newest:
+                newest = alerts.newest_mark()  # before the subscriptions: those that come later do not hear of these
+                asked = self._asked(desk, now)
             matches, undecided = asked.match(desk, waiting, now)
             alerts.settle_matching(matches, [one.mark for one in waiting if one.mark not in undecided])
             articles += len(waiting) - len(undecided)
@@ -64,8 +70,10 @@ class Matching:
         key = (tuple(map(_heart, listening)), tuple(topics.items()))
         if self._made is None or self._made[0] != key:
             names = names_for(load_sources(desk.config), stored=_EverySource, topics=lambda: topics)
-            self._made = key, Matcher(dict(_read(desk, listening, names, now)))
-        return _Asked({one.id: one for one in listening}, self._made[1])
+            self._made = key, *_read(listening, names)
+        _, matcher, unreadable = self._made
+        _pause(desk, listening, unreadable, now)
+        return _Asked({one.id: one for one in listening}, matcher)
 
 
 class _Asked:
@@ -114,16 +122,25 @@ def _heart(subscription: Subscription) -> tuple[object, ...]:
     return subscription.id, subscription.query, filters, subscription.condition
 
 
-def _read(desk: Desk, listening: Iterable[Subscription], names: Names, now: datetime) -> Iterator[tuple[str, Query]]:
-    """What can be read; the others are paused and say why, as a topic that was removed is no reason to stop the rest."""
+def _read(listening: Iterable[Subscription], names: Names) -> tuple[Matcher, dict[str, str]]:
+    """A matcher of what can be read, and why the others can't: a topic that was removed is no reason to stop the rest."""
+    queries: dict[str, Query] = {}
+    unreadable: dict[str, str] = {}
     for subscription in listening:
         try:
-            yield subscription.id, query_of(subscription, names)
+            queries[subscription.id] = query_of(subscription, names)
         except (QuerySyntaxError, MonitorError) as e:
             log.warning("subscription %s can't be read: %s", subscription.id, e)
-            if subscription.state == "active":
-                reason = f"câu tìm không còn đọc được: {e}"
-                desk.archive.alerts.set_state(subscription.id, "paused", now, reason=reason)
+            unreadable[subscription.id] = str(e)
+    return Matcher(queries), unreadable
+
+
+def _pause(desk: Desk, listening: Iterable[Subscription], unreadable: Mapping[str, str], now: datetime) -> None:
+    """What can't be read is paused and says why, also when somebody has taken it up again as it was."""
+    for subscription in listening:
+        if subscription.state == "active" and (said := unreadable.get(subscription.id)) is not None:
+            reason = f"câu tìm không còn đọc được: {said}"
+            desk.archive.alerts.set_state(subscription.id, "paused", now, reason=reason)
 
 
 class _EverySource:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
+from crawlers.records import join_lead
 from index.base import Document, Highlight, Tier
 from index.highlight import Highlighter
 from models.records import Metric
@@ -17,16 +19,30 @@ def why_found(
     An article whose title alone holds them shows its title.
     """
     metrics = [document.metrics[place] for place in figures if place < len(document.metrics)]
-    if metrics:
-        return tuple(dict.fromkeys(_sentence(document, metric) for metric in metrics))
+    if sentences := _merged(sentence for metric in metrics if (sentence := sentence_of(document, metric)) is not None):
+        return sentences
     found = highlighter.highlight(document, tier)
     inside = tuple(one for one in found if one.part != "title")
     return inside or found
 
 
-def _sentence(document: Document, metric: Metric) -> Highlight:
-    """A figure's sentence; its own offsets count from the lead, so the number is looked for in the sentence."""
-    at = metric.sentence.find(metric.quote)
-    span = ((at, at + len(metric.quote)),) if at >= 0 and metric.quote else ()
-    start = max(0, document.text.find(metric.sentence))
-    return Highlight(part="body", text=metric.sentence, start=start, spans=span)
+def _merged(sentences: Iterable[Highlight]) -> tuple[Highlight, ...]:
+    """Each sentence once, with all that is marked in it."""
+    spans: dict[Highlight, set[tuple[int, int]]] = {}
+    for one in sentences:
+        spans.setdefault(replace(one, spans=()), set()).update(one.spans)
+    return tuple(replace(one, spans=tuple(sorted(marked))) for one, marked in spans.items())
+
+
+def sentence_of(document: Document, metric: Metric) -> Highlight | None:
+    """The sentence that a figure stands in, with the figure marked; None where the text has changed since."""
+    text = join_lead(document.lead, document.text)
+    start = text.rfind(metric.sentence, 0, metric.start + len(metric.sentence))
+    if not metric.sentence or start < 0 or not start <= metric.start <= metric.end <= start + len(metric.sentence):
+        return None
+    shift = len(document.lead) + 2 if document.lead else 0
+    in_body = start >= shift
+    return Highlight(
+        part="body" if in_body else "lead", text=metric.sentence, start=start - shift if in_body else start,
+        spans=((metric.start - start, metric.end - start),),
+    )  # fmt: skip

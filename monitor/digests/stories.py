@@ -10,12 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from crawlers.records import join_lead
 from index.alert_records import Match
 from index.base import Document, Highlight
 from index.highlight import Highlighter
 from index.moments import seconds
-from models.records import Metric
+from monitor.alerts.why import sentence_of
 from monitor.digests.figures import ByThing, key_figures
 from monitor.digests.reprints import Shelf, Words, group
 from monitor.digests.texts import clean, cut, marked_sentence, marked_title, plain, web_address
@@ -113,7 +112,7 @@ class Editor:
         title = marked_title(document.title, spans)
         met = [document.metrics[number] for number in match.figures if number < len(document.metrics)]
         sentence = next((one for one in found if one.part != "title"), None)
-        return title, (met and _sentence_of(document, met[0])) or sentence
+        return title, (met and sentence_of(document, met[0])) or sentence
 
     def _copy(self, document: Document) -> Copy:
         return Copy(
@@ -128,20 +127,6 @@ class Editor:
 def _time_order(document: Document) -> tuple[bool, int, str]:
     published = document.published
     return published is None, 0 if published is None else seconds(published), document.id
-
-
-def _sentence_of(document: Document, metric: Metric) -> Highlight | None:
-    """The sentence that a figure stands in, with the figure marked; None where the text has changed since."""
-    text = join_lead(document.lead, document.text)
-    start = text.rfind(metric.sentence, 0, metric.start + len(metric.sentence))
-    if not metric.sentence or start < 0 or not start <= metric.start <= metric.end <= start + len(metric.sentence):
-        return None
-    shift = len(document.lead) + 2 if document.lead else 0
-    in_body = start >= shift
-    return Highlight(
-        part="body" if in_body else "lead", text=metric.sentence, start=start - shift if in_body else start,
-        spans=((metric.start - start, metric.end - start),),
-    )  # fmt: skip
 
 
 def _unless_title(sentence: Highlight | None, title: Marked) -> Marked:

@@ -8,13 +8,15 @@ from shutil import which
 
 import pytest
 
+from tests.demands import lacking
+
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate for tin.vn that nobody signed but itself, with its key in the same file."""
     openssl = which("openssl")
     if openssl is None:
-        pytest.skip("needs the program openssl to make a certificate")
+        lacking("openssl", "the program that makes a certificate is not installed")
     folder = tmp_path_factory.mktemp("tls")
     command = "req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=tin.vn -addext subjectAltName=DNS:tin.vn -keyout key -out cert"
     subprocess.run([openssl, *command.split()], cwd=folder, check=True, capture_output=True)

@@ -1,30 +1,21 @@
-"""The laws of index/alert_archive.py, on a real database."""
+"""The laws of index/alert_archive.py, in each database in turn."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
 from index.alert_archive import AlertArchive
 from index.alert_records import Channel, Condition, Digest, Match, QuietHours, Schedule, Subscription
-from index.archive import Archive, open_archive
+from index.archive import Archive
 from tests.index.alert_makers import MAIL, a_subscription, store
 from tests.index.makers import NOON
 
 LATER = NOON + timedelta(hours=1)
 WEBHOOK = Channel(kind="webhook", address="https://nhan.example/", secret="bí mật", template="telegram")
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    archive = open_archive(f"sqlite:///{tmp_path}/archive.db")
-    yield archive
-    archive.close()
 
 
 @pytest.fixture

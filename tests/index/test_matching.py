@@ -9,6 +9,8 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
 
 from index.base import And, Document, Filter, Index, Not, Query, Tier
 from index.matching import Matcher
@@ -98,6 +100,19 @@ def index(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_article_is_matched_as_it_would_be_found(index: Index, seed: int) -> None:
+    hold_both_together(index, seed)
+
+
+@settings(max_examples=3, deadline=None, phases=[Phase.generate])
+@given(st.integers(min_value=len(SEEDS), max_value=2**64))
+def test_articles_and_questions_that_nobody_has_tried_are_matched_as_they_would_be_found(
+    index: Index, seed: int
+) -> None:
+    """Other ones at each run, but on CI; the seed of what fails is printed."""
+    hold_both_together(index, seed)
+
+
+def hold_both_together(index: Index, seed: int) -> None:
     rng = random.Random(seed)
     documents = [some_document(rng, number) for number in range(60)]
     queries = {typed: parse_query(typed, Names()) for typed in {some_query(rng) for _ in range(400)}}

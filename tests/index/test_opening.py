@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import socket
 import sqlite3
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import psycopg
@@ -123,6 +125,21 @@ def test_an_archive_of_a_newer_program_is_refused(archive: Archive, archive_url:
 
 
 # --- SQLite
+
+
+def test_a_file_that_somebody_is_just_writing_to_for_the_first_time_is_waited_for(tmp_path: Path) -> None:
+    path = tmp_path / "archive.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE theirs (a)")
+        other.execute("BEGIN IMMEDIATE")
+        done = threading.Timer(0.3, other.execute, ["COMMIT"])
+        done.start()
+
+        archive = open_archive(f"sqlite:///{path}")
+
+        done.join()
+        assert archive.counts().articles == 0
+        archive.close()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -19,6 +20,11 @@ from monitor.demo.newsroom import Newsroom
 
 ROOT = Path(__file__).parent.parent.parent
 Monitor = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def heed_ctrl_c() -> None:
+    """In a child about to begin: a shell that has put the tests into the background lets it ignore Ctrl-C."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def free_ports(count: int = 20) -> int:

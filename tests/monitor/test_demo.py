@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -23,7 +22,7 @@ from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import DemoArticle, Newsroom, load_outlets
 from monitor.pipeline import Run, Summary
-from tests.monitor.conftest import ROOT, Monitor, free_ports
+from tests.monitor.conftest import ROOT, Monitor, free_ports, heed_ctrl_c
 
 WRITTEN: dict[str, DemoArticle] = {
     outlet.article_path(article): article for outlet in load_outlets() for article in outlet.articles
@@ -114,7 +113,9 @@ def test_a_second_run_stores_nothing_and_is_answered_304(desk: tuple[Desk, Summa
 def run_up(data: Path, port: int) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "monitor", "--data", str(data), "up", "--demo", "--once", "--demo-port", str(port)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    return subprocess.Popen(
+        command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, preexec_fn=heed_ctrl_c
+    )
 
 
 @pytest.mark.slow
@@ -138,15 +139,6 @@ def test_kill_9_at_any_moment_loses_nothing_and_the_next_run_goes_on(tmp_path: P
         assert counts.versions == counts.articles
 
 
-def interrupt(child: subprocess.Popen[bytes]) -> bytes:
-    """Press Ctrl-C, and once more where nothing comes of it: Python drops one that comes amid a finaliser."""
-    for patience in (4.0, 30.0):
-        child.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            return child.communicate(timeout=patience)[1]
-    raise AssertionError("Ctrl-C did not stop it")
-
-
 @pytest.mark.slow
 def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
     archive, ends = tmp_path / "store" / "archive.db", time.monotonic() + 60
@@ -154,7 +146,8 @@ def test_ctrl_c_says_that_nothing_is_lost(tmp_path: Path) -> None:
         while not archive.exists() and time.monotonic() < ends:
             time.sleep(0.1)
         time.sleep(1.5)  # by then it waits for the outlet that stalls
-        said = interrupt(child)
+        child.send_signal(signal.SIGINT)
+        _, said = child.communicate(timeout=30)
 
     assert child.returncode == 130
     assert "Đã dừng" in said.decode()

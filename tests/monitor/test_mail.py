@@ -91,6 +91,18 @@ def test_a_message_arrives_as_it_was_written(server: MailServer, mailer: SmtpMai
     assert taken.as_bytes().isascii(), "every server takes it"
 
 
+@pytest.mark.parametrize("cte", ["7bit", "quoted-printable"])
+def test_lines_of_dots_are_neither_the_end_nor_lost(server: MailServer, mailer: SmtpMailer, cte: str) -> None:
+    text = ".a line\n..\n.\nthe end\n."
+    message = a_message()
+    message.set_content(text, cte=cte)
+
+    assert mailer.send(message, LAN, handing_over=HandingOver()).outcome == "taken"
+
+    ((_, taken),) = server.taken
+    assert taken.get_content().splitlines() == text.splitlines()
+
+
 def test_many_messages_go_over_one_connection(server: MailServer, mailer: SmtpMailer) -> None:
     server.rule("RCPT", "hai@tinh.example", "450 sau")
     server.rule("END", "ba@tinh.example", "554 không")

@@ -7,9 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from index.alert_archive import AlertArchive
 from index.alert_records import Condition
 from index.base import FigureEntry, Query
 from index.errors import AwayError
@@ -111,6 +113,29 @@ def test_a_subscription_that_changes_or_comes_later_is_seen_by_the_next_round(de
     assert (found(desk, "s1"), found(desk, "s2")) == ([b], [b])
 
 
+def test_who_asks_while_a_round_goes_on_hears_of_what_comes_after_that(desk: Desk) -> None:
+    alerts = desk.archive.alerts
+    alerts.add(a_subscription("before"))
+    (a,) = store(desk.archive, "a")
+
+    class Interrupted(AlertArchive):
+        """Somebody subscribes, and one more article comes, when the first ones have been matched."""
+
+        came: tuple[str, ...] = ()
+
+        def settle_matching(self, *given: Any) -> None:
+            super().settle_matching(*given)
+            if not self.came:
+                alerts.add(a_subscription("meanwhile"))
+                self.came = tuple(store(desk.archive, "b"))
+
+    desk.archive.alerts = interrupted = Interrupted(alerts._engine)
+    Matching().run(desk, NOON)
+
+    (b,) = interrupted.came
+    assert (found(desk, "before"), found(desk, "meanwhile")) == (sorted([a, b]), [b])
+
+
 def test_a_condition_keeps_the_figures_that_met_it(desk: Desk) -> None:
     below = Condition(test="below", indicator=RATE, bound=Decimal(40))
     desk.archive.alerts.add(a_subscription(query="", condition=below))
@@ -152,15 +177,23 @@ class _Away:
         raise AwayError("máy tìm kiếm không trả lời")
 
 
-def test_a_subscription_that_can_not_be_read_any_more_is_paused_and_stops_nobody_else(desk: Desk) -> None:
+@pytest.mark.parametrize("is_taken_up_again", [False, True])
+def test_a_subscription_that_can_not_be_read_any_more_is_paused_and_stops_nobody_else(
+    desk: Desk, is_taken_up_again: bool
+) -> None:
     topic = OwnTopic(slug="cang-bien", name="Cảng biển", words=("cảng",), weights=(), bias=0.0)
     desk.archive.save_topic(SavedTopic(topic=topic), NOON)
     desk.archive.alerts.add(a_subscription("s1", topics=("cang-bien",)))
     desk.archive.alerts.add(a_subscription("s2"))
     desk.archive.remove_topic("cang-bien")
     store(desk.archive, "a")
+    matching = Matching()
 
-    assert Matching().run(desk, NOON).found == 1
+    assert matching.run(desk, NOON).found == 1
+    if is_taken_up_again:
+        desk.archive.alerts.set_state("s1", "active", NOON)
+        store(desk.archive, "b")
+        assert matching.run(desk, NOON).found == 1
 
     broken = desk.archive.alerts.subscription("s1")
     assert broken is not None

@@ -92,6 +92,18 @@ def test_a_condition_shows_the_sentence_of_the_figure_that_met_it(desk: Desk, ca
     assert [below.last[0].why[0].text[a:b] for a, b in below.last[0].why[0].spans] == ["88,3%"]
 
 
+def test_a_sentence_of_several_figures_is_shown_once_with_each_marked_where_it_stands(desk: Desk, came: Came) -> None:
+    sentence = "Giải ngân đạt 80%, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 80%, của Lào Cai đạt 70%."
+    came("Hai tỉnh", sentence, days_ago=1)
+
+    (why,) = looked(desk, when="tỷ lệ hồ sơ nộp trực tuyến dưới 90%").last[0].why
+
+    assert (why.text, why.spans) == (
+        sentence,
+        tuple((at, at + 3) for at in (sentence.rindex("80%"), sentence.index("70%"))),
+    )
+
+
 def test_a_figure_is_held_against_what_was_known_when_it_came(desk: Desk, came: Came) -> None:
     came("Huế đạt 92%", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 92%.", days_ago=5)
     came("Huế đạt 81%", "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 81%.", days_ago=2)

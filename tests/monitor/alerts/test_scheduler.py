@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
 from index.alert_records import Schedule
 from monitor.alerts.matching import Matching
@@ -20,7 +21,7 @@ from monitor.alerts.scheduler import Scheduler, run_due
 from monitor.assembly import Desk
 from tests.index.alert_makers import a_subscription, store
 from tests.monitor.alerts.makers import SENDER, a_desk, a_post
-from tests.monitor.conftest import ROOT, free_ports
+from tests.monitor.conftest import ROOT, free_ports, heed_ctrl_c
 from tests.monitor.mail_server import MailServer, serving
 
 SEVEN = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
@@ -33,8 +34,9 @@ def server() -> Iterator[MailServer]:
 
 
 @pytest.fixture
-def desk(server: MailServer, tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path, smtp_port=server.port) as desk:
+def desk(server: MailServer, tmp_path: Path, archive_url: str) -> Iterator[Desk]:
+    """A store in each database in turn."""
+    with a_desk(tmp_path, smtp_port=server.port, database_url=SecretStr(archive_url)) as desk:
         yield desk
 
 
@@ -160,7 +162,9 @@ def test_the_web_server_sends_alerts_until_it_is_stopped(server: MailServer, tmp
     }  # fmt: skip
 
     command = [sys.executable, "-c", SERVE, str(tmp_path), str(free_ports(1))]
-    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as process:
+    with subprocess.Popen(
+        command, env=environment, stderr=subprocess.PIPE, text=True, preexec_fn=heed_ctrl_c
+    ) as process:
         arrived = wait_for(server, 1, seconds=60)
         process.send_signal(signal.SIGINT)
         _, said = process.communicate(timeout=30)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from monitor.digests.render import render
 from tests import pictures
+from tests.demands import lacking
 from tests.monitor.digests.makers import PORTAL, a_daily, a_digest, a_story, a_view, heard
 from tests.monitor.makers import a_claim
 
@@ -21,9 +21,7 @@ UNBROKEN = "rấtdài" * 80
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     if not Path(pictures.CHROMIUM).exists():
-        if "chromium" in os.environ.get("TEST_DEMANDS", ""):
-            pytest.fail("Chromium is demanded, and is not installed")
-        pytest.skip("Chromium is not installed (Debian, Ubuntu: apt install chromium)")
+        lacking("Chromium", "it is not installed (Debian, Ubuntu: apt install chromium)")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=pictures.CHROMIUM, args=pictures.QUIET)
         yield browser

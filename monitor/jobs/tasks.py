@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from crawlers.records import Failure
 from index.errors import SearchError
 from index.postgres import conninfo
 from models.errors import ModelError
+from monitor.alerts.matching import Matching
 from monitor.assembly import Desk, load_sources
 from monitor.config import Config
 from monitor.console import talk
@@ -48,6 +49,7 @@ class Tools:
     desk: Desk
     fetcher: Fetcher | None
     """None where a lane does not crawl."""
+    matching: Matching = field(default_factory=Matching)
 
 
 class Retry(BaseRetryStrategy):
@@ -82,7 +84,7 @@ def _add_housekeeping(app: App, config: Config) -> None:
     )
     for name, cron, work in periodic:
         if name == "index" and config.elasticsearch_url is None:
-            continue  # the embedded index is kept up by whoever serves it
+            continue  # the embedded index is kept up, and asked for alerts, by whoever serves it
         task = app.task(
             name=name, pass_context=True, queue=KEEPING, priority=_FIRST, queueing_lock=name,
             lock=None if name == "take_up" else name, retry=Retry(),
@@ -112,8 +114,12 @@ def _crawl_due(context: JobContext, timestamp: int = 0) -> None:
 
 
 def _index(context: JobContext, timestamp: int = 0) -> None:
+    """Bring the index up to the archive, and find whom the new articles are for."""
+    tools = _tools(context)
     with _left_for_later("Chưa đưa được bài mới vào chỉ mục"):
-        catch_up(_tools(context).desk)
+        catch_up(tools.desk)
+    with _left_for_later("Chưa tìm được bài mới dành cho ai"):
+        tools.matching.run(tools.desk, datetime.now(UTC))
 
 
 @contextmanager

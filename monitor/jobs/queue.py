@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from procrastinate import App, SyncPsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
+from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
 from index.postgres import conninfo
@@ -58,13 +58,6 @@ class Queue:
         """Let some worker do a task; with a `lock`, not beside another that has the same."""
         self._app.configure_task(task, queue=queue, lock=lock).defer(**arguments)
 
-    def put_once(self, task: str, *, queue: str, name: str) -> None:
-        """Let some worker do a task without arguments, unless it waits already."""
-        try:
-            self._app.configure_task(task, queue=queue, lock=name, queueing_lock=name).defer()
-        except AlreadyEnqueued:
-            return
-
     def alive(self) -> int:
         """How many worker processes gave a sign of life lately."""
         return int(self._ask(_ALIVE, seconds=self._dead_after)["count"])
@@ -87,8 +80,8 @@ class Queue:
         )  # fmt: skip
 
     def retry_failed(self) -> int:
-        """Put what failed back into the queue; how many jobs that is."""
-        failed = self._jobs(Status.FAILED)
+        """Put what failed back into the queue, its own housekeeping left out; how many jobs that is."""
+        failed = [job for job in self._jobs(Status.FAILED) if job.queue != KEEPING]
         for job in failed:
             self._app.job_manager.retry_job_by_id(job.id or 0, retry_at=datetime.now(UTC))
         return len(failed)

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from crawlers.records import Failure, Source
 from index.archive import Archive, open_archive
 from models.annotation import model_version
+from monitor.alerts.matching import Matching
 from monitor.assembly import Desk
 from monitor.config import Config
 from monitor.console import progress, talk
@@ -37,7 +38,10 @@ def has_workers(config: Config) -> bool:
 
 
 def crawl_by_workers(desk: Desk, sources: Sequence[Source], *, all_sources: bool) -> Summary:
-    """Let the workers crawl what is due, and wait until they have; then bring our index up to the archive."""
+    """Let the workers crawl what is due, and wait until they have; then bring our index up to the archive.
+
+    As at the end of every crawl, the new articles are held against the alerts.
+    """
     now = datetime.now(UTC)
     groups = by_host(sources) if all_sources else with_work(desk.archive, sources, now)
     summary = Summary()
@@ -47,6 +51,7 @@ def crawl_by_workers(desk: Desk, sources: Sequence[Source], *, all_sources: bool
             summary = summary_of(look_on(queue, desk.archive, desk.config, run_id, "Thu thập"))
         summary.failures = _failures(desk.archive, run_id)
     summary.waits = catch_up(desk).waits
+    Matching().run(desk, datetime.now(UTC))
     return summary
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -18,6 +19,7 @@ from crawlers.records import Failure
 from index.errors import SearchError
 from index.postgres import conninfo
 from models.errors import ModelError
+from monitor.alerts.matching import Matching
 from monitor.assembly import Desk, load_sources
 from monitor.config import Config
 from monitor.console import talk
@@ -34,6 +36,8 @@ TRIES = 3
 MOST_TAKEN_UP = 8
 """A job whose workers died so often is what they died of."""
 _PAUSE = timedelta(seconds=30)
+_TROUBLES = (CrawlError, MonitorError, ModelError, SearchError)
+"""What is said in a line; all else is a bug, and logged with its trace."""
 _FIRST = 10
 """The priority of housekeeping."""
 
@@ -45,6 +49,7 @@ class Tools:
     desk: Desk
     fetcher: Fetcher | None
     """None where a lane does not crawl."""
+    matching: Matching = field(default_factory=Matching)
 
 
 class Retry(BaseRetryStrategy):
@@ -79,7 +84,7 @@ def _add_housekeeping(app: App, config: Config) -> None:
     )
     for name, cron, work in periodic:
         if name == "index" and config.elasticsearch_url is None:
-            continue  # the embedded index is kept up by whoever serves it
+            continue  # the embedded index is kept up, and asked for alerts, by whoever serves it
         task = app.task(
             name=name, pass_context=True, queue=KEEPING, priority=_FIRST, queueing_lock=name,
             lock=None if name == "take_up" else name, retry=Retry(),
@@ -102,13 +107,30 @@ def _annotate(context: JobContext, /, **arguments: Any) -> None:
 
 def _crawl_due(context: JobContext, timestamp: int = 0) -> None:
     desk = _tools(context).desk
-    sources = [source for source in load_sources(desk.config) if source.enabled]
-    with open_queue(desk.config) as queue:
-        put_due(queue, desk.archive, sources, datetime.now(UTC))
+    with _left_for_later("Chưa tìm được nguồn nào đến hạn"):
+        sources = [source for source in load_sources(desk.config) if source.enabled]
+        with open_queue(desk.config) as queue:
+            put_due(queue, desk.archive, sources, datetime.now(UTC))
 
 
 def _index(context: JobContext, timestamp: int = 0) -> None:
-    catch_up(_tools(context).desk)
+    """Bring the index up to the archive, and find whom the new articles are for."""
+    tools = _tools(context)
+    with _left_for_later("Chưa đưa được bài mới vào chỉ mục"):
+        catch_up(tools.desk)
+    with _left_for_later("Chưa tìm được bài mới dành cho ai"):
+        tools.matching.run(tools.desk, datetime.now(UTC))
+
+
+@contextmanager
+def _left_for_later(what: str) -> Iterator[None]:
+    """Housekeeping that can't be done now is told, and not kept: the next minute brings it again."""
+    try:
+        yield
+    except _TROUBLES as e:
+        talk(f"{what}; phút sau làm lại: {e}")
+    except Exception:  # one round of a long-running job: the next one goes on, and the library would log it unheard
+        log.exception("this round of housekeeping failed; the next one goes on")
 
 
 async def _take_up(context: JobContext, timestamp: int = 0) -> None:
@@ -149,7 +171,7 @@ class _Told:
             return
         job = self._context.job
         talk(f"Việc {job.task_name} {self._part} không làm được: {error}")
-        if not isinstance(error, (CrawlError, MonitorError, ModelError, SearchError)):
+        if not isinstance(error, _TROUBLES):
             log.error("%s", job.call_string, exc_info=error)
         failure = Failure(source_id=job.task_name, url=self._part, reason="internal", message=str(error) or repr(error))
         run_id = job.task_kwargs.get("run_id")

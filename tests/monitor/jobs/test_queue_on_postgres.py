@@ -19,7 +19,7 @@ from monitor.config import Config
 from monitor.errors import MonitorError
 from monitor.jobs.annotating import annotate_part
 from monitor.jobs.crawling import by_host, crawl_part, put_crawl, put_due, with_work
-from monitor.jobs.queue import CRAWL, Queue, open_queue
+from monitor.jobs.queue import CRAWL, KEEPING, Queue, open_queue
 from monitor.jobs.schema import ensure_schema
 from tests.databases import unique_name
 from tests.fakes import NOON, RecordedFetcher, a_source
@@ -142,6 +142,14 @@ def test_the_doctor_says_why_work_failed_and_how_it_is_done_again(
     assert "worker --again" in doctor.stdout
     assert queue.retry_failed() == 1
     assert (queue.state().failed, queue.state().waiting) == (0, 1)
+
+
+def test_the_queues_own_housekeeping_is_not_put_back(url: str, queue: Queue) -> None:
+    queue.put("crawl_due", queue=KEEPING, lock=None, arguments={})
+    with psycopg.connect(url) as connection:
+        connection.execute("UPDATE procrastinate_jobs SET status = 'failed'")
+
+    assert queue.retry_failed() == 0
 
 
 def test_a_worker_on_a_file_says_what_to_do_instead(monitor: Monitor) -> None:

@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
+import psycopg
 import pytest
 from procrastinate.exceptions import ConnectorException
 from pydantic import SecretStr
@@ -20,10 +21,12 @@ from index.archive import Archive, open_archive
 from index.records import NewArticle
 from models.annotation import model_version
 from monitor.config import Config
-from monitor.jobs.queue import Queue, open_queue
+from monitor.jobs.queue import CRAWL, KEEPING, Queue, open_queue
+from monitor.jobs.tasks import MOST_TAKEN_UP
 from tests.databases import unique_name
+from tests.index.alert_makers import a_subscription, store
 from tests.index.makers import NOON, an_annotation, an_article
-from tests.monitor.conftest import ROOT, Monitor
+from tests.monitor.conftest import ROOT, Monitor, elastic_environment
 from tests.monitor.jobs.outlets import FREE, Outlet, serving, write_sources
 from tests.postgres_server import PASSWORD, PostgresServer, a_database, make_server
 
@@ -170,6 +173,66 @@ def test_a_worker_that_is_stopped_gives_back_what_it_holds(
     assert crawled.returncode == 0, crawled.stderr
     assert (counts.articles, counts.versions) == (180, 180)
     assert {outlet.most_at_once for outlet in outlets} == {1}
+
+
+# --- whom it is for
+
+
+def test_a_crawl_by_workers_finds_whom_its_articles_are_for(
+    config: Config, archive: Archive, queue: Queue, outlets: tuple[Outlet, ...], monitor: Monitor
+) -> None:
+    archive.alerts.add(a_subscription(query='"tin số 7"'))
+
+    with working(1, config.data, queue):
+        crawled = monitor("crawl", "--all")
+
+    assert crawled.returncode == 0, crawled.stderr
+    assert len(archive.alerts.matches("s1")) == len(outlets)
+    assert archive.alerts.unmatched(1) == ()
+
+
+def test_workers_by_themselves_bring_elasticsearch_up_and_find_whom_new_articles_are_for(
+    config: Config, archive: Archive, queue: Queue, elastic_config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in elastic_environment(elastic_config).items():
+        monkeypatch.setenv(name, value)
+    archive.alerts.add(a_subscription(query="chuyển đổi số"))
+    (key,) = store(archive, "mới")
+    queue.put("index", queue=KEEPING, lock="ours", arguments={})
+
+    with working(1, config.data, queue) as (worker,):
+        wait_until(lambda: "ours" not in queue.busy_locks(), "the job to be done", [worker])
+
+    assert archive.counts().outbox == 0
+    assert [match.article_id for match in archive.alerts.matches("s1")] == [key]
+
+
+# --- what goes wrong
+
+
+def test_a_worker_says_what_keeps_it_from_finding_what_is_due(config: Config, queue: Queue) -> None:
+    config.data.mkdir()
+    (config.data / "sources.toml").write_text("[[source")
+    queue.put("crawl_due", queue=KEEPING, lock="ours", arguments={})
+
+    with working(1, config.data, queue) as (worker,):
+        wait_until(lambda: "ours" not in queue.busy_locks(), "the job to be done with", [worker])
+        said = worker.stop()
+
+    assert "Chưa tìm được nguồn nào đến hạn; phút sau làm lại: sources.toml:" in said
+
+
+def test_a_job_that_so_many_workers_died_of_is_put_aside(config: Config, archive: Archive, queue: Queue) -> None:
+    write_sources(config.data, ())
+    queue.put("crawl", queue=CRAWL, lock="host a.vn", arguments={"part": "a.vn"})
+    with psycopg.connect(config.archive_url) as connection:  # as the last of them left it
+        connection.execute("UPDATE procrastinate_jobs SET status = 'doing', attempts = %s", [MOST_TAKEN_UP])
+
+    with working(1, config.data, queue) as (worker,):
+        wait_until(lambda: queue.state().failed == 1, "the job to be put aside", [worker])
+
+    assert archive.failures() == (), "nobody tried it once more"
+    assert "host a.vn" not in queue.busy_locks(), "its host is free for others"
 
 
 # --- the re-analysis

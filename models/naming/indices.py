@@ -7,6 +7,7 @@ import re
 from models.naming.kinds import is_part
 from models.naming.segments import clip, head_phrase, tidy
 from models.naming.surroundings import Context
+from models.numbers.ranks import OF_ALL_RANKED
 from models.vocabulary import starts_of
 
 _INDEX = re.compile(
@@ -127,7 +128,8 @@ def name_points(context: Context) -> str:
 
 def name_rank(context: Context) -> str:
     """ "xếp hạng chỉ số PAR Index", "xếp hạng phát triển Chính phủ điện tử ở Đông Nam Á"."""
-    right = context.right
+    of_all = OF_ALL_RANKED.match(context.right)
+    right = context.right[of_all.end() :] if of_all else context.right
     region, ranked_in = _REGION.match(right), _RANKED_IN.match(right)
     name = tidy(clip(ranked_in["what"])) if ranked_in and (not region or _ABOUT.search(ranked_in[0])) else ""
     if not name or is_part(name):

@@ -9,7 +9,7 @@ from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
 from models.numbers.units import Unit, is_pointed_at, read_unit
 from models.records import Number
-from models.vocabulary import any_of, last_words, longest_suffix, words
+from models.vocabulary import last_words, longest_suffix, words
 
 # A range whose unit stands twice: "12% - 15%", "20 tỷ đến 30 tỷ đồng".
 _AGAIN = re.compile(
@@ -30,7 +30,6 @@ _MONEY = re.compile(
 )
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
-_FEE = re.compile(rf"(?<!\w)(?:{any_of('before.fee')})\b(?:[^.;\n]|\.\d)*$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
@@ -42,7 +41,7 @@ _FROM_WHICH = re.compile(
     r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
     r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
 )
-_SMALL_SUM, _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 1_000_000, 100_000_000, 10**9, 10**10
+_LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
 _FEW = 15
 # "từ 508 năm 2020 xuống 389 năm 2023"
 _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
@@ -153,7 +152,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
-    if is_price(prose, start, unit, value, scaled=scaled):
+    if is_price(prose, start, unit, value):
         return False
     if scaled or unit.family == "fixed":
         return True
@@ -162,7 +161,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 
 
-def is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool = True) -> bool:
+def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
     if unit.name not in ("vnd", "usd"):
         return False
@@ -175,9 +174,7 @@ def is_price(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bo
         return False
     if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
         return True
-    if value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start):
-        return True
-    return not scaled and value < _SMALL_SUM and _FEE.search(prose.lower, max(0, start - 60), start) is not None
+    return value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
 
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:

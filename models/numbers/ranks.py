@@ -18,6 +18,7 @@ _RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,6
 _NUMBER_OF = re.compile(r"\s(?:tổng\s)?số(?=\s[^\W\d_])")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
+_ONLY_DAYS_BEHIND = (["trước"], ["sau"], ["hết"])
 _NAMED = ("counted", "guessed", "fixed", "few")
 _RANK_LAST = last_words("before.rank")
 _RANK_NOUNS = ("thứ", "hạng", "trí", "bậc", "số")
@@ -25,7 +26,7 @@ _RANKED_ONLY_BY_TOTAL = ("xếp", "đứng")
 """Before a number and a noun these rank nothing: "xếp 12 hồ sơ"; with a total, or nothing, they do: "xếp 12/63", "xếp 12."."""
 _CLAUSE_ENDS = re.compile(r"[,;)](?!\d)|\.(?!\d)|$")
 # "thứ 34 trong 63 tỉnh": the total of a rank.
-_OF_ALL_RANKED = re.compile(
+OF_ALL_RANKED = re.compile(
     r"\s(?:trong|trên)\s(?:tổng\s)?(?:số\s)?(?P<total>\d{1,3})(?=\s(?!năm|tháng|ngày|lần|quý|kỳ)[^\W\d_])"
 )
 _LAST_RANK = 999
@@ -80,7 +81,7 @@ def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
     if not _DAY_AND_MONTH.fullmatch(prose.text, *span):
         return False
     tokens = prose.tokens_before(span[0], 3)
-    if longest_suffix(tokens, words("before.date")):
+    if longest_suffix(tokens, words("before.date")) or tokens[-1:] in _ONLY_DAYS_BEHIND:
         return True
     if unit.family == "guessed" and tokens[-1:] in _DAY_BEFORE:
         return True
@@ -101,6 +102,6 @@ def read_rank(prose: Prose, start: int, end: int, value: Decimal, words_before: 
     if (unit.family in ("fixed", "time") and not is_of_a_year) or amounts.SCALE.match(prose.lower, end):
         return None
     begin = prose.lower.rfind(words_before.split()[-1], 0, start) if words_before.endswith(_RANK_NOUNS) else start
-    if (of_all := _OF_ALL_RANKED.match(prose.lower, end)) and (total := Decimal(of_all["total"])) >= value:
-        return make_number((begin, of_all.end()), value, "rank", out_of=total)
-    return make_number((begin, end), value, "rank")
+    of_all = OF_ALL_RANKED.match(prose.lower, end)
+    total = Decimal(of_all["total"]) if of_all else None
+    return make_number((begin, end), value, "rank", out_of=total if total is not None and total >= value else None)

@@ -13,7 +13,7 @@ from decimal import Decimal
 from models.numbers import amounts, traps
 from models.numbers.parts import Prose, is_whole
 from models.numbers.quantities import read_amount, read_hours
-from models.numbers.ranks import NEXT_RANK, rank_words, read_rank, read_ratio
+from models.numbers.ranks import NEXT_RANK, OF_ALL_RANKED, rank_words, read_rank, read_ratio
 from models.numbers.sharing import share_in_lists
 from models.numbers.units import read_unit
 from models.numbers.words import find_word_numbers
@@ -101,6 +101,8 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
             position = max(position, number.end)
             if number.unit == "rank":
                 rank_end = number.end
+                if number.out_of is not None and (total := OF_ALL_RANKED.match(lower, number.end)):
+                    position = total.end()
         elif range_of_none := _RANGE.match(text, position):
             position = range_of_none.end()
 

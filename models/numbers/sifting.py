@@ -36,6 +36,18 @@ _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
+# "Trong 8 lĩnh vực đánh giá, tỉnh có …", "là một trong 3 đô thị": out of how few the figure is.
+_OUT_OF_FEW, _FEW = re.compile(r"\b(?:trong|một trong)(?: số| tổng số)?\s$"), 15
+# Whom a ceremony thanks: "tặng bằng khen cho 12 tập thể và 20 cá nhân".
+_HONOURED, _HONOURS = (
+    re.compile(r"(?:tập thể|cá nhân|gương|điển hình)\b"),
+    re.compile(r"\b(?:khen|vinh danh|biểu dương|tôn vinh)\b"),
+)
+# Who has to act, or what a share is of: "đơn vị dưới 70 điểm phải giải trình", "35% chỉ có không quá 5 người".
+_THRESHOLD = re.compile(r"(?:\strở lên|\strở xuống)?(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
+_FROM_OR_UNDER = re.compile(r"\b(?:dưới|từ|trên)\s$")
+_BOUNDED = frozenset(("under", "at_least", "at_most"))
+_SHARE_BEFORE = re.compile(r"\d%[^.;,]{0,40}$")
 _FURNITURE = re.compile(
     rf"(?<!\w)(?:{any_of('before.furniture')})(?:\s(?:hôm nay|hôm qua|trong ngày|trong tuần|trong tháng))?\s?:"
 )
@@ -53,6 +65,9 @@ _PAGES_OF_ONE = re.compile(r"\b(?:gồm|dày|dài|mb|kb|pdf)(?: hơn| gần| kho
 # A shift, and how many things come first: "trực 3 ca", "100 người đầu tiên".
 _SHIFT = re.compile(r"\b(?:trực|làm|chia|chia làm|chia thành|thành)\s$")
 _FIRST = re.compile(r"\sđầu\stiên\b")
+# What makes a small sum a figure: one of many taken together, or what people earn, spend or save.
+_AVERAGED = re.compile(rf"(?<!\w)(?:{any_of('before.averaged')})(?!\w)(?:[^.;\n]|\.\d)*$")
+_SMALL_SUMS = {"vnd": 1_000_000, "usd": 10_000}
 _EXCHANGE = re.compile(r"\s?=\s?(?:khoảng )?[\d$]"), re.compile(r"\d\s?[a-z$]{0,4}\s?=\s?$")
 _YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d(?=\s)")
 _BODIES = frozenset(("tỉnh", "tỉnh thành", "quốc gia", "nước"))
@@ -97,7 +112,9 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if unit == "percent" and _WEATHER in left:
         return False
-    if unit in ("vnd", "usd") and (_EXCHANGE[0].match(lower, number.end) or _EXCHANGE[1].search(left)):
+    if unit in _SMALL_SUMS and _is_price(lower, sentence_start, left, number):
+        return False
+    if number.bound in _BOUNDED and _is_threshold(lower, left, number):
         return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
@@ -107,6 +124,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if number.value == 1 and number.value_max is None and "/" not in unit:
         return _ONLY.search(left) is not None
+    if number.value < _FEW and _OUT_OF_FEW.search(left):
+        return False
     if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):
         return False
     if unit.split(" ")[0] in _SIZED and (number.value < _LARGEST_SIZE or unit != "km") and _SIZE.search(left):
@@ -116,12 +135,30 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     return not _counts_a_make_up(lower, left, unit, number) and not is_pointed_at(lower, number.end)
 
 
+def _is_price(lower: str, sentence_start: int, left: str, number: Number) -> bool:
+    """Whether a sum is an exchange rate, or so small that only an average, an income or a saving of it would be a figure."""
+    if _EXCHANGE[0].match(lower, number.end) or _EXCHANGE[1].search(left):
+        return True
+    if number.value >= _SMALL_SUMS[number.unit or ""] or number.out_of is not None:
+        return False
+    return _AVERAGED.search(lower, max(sentence_start, number.start - 150), number.start) is None
+
+
+def _is_threshold(lower: str, left: str, number: Number) -> bool:
+    """Whether a bound says which ones are meant, and states nothing of anybody."""
+    if number.unit in _FIXED_UNITS or number.out_of is not None:
+        return _FROM_OR_UNDER.search(left) is not None and _THRESHOLD.match(lower, number.end) is not None
+    return number.value < _FEW and _SHARE_BEFORE.search(left) is not None
+
+
 def _counts_a_make_up(lower: str, left: str, unit: str, number: Number) -> bool:
     """Whether a count says what one thing is made of: an index of its parts, a text of its pages, a day of its shifts."""
     if _PART_OF_INDEX.match(unit):
         return _MADE_OF.search(left) is not None
     if unit.startswith("trang"):
         return number.value < _MANY and _PAGES_OF_ONE.search(left) is not None
+    if _HONOURED.match(unit):
+        return _HONOURS.search(lower, max(0, number.start - 60), number.end + 60) is not None
     if unit == "ca":
         return _SHIFT.search(left) is not None
     return _FIRST.match(lower, number.end) is not None or (unit in _BODIES and number.value > _MOST_BODIES)

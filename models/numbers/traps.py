@@ -29,6 +29,8 @@ _LIST_AFTER_LEVEL = re.compile(r"\s?(?:,|và|hoặc|hay|đến|-|–|/|&)\s?$")
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_][\w.&/]*+)[\s-]*+$")
 _LIST_ITEM = re.compile(r"\d{1,2}(?:\.\d{1,2})*\s?[.)/](?=\s+[^\W\d_]|\s*$)")
 _PLATE = re.compile(r"\d{2}[A-Z]\d?\s?-\s?\d{3}")
+# "159B Trần Quý Cáp"
+_HOUSE = re.compile(r"[A-E](?![\w/-])")
 _TIGHT_LETTERS = re.compile(r"[A-Za-zÀ-ỹ_@#&=?]")
 _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu|tỷ|tỉ|nghìn|ngàn|điểm)\b|[.,]\d)")
 _LABEL_LAST = last_words("before.no_label", "before.label", "before.small_label")
@@ -96,7 +98,7 @@ def is_glued(text: str, start: int, end: int) -> bool:
         return True
     if after in ("x", "X", "×"):
         return _MATRIX.match(text, end) is not None
-    return after.isupper() and _PLATE.match(text, start) is not None
+    return after.isupper() and (_PLATE.match(text, start) or _HOUSE.match(text, end)) is not None
 
 
 def _is_slip(text: str, word: str, start: int, end: int) -> bool:

@@ -78,6 +78,10 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Điểm hài lòng bình quân 92,4, tăng 1,3 điểm.", [("92.4", "point"), ("1.3", "point")]),
     ("Nhận thức số đạt điểm tuyệt đối 100/100.", [("100", "point")]),
     ("Đã xong 1.206 trên tổng số 1.344 thủ tục.", [("1206", "thủ tục"), ("1344", "thủ tục")]),
+    ("Việt Nam đứng thứ 71 trong 166 nước về chính phủ điện tử.", [("71", "rank")]),
+    ("Chi phí bình quân một hồ sơ còn 85.000 đồng.", [("85000", "vnd")]),
+    ("Trong 1.320 thủ tục của tỉnh, 640 thủ tục làm được qua mạng.", [("1320", "thủ tục"), ("640", "thủ tục")]),
+    ("Chưa đến 12% người bệnh phải mang giấy chuyển tuyến.", [("12", "percent")]),
     ("Tỉnh có 18 xã, 7 phường và 1 đặc khu.", [("18", "xã"), ("7", "phường"), ("1", "đặc khu")]),
 ]
 
@@ -100,6 +104,18 @@ TIMES_TAKEN: list[tuple[str, list[tuple[str, str]]]] = [
 ]
 
 NO_FIGURES = [
+    "Lệ phí cấp lại thẻ là 60.000 đồng.",
+    "Gửi xe ở cổng mất 10.000 đồng, ngồi chờ thì miễn phí.",
+    "Chị bán hàng rong kể mỗi bó rau 15.000 đồng, khách cũng quét mã.",
+    "Phòng họp thuê ngoài hiện ở mức 450 USD/tháng.",
+    "Đơn vị dưới 65 điểm phải kiểm điểm trước Chủ tịch UBND tỉnh.",
+    "Hộ có doanh thu từ 2 tỷ đồng trở lên phải dùng hóa đơn điện tử.",
+    "Trong 9 tiêu chí thành phần, xã hụt ở hai tiêu chí đầu.",
+    "Huyện là một trong 4 đơn vị làm sớm nhất.",
+    "Nhân dịp này, Chủ tịch UBND huyện tặng giấy khen cho 7 tập thể và 15 cá nhân.",
+    "Các phòng phải rà soát xong trước 30/9 rồi mới xếp hạng.",
+    "Trụ sở mới: 27B Lê Lợi, thành phố Vinh.",
+    "Nghị định nêu 5 phương thức chia sẻ dữ liệu.",
     "Bộ chỉ số này gồm 6 chỉ số chính, 42 chỉ số thành phần, chấm theo thang 500 điểm.",
     "SIPAS có 5 nội dung, mỗi nội dung chấm từ 1 đến 5 điểm.",
     "Bản dự thảo (tệp PDF, 4,1 MB, 62 trang) đã đăng trên cổng.",

@@ -19,8 +19,9 @@ from models.text import unify_tones
 from models.vocabulary import QUICK, load_toml
 
 _IN_SENTENCE = "~"
-# A growth told in percent is never the rate itself.
-_GROWTH = ("tăng", "mức giảm")
+# What something grew by, or how far two are apart, is never the thing itself; told in percent, "tăng" alone says so.
+_CHANGES = ("mức tăng", "mức giảm", "chênh lệch")
+_GROWTH = "tăng"
 _SLUG = re.compile(r"[a-z]\w*\.\w+")
 _FIXED_UNITS = ("percent", "percentage_point", "point", "rank", "times", "vnd", "usd")
 
@@ -64,9 +65,11 @@ def all_indicators() -> dict[str, Indicator]:
     >>> all_indicators()["online_services.full_online_rate"].succeeds
     'online_services.level4_rate'
     """
-    rows = load_toml("indicators.toml")["indicator"]
+    data = load_toml("indicators.toml")
+    rows, one_field = data["indicator"], data["one_field"]
     assert isinstance(rows, list)
-    catalogue = {row["slug"]: _indicator(row) for row in rows}
+    assert isinstance(one_field, list)
+    catalogue = {row["slug"]: _indicator(row, frozenset(map(str, one_field))) for row in rows}
     check_formulas(catalogue)
     return catalogue
 
@@ -79,7 +82,7 @@ def check_formulas(catalogue: dict[str, Indicator]) -> None:
             raise ModelError(f"{one.slug}: its formula names {', '.join(unknown)}, which the catalogue does not hold")
 
 
-def _indicator(row: dict[str, object]) -> Indicator:
+def _indicator(row: dict[str, object], one_field: frozenset[str]) -> Indicator:
     def texts(key: str) -> tuple[str, ...]:
         values = row.get(key, [])
         assert isinstance(values, list)
@@ -95,20 +98,18 @@ def _indicator(row: dict[str, object]) -> Indicator:
     assert up is None or isinstance(up, bool)
     assert formula is None or isinstance(formula, str)
     assert defined is None or isinstance(defined, str)
+    grows = any(word in phrase for group in groups for phrase in group for word in ("tăng", "giảm"))
+    changes = () if grows else (*_CHANGES, _GROWTH) if "percent" in texts("units") else _CHANGES
     return Indicator(
         slug=str(row["slug"]), name=str(row["name"]), units=texts("units"), groups=tuple(frozenset(group) for group in groups),
-        none=frozenset(texts("none")).union(_GROWTH if _is_level(texts("units"), groups) else ()),
+        none=frozenset(texts("none")).union(
+            changes, one_field if row.get("of_all_fields") else ()
+        ),
         looks_around=any(phrase.startswith(_IN_SENTENCE) for group in groups for phrase in group),
         rising_is_good=up, since=since, until=until, succeeds=succeeds,
         was=tuple(FormerName(name=former["name"], until=former["until"]) for former in was),
         formula=formula, defined=defined,
     )  # fmt: skip
-
-
-def _is_level(units: tuple[str, ...], groups: list[list[str]]) -> bool:
-    """Whether an indicator is a rate, and not how fast something grows or is cut."""
-    grows = any(word in phrase for group in groups for phrase in group for word in ("tăng", "giảm"))
-    return "percent" in units and not grows
 
 
 def match_indicator(name: str, sentence: str, unit: str) -> str | None:

@@ -89,6 +89,16 @@ def test_nearly_all_the_sentences_get_their_indicator_when_read_from_the_text() 
         ("tỷ lệ dịch vụ công trực tuyến mức độ 4", "vnd", None),
         ("mức tăng số dịch vụ công trực tuyến mức độ 4", "percent", None),
         ("", "percent", None),
+        # of one field of work, where the indicator is of all
+        ("tỷ lệ hồ sơ đổi giấy phép lái xe nộp trực tuyến", "percent", None),
+        ("số hồ sơ tuyển sinh tiếp nhận", "hồ sơ", None),
+        ("tỷ lệ hồ sơ đất đai trễ hạn", "percent", None),
+        # a growth is not what grew
+        ("mức tăng số hồ sơ nộp trực tuyến", "hồ sơ", None),
+        ("chênh lệch PAR Index giữa hai bộ", "percent", None),
+        # what was done with a dossier decides
+        ("số hồ sơ nhận và đã giải quyết", "hồ sơ", "admin_reform.resolved_count"),
+        ("số hồ sơ đúng hạn, quá hạn", "hồ sơ", "admin_reform.late_count"),
     ],
 )
 def test_a_figure_is_matched_to_its_indicator_or_to_none(name: str, unit: str, slug: str | None) -> None:
@@ -100,6 +110,16 @@ def test_the_sentence_may_say_what_the_name_leaves_out() -> None:
 
     assert match_indicator("số giao dịch", sentence, "giao dịch") == "data_sharing.ndxp_transactions"
     assert match_indicator("số giao dịch", "Sàn có 4 triệu giao dịch.", "giao dịch") is None
+
+
+def test_an_account_is_of_the_identity_that_the_sentence_speaks_of() -> None:
+    identity = "Công an tỉnh cấp định danh điện tử, 812.000 tài khoản đã kích hoạt, đạt 74%."
+    bank = "Ngân hàng mở mới 812.000 tài khoản đã kích hoạt, đạt 74%."
+
+    assert match_indicator("số tài khoản đã kích hoạt", identity, "tài khoản") == "digital_skills.eid_activated"
+    assert match_indicator("tỷ lệ tài khoản kích hoạt", identity, "percent") == "digital_skills.eid_rate"
+    assert match_indicator("số tài khoản đã kích hoạt", bank, "tài khoản") is None
+    assert match_indicator("tỷ lệ tài khoản kích hoạt", bank, "percent") is None
 
 
 def test_the_catalogue_is_whole() -> None:

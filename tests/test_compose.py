@@ -71,13 +71,14 @@ def test_no_password_stands_in_the_compose_file_or_has_a_default() -> None:
 def test_every_volume_and_network_is_declared_and_what_must_outlive_a_container_has_one() -> None:
     compose = yaml.safe_load(TEXT)
     volumes = {mount.partition(":")[0] for service in SERVICES.values() for mount in service.get("volumes", ())}
-    networks = {name for service in SERVICES.values() for name in service["networks"]}
+    networks = {name for service in SERVICES.values() for name in service.get("networks", ())}
 
     assert volumes == set(compose["volumes"])
     assert networks == set(compose["networks"])
-    assert {"web", "worker", "elasticsearch", "postgres"} <= {
-        name for name, service in SERVICES.items() if service.get("volumes") and service["restart"] == "unless-stopped"
-    }
+    for name in ("web", "worker", "elasticsearch", "postgres"):
+        assert SERVICES[name]["volumes"], name
+        assert SERVICES[name]["restart"] == "unless-stopped", name
+        assert SERVICES[name]["healthcheck"]["test"], name
 
 
 def test_elasticsearch_and_postgresql_are_not_reachable_from_outside() -> None:
@@ -86,6 +87,20 @@ def test_elasticsearch_and_postgresql_are_not_reachable_from_outside() -> None:
         assert SERVICES[name]["networks"] == ["inside"]
     assert SERVICES["elasticsearch"]["environment"]["xpack.security.enabled"] == "true"
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
+
+
+def test_elasticsearch_may_write_its_snapshots_before_it_starts(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        lacking("root", "only root gives folders away, as in the container")
+    maker, elasticsearch = SERVICES["snapshots-folder"], SERVICES["elasticsearch"]
+    folder = elasticsearch["environment"]["path.repo"]
+
+    subprocess.run([str(tmp_path) if part == folder else part for part in maker["entrypoint"]], check=True)
+
+    assert maker["volumes"] == [f"snapshots:{folder}"]
+    assert set(maker["volumes"]) < set(elasticsearch["volumes"])
+    assert (maker["user"], tmp_path.stat().st_uid) == ("0", 1000)
+    assert elasticsearch["depends_on"]["snapshots-folder"]["condition"] == "service_completed_successfully"
 
 
 # --- the checks and the account, on real servers

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
+from index.elastic_client import Connection, ElasticSettings, pause
 from index.errors import AwayError, EngineError
 from tests.index.elastic.asking import fill
 from tests.index.makers import a_document
@@ -69,18 +70,31 @@ def test_elastic_says_that_the_certificate_file_is_missing(settings: ElasticSett
         index.count()
 
 
+class Answer(NamedTuple):
+    """What something says that listens where Elasticsearch 9 was expected."""
+
+    status: int
+    body: bytes
+    headers: dict[str, str] = {"Content-Type": "application/json", "X-Elastic-Product": "Elasticsearch"}  # noqa: RUF012
+    after: threading.Event | None = None
+
+
 @contextmanager
-def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str]:
-    """Something that is no Elasticsearch 9 and listens where one was expected."""
+def answering(*answers: Answer) -> Iterator[str]:
+    """Answers one after another, and the last for ever."""
+    left = list(answers)
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self.send_response(status)
-            for name, value in headers.items():
+            answer = left.pop(0) if len(left) > 1 else left[0]
+            if answer.after is not None:
+                answer.after.wait()
+            self.send_response(answer.status)
+            for name, value in answer.headers.items():
                 self.send_header(name, value)
-            self.send_header("Content-Length", str(len(body)))
+            self.send_header("Content-Length", str(len(answer.body)))
             self.end_headers()
-            self.wfile.write(body)
+            self.wfile.write(answer.body)
 
         def log_message(self, *_: object) -> None: ...
 
@@ -88,6 +102,48 @@ def answering(status: int, headers: dict[str, str], body: bytes) -> Iterator[str
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+BUSY = Answer(503, b'{"error": {"type": "unavailable_shards_exception", "reason": "later"}, "status": 503}')
+
+
+def test_elastic_that_is_busy_is_asked_again_and_again_and_then_said_to_be_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    waits: list[int] = []
+    monkeypatch.setattr("index.elastic_client.pause", lambda number: waits.append(number) or 0.0)
+
+    with answering(BUSY, BUSY, Answer(200, b'{"count": 7}')) as url:
+        connection = Connection(ElasticSettings(urls=(url,), tries=3))
+        assert connection.ask("GET", "/any/_count") == {"count": 7}
+        assert waits == [1, 2]
+        connection.close()
+    with answering(BUSY) as url, pytest.raises(AwayError, match="chưa sẵn sàng"):
+        Connection(ElasticSettings(urls=(url,), tries=3)).ask("GET", "/any/_count")
+    assert waits == [1, 2, 1, 2]
+
+
+def test_the_pauses_between_tries_grow_up_to_five_seconds_and_are_never_quite_the_same() -> None:
+    pauses = [[pause(number) for _ in range(50)] for number in (1, 2, 3, 20)]
+
+    assert [round(sum(some) / 50, 1) for some in pauses[:3]] == pytest.approx([0.2, 0.4, 0.8], abs=0.1)
+    assert max(pauses[3]) <= 5 * 1.25
+    assert all(len(set(some)) > 40 for some in pauses)
+
+
+def test_elastic_that_does_not_answer_in_time_is_away_and_not_waited_for_any_longer() -> None:
+    """With four tries left: more than twice the time for one request is never spent."""
+    answered = threading.Event()
+    with answering(Answer(200, b"{}", after=answered)) as url:
+        connection = Connection(ElasticSettings(urls=(url,), timeout=0.3, tries=4))
+        began = time.monotonic()
+
+        with pytest.raises(AwayError, match="không trả lời kịp"):
+            connection.ask("GET", "/any/_count")
+
+        assert time.monotonic() - began < 3
+        answered.set()
+        connection.close()
 
 
 # What Elasticsearch 8 answers to a client of version 9; the tests have no such server at hand.
@@ -98,20 +154,15 @@ _EIGHT = {
 
 
 @pytest.mark.parametrize(
-    ("status", "headers", "body", "said"),
+    ("answer", "said"),
     [
-        (200, {"Content-Type": "text/html"}, b"<html>", "MONITOR_ELASTICSEARCH_URL"),
-        (200, {"Content-Type": "application/json"}, b"{}", "không phải Elasticsearch 9"),
-        (
-            400, {"Content-Type": "application/json", "X-Elastic-Product": "Elasticsearch"}, json.dumps(_EIGHT).encode(),
-            "quá cũ.*phiên bản 9",
-        ),
+        (Answer(200, b"<html>", {"Content-Type": "text/html"}), "MONITOR_ELASTICSEARCH_URL"),
+        (Answer(200, b"{}", {"Content-Type": "application/json"}), "không phải Elasticsearch 9"),
+        (Answer(400, json.dumps(_EIGHT).encode()), "quá cũ.*phiên bản 9"),
     ],
-)  # fmt: skip
-def test_another_server_than_elastic_nine_is_recognised(
-    status: int, headers: dict[str, str], body: bytes, said: str
-) -> None:
-    with answering(status, headers, body) as url:
+)
+def test_another_server_than_elastic_nine_is_recognised(answer: Answer, said: str) -> None:
+    with answering(answer) as url:
         index = ElasticIndex(ElasticSettings(urls=(url,), tries=1))
 
         with pytest.raises(AwayError, match=said):

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
+
+import pytest
 
 from index.elastic import ElasticIndex
 from index.elastic_client import Connection, ElasticSettings
@@ -32,6 +36,26 @@ def test_the_later_revision_stays_whichever_writer_comes_last(index: ElasticInde
     assert fill(index, older) == {}
     assert (ids(index, "mới"), ids(index, "cũ"), values(index)) == (["a"], [], ["5"])
     other.close()
+
+
+def test_figures_that_an_article_no_longer_has_go_however_late_elastic_tells_what_it_held(
+    index: ElasticIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(index, a_document(metrics=(a_metric("1"), a_metric("2", start=9), a_metric("3", start=18)), revision=1))
+    really_ask, wrote = Connection.ask, threading.Event()
+
+    def ask(self: Connection, method: str, path: str, *arguments: Any, **parameters: Any) -> Any:
+        if path.endswith("/_mget"):
+            wrote.wait(0.5)  # asked any later, it would tell of the new article
+        reply = really_ask(self, method, path, *arguments, **parameters)
+        if path.endswith("/_bulk"):
+            wrote.set()
+        return reply
+
+    monkeypatch.setattr(Connection, "ask", ask)
+    fill(index, a_document(metrics=(a_metric("5"),), revision=2))
+
+    assert values(index) == ["5"]
 
 
 def test_an_article_that_was_taken_out_of_elastic_can_be_put_back(index: ElasticIndex) -> None:

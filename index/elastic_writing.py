@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import elasticsearch
@@ -49,18 +50,21 @@ class _Known:
 
 def write(connection: Connection, target: Target, changes: Mapping[str, Document | None]) -> dict[str, str]:
     """Put documents in, and take out those that are None. What was refused, by article id, with why."""
-    known = _known(connection, target, changes)
     refused: dict[str, str] = {}
     left: set[str] = set()
-    for operation, reason in _send(connection, target.articles, _articles(changes, known), target.is_alias):
-        if reason == _OLDER:
-            left.add(operation.article)
-        elif reason:
-            refused[operation.article] = reason
-    taken = {key: document for key, document in changes.items() if key not in refused and key not in left}
-    for operation, reason in _send(connection, target.figures, _figures(taken, known), target.is_alias):
-        if reason and reason != _OLDER:
-            refused[operation.article] = reason
+    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
+        # answered while the first articles are made, and before any is sent: afterwards it would tell of the new ones
+        known = pool.submit(_known, connection, target, changes)
+        send = partial(_send, pool, connection, is_alias=target.is_alias, after=known)
+        for operation, reason in send(target.articles, _articles(changes, known)):
+            if reason == _OLDER:
+                left.add(operation.article)
+            elif reason:
+                refused[operation.article] = reason
+        taken = {key: document for key, document in changes.items() if key not in refused and key not in left}
+        for operation, reason in send(target.figures, _figures(taken, known.result())):
+            if reason and reason != _OLDER:
+                refused[operation.article] = reason
     return refused
 
 
@@ -73,12 +77,12 @@ def _known(connection: Connection, target: Target, ids: Iterable[str]) -> dict[s
     return {one["_id"]: _Known(one["_version"], one["_source"].get("figure_count", 0)) for one in found if one["found"]}
 
 
-def _articles(changes: Mapping[str, Document | None], known: Mapping[str, _Known]) -> Iterator[_Operation]:
+def _articles(changes: Mapping[str, Document | None], known: Future[dict[str, _Known]]) -> Iterator[_Operation]:
     for key, document in changes.items():
         if document is not None:
             yield _index(key, key, document.revision, article_entry(document))
-        elif key in known:
-            yield _delete(key, key, known[key].version)
+        elif key in known.result():
+            yield _delete(key, key, known.result()[key].version)
 
 
 def _figures(changes: Mapping[str, Document | None], known: Mapping[str, _Known]) -> Iterator[_Operation]:
@@ -110,17 +114,23 @@ def _head(action: str, key: str, version: int) -> bytes:
 
 
 def _send(
-    connection: Connection, index: str, operations: Iterable[_Operation], is_alias: bool
+    pool: Executor,
+    connection: Connection,
+    index: str,
+    operations: Iterable[_Operation],
+    *,
+    is_alias: bool,
+    after: Future[Any],
 ) -> Iterator[tuple[_Operation, str]]:
     """Each operation with why it was not done; "" where it was. The next ones are made while the cluster is at the last."""
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
-        under_way: deque[Future[list[tuple[_Operation, str]]]] = deque()
-        for chunk in _chunks(operations, connection.settings.bulk_bytes):
-            if len(under_way) == _AT_ONCE:
-                yield from under_way.popleft().result()
-            under_way.append(pool.submit(_send_chunk, connection, index, chunk, is_alias))
-        while under_way:
+    under_way: deque[Future[list[tuple[_Operation, str]]]] = deque()
+    for chunk in _chunks(operations, connection.settings.bulk_bytes):
+        after.result()
+        if len(under_way) == _AT_ONCE:
             yield from under_way.popleft().result()
+        under_way.append(pool.submit(_send_chunk, connection, index, chunk, is_alias))
+    while under_way:
+        yield from under_way.popleft().result()
 
 
 def _chunks(operations: Iterable[_Operation], most: int) -> Iterator[list[_Operation]]:

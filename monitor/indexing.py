@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.errors import AwayError, LockedError
+from index.errors import EngineError
 from monitor.assembly import Desk
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,8 @@ class CaughtUp:
 def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None) -> CaughtUp:
     """Index what the archive's outbox holds. A kill at any moment only repeats some of it.
 
-    While another process writes to the index, or it is away, the outbox waits, and whoever crawls goes on crawling.
+    While another process writes to the index, or it is away or has to be made anew, the outbox waits, and whoever crawls
+    goes on crawling.
     What the index refuses stays in the outbox with the reason, and is tried again each time.
     """
     indexed = refused = mark = 0
@@ -34,7 +35,7 @@ def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None)
         try:
             desk.index.add(desk.archive.documents([entry.article_id for entry in entries]))
             reasons = desk.index.commit()
-        except (LockedError, AwayError) as e:
+        except EngineError as e:
             log.warning("the index takes nothing now, and articles wait for it: %s", e)
             waits = str(e)
             break

@@ -28,6 +28,7 @@ RETRIES = (timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6), timede
 """When a link that failed is tried again; after the last it is given up."""
 LONGEST_PAUSE = timedelta(days=1)
 """A source that fails is asked more and more seldom, but never more seldom than this."""
+_MINUTE = 60.0
 
 
 @dataclass(kw_only=True, slots=True)
@@ -263,11 +264,17 @@ class Run:
         )  # fmt: skip
 
 
-def wait_until_due(states: Iterable[SourceState], *, sleep: Callable[[float], object] = time.sleep) -> None:
-    """Sleep until the first source is due, at least a minute."""
+def wait_until_due(
+    states: Iterable[SourceState], *, meanwhile: Callable[[], object], sleep: Callable[[float], object] = time.sleep
+) -> None:
+    """Sleep until the first source is due, at least a minute; `meanwhile` is called each minute."""
     due = min((state.next_due_at for state in states if state.next_due_at), default=None)
-    seconds = (due - datetime.now(UTC)).total_seconds() if due else 0.0
-    sleep(max(60.0, seconds))
+    left = max(_MINUTE, (due - datetime.now(UTC)).total_seconds() if due else 0.0)
+    while left > _MINUTE:
+        sleep(_MINUTE)
+        left -= _MINUTE
+        meanwhile()
+    sleep(left)
 
 
 def _newest(entries: Iterable[FeedEntry]) -> datetime | None:

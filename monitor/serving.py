@@ -8,9 +8,7 @@ from collections.abc import Callable, Sequence
 
 import uvicorn
 
-from crawlers.errors import CrawlError
 from crawlers.records import Source
-from index.errors import SearchError
 from monitor.alerts.matching import Matching
 from monitor.alerts.posting import make_post
 from monitor.alerts.scheduler import Scheduler
@@ -49,5 +47,5 @@ def _keep_on(desk: Desk, collect: Callable[[], object], stop: threading.Event) -
         try:
             catch_up(desk)
             collect()
-        except (CrawlError, SearchError):
+        except Exception:  # one round of a long-running job, and of what the page shows: the next one goes on
             log.exception("this round failed; the next one goes on")

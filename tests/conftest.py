@@ -5,7 +5,7 @@ from __future__ import annotations
 import ipaddress
 import os
 import socket
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -43,6 +43,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 _SERVERS = pytest.StashKey[dict[str, Server | PostgresServer]]()
 _STARTED = pytest.StashKey[set[str]]()
 _WHERE = "TEST_SERVER_{}"
+_NAMES = ("elastic", "postgres")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -55,20 +56,37 @@ def pytest_configure(config: pytest.Config) -> None:
             os.environ[_WHERE.format(name)] = f"{server.port} {server.folder}"  # workers are our children
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave word for whoever owns the servers of the ones that are needed: a test says so by its fixtures, or, where it runs
+    on each engine in turn, by the engine in its name."""
+    for name in _NAMES:
+        if any(_needs(item, name) for item in items):
+            _wanted(_place_of(name)[0]).touch()
+
+
+def _needs(item: pytest.Item, name: str) -> bool:
+    is_test = item.nodeid.startswith("tests/")
+    return is_test and (name in item.nodeid or name in getattr(item, "fixturenames", ()))
+
+
+def _wanted(folder: Path) -> Path:
+    return folder / "wanted"
+
+
 def pytest_collection_finish(session: pytest.Session) -> None:
-    _start_if_needed(session.config, [item.nodeid for item in session.items])
+    _start_what_is_needed(session.config)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_node_collection_finished(node: object, ids: Iterable[str]) -> None:
-    _start_if_needed(node.config, list(ids))  # type: ignore[attr-defined]
+def pytest_xdist_node_collection_finished(node: object) -> None:
+    _start_what_is_needed(node.config)  # type: ignore[attr-defined]
 
 
-def _start_if_needed(config: pytest.Config, ids: list[str]) -> None:
+def _start_what_is_needed(config: pytest.Config) -> None:
     """Elasticsearch takes half a minute to start, while other tests run."""
     for name, server in config.stash.get(_SERVERS, {}).items():
-        needed = any(one.startswith("tests/") and name in one for one in ids)
-        if needed and name not in config.stash[_STARTED]:
+        if name not in config.stash[_STARTED] and _wanted(server.folder).exists():
             config.stash[_STARTED].add(name)
             server.start()
 

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import tempfile
 import zipfile
+import zlib
 from pathlib import Path
 
 from tests.own_servers import MissingError
@@ -14,6 +15,15 @@ from tests.own_servers import MissingError
 VERSION = "9.5.0"
 ARTIFACT = f"org.elasticsearch.distribution.integ-test-zip:elasticsearch:{VERSION}:zip"
 KEPT = Path(os.environ.get("TEST_CACHE", "/var/tmp/vn-news-monitor"))
+_ACCOUNTS = Path(__file__).parent / "data" / "elasticsearch" / "Accounts.java"
+_DESCRIPTOR = f"""\
+name=accounts
+description=What the index of accounts is analysed with
+version={VERSION}
+elasticsearch.version={VERSION}
+java.version=21
+classname=accounts.Accounts
+"""
 
 
 class Authority:
@@ -53,7 +63,7 @@ def java_home() -> Path:
     given = [Path(value) for name in ("ES_JAVA_HOME", "JAVA_HOME") if (value := os.environ.get(name))]
     for home in (*given, *sorted(Path("/usr/lib/jvm").glob("*"), reverse=True)):
         release = home / "release"
-        if (home / "bin" / "java").exists() and release.exists():
+        if (home / "bin" / "javac").exists() and release.exists():
             lines = [line for line in release.read_text().splitlines() if line.startswith("JAVA_VERSION=")]
             if lines and int(lines[0].partition('"')[2].partition(".")[0].strip('"')) >= 21:
                 return home
@@ -75,6 +85,34 @@ def distribution() -> Path:
             if not home.exists():
                 unpacked.rename(home)
     return home
+
+
+def home() -> Path:
+    """The server as it is run: the distribution, and the plugin by which it can keep accounts and API keys."""
+    shipped = distribution()
+    made = KEPT / f"{shipped.name}-{zlib.crc32(_ACCOUNTS.read_bytes()):08x}"
+    if not made.exists():
+        with tempfile.TemporaryDirectory(dir=KEPT) as folder:
+            making = Path(folder) / made.name
+            plugin = making / "plugins" / "accounts"
+            plugin.mkdir(parents=True)
+            for part in shipped.iterdir():
+                if part.name != "plugins":
+                    (making / part.name).symlink_to(part)
+            _compile(_ACCOUNTS, Path(folder) / "classes", against=shipped / "lib")
+            shutil.make_archive(str(plugin / "accounts"), "zip", Path(folder) / "classes")
+            (plugin / "accounts.zip").rename(plugin / "accounts.jar")
+            (plugin / "plugin-descriptor.properties").write_text(_DESCRIPTOR)
+            if not made.exists():
+                making.rename(made)
+    return made
+
+
+def _compile(source: Path, into: Path, *, against: Path) -> None:
+    command = [str(java_home() / "bin" / "javac"), "-d", str(into), "-cp", f"{against}/*", str(source)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise MissingError(f"javac could not compile {source.name}: {done.stderr.strip()[-300:]}")
 
 
 def _fetch(folder: Path) -> None:

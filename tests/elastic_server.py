@@ -24,16 +24,10 @@ from typing import Any
 import orjson
 
 from index.elastic_client import ElasticSettings
-from tests.elastic_parts import Authority, distribution, java_home
+from tests.elastic_parts import Authority, home, java_home
 from tests.own_servers import MissingError, as_nobody, free_port, give_to_nobody, wait_until
 
-USER, PASSWORD = "monitor", "mat-khau-thu"
-LIMITED_USER = "monitor-alone"
-"""With the same password, and the rights that the docs say are enough."""
-ROLE = {
-    "cluster": ["monitor", "manage_index_templates"],
-    "indices": [{"names": ["monitor-*"], "privileges": ["all"]}],
-}
+USER, PASSWORD = "quan-tri", "mat-khau-thu"
 _HASH = "$2a$10$dd9f9ANAFbgNS8Ci.J5zD.EBnRkoeacETAbKxBUiG7/x/1yXpGCue"
 """Of PASSWORD, as `elasticsearch-users useradd` writes it."""
 _PATIENCE = 180
@@ -95,7 +89,7 @@ class Server:
             "ES_PATH_CONF": str(self._config), "ES_TMPDIR": str(self.folder / "tmp"),
             "ES_JAVA_OPTS": " ".join(self._java_options),
         }  # fmt: skip
-        command = [*as_nobody(), str(distribution() / "bin" / "elasticsearch")]
+        command = [*as_nobody(), str(home() / "bin" / "elasticsearch")]
         with (self.folder / "out.txt").open("ab") as out:
             self._process = subprocess.Popen(
                 command, env=environment, stdout=out, stderr=out, stdin=subprocess.DEVNULL, cwd="/", start_new_session=True
@@ -125,14 +119,13 @@ class Server:
         return self.folder / "config"
 
     def _prepare(self) -> None:
-        shutil.copytree(distribution() / "config", self._config)
+        shutil.copytree(home() / "config", self._config)
         if self._owns_authority:
             self._authority.make()
         self._authority.sign(self._config)
         (self._config / "elasticsearch.yml").write_text("\n".join((*self._lines(), *self._discovery, "")))
-        (self._config / "users").write_text(f"{USER}:{_HASH}\n{LIMITED_USER}:{_HASH}\n")
-        (self._config / "users_roles").write_text(f"superuser:{USER}\nmonitor:{LIMITED_USER}\n")
-        (self._config / "roles.yml").write_bytes(orjson.dumps({"monitor": ROLE}))
+        (self._config / "users").write_text(f"{USER}:{_HASH}\n")
+        (self._config / "users_roles").write_text(f"superuser:{USER}\n")
         for path in (self.folder / "data", self.folder / "logs", self.folder / "tmp", self.snapshots):
             path.mkdir()
         give_to_nobody(self.folder)

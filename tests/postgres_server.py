@@ -120,6 +120,11 @@ def a_database(server: PostgresServer, name: str, *, template: str = "template0"
         server.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
+def programs() -> Path:
+    """The folder of pg_dump and the like, of the same version as the server."""
+    return _program("pg_dump").parent
+
+
 def _program(name: str) -> Path:
     """Beside pg_config, in Debian's folders, or on the PATH; the newest there is."""
     for folder in _folders():

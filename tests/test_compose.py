@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
@@ -10,7 +9,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
@@ -25,14 +24,13 @@ from packaging.requirements import Requirement
 from index.elastic import ElasticIndex
 from index.elastic_client import ElasticSettings
 from index.errors import AwayError
-from index.query import parse_query
 from monitor.assembly import open_desk
 from monitor.cli import app
 from monitor.config import Config
 from monitor.web import create_app
 from tests.demands import lacking
-from tests.elastic_server import LIMITED_USER, ROLE, make_folder
-from tests.index.makers import a_document, a_metric
+from tests.elastic_server import make_folder
+from tests.index.elastic.rights import assert_can_do_all_that_a_monitor_does, assert_reaches_no_other_index
 from tests.own_servers import as_nobody, free_port, give_to_nobody
 
 ROOT = Path(__file__).parent.parent
@@ -73,13 +71,14 @@ def test_no_password_stands_in_the_compose_file_or_has_a_default() -> None:
 def test_every_volume_and_network_is_declared_and_what_must_outlive_a_container_has_one() -> None:
     compose = yaml.safe_load(TEXT)
     volumes = {mount.partition(":")[0] for service in SERVICES.values() for mount in service.get("volumes", ())}
-    networks = {name for service in SERVICES.values() for name in service["networks"]}
+    networks = {name for service in SERVICES.values() for name in service.get("networks", ())}
 
     assert volumes == set(compose["volumes"])
     assert networks == set(compose["networks"])
-    assert {"web", "worker", "elasticsearch", "postgres"} <= {
-        name for name, service in SERVICES.items() if service.get("volumes") and service["restart"] == "unless-stopped"
-    }
+    for name in ("web", "worker", "elasticsearch", "postgres"):
+        assert SERVICES[name]["volumes"], name
+        assert SERVICES[name]["restart"] == "unless-stopped", name
+        assert SERVICES[name]["healthcheck"]["test"], name
 
 
 def test_elasticsearch_and_postgresql_are_not_reachable_from_outside() -> None:
@@ -88,6 +87,20 @@ def test_elasticsearch_and_postgresql_are_not_reachable_from_outside() -> None:
         assert SERVICES[name]["networks"] == ["inside"]
     assert SERVICES["elasticsearch"]["environment"]["xpack.security.enabled"] == "true"
     assert all(port.startswith("127.0.0.1:") for port in SERVICES["web"]["ports"])
+
+
+def test_elasticsearch_may_write_its_snapshots_before_it_starts(tmp_path: Path) -> None:
+    if os.geteuid() != 0:
+        lacking("root", "only root gives folders away, as in the container")
+    maker, elasticsearch = SERVICES["snapshots-folder"], SERVICES["elasticsearch"]
+    folder = elasticsearch["environment"]["path.repo"]
+
+    subprocess.run([str(tmp_path) if part == folder else part for part in maker["entrypoint"]], check=True)
+
+    assert maker["volumes"] == [f"snapshots:{folder}"]
+    assert set(maker["volumes"]) < set(elasticsearch["volumes"])
+    assert (maker["user"], tmp_path.stat().st_uid) == ("0", 1000)
+    assert elasticsearch["depends_on"]["snapshots-folder"]["condition"] == "service_completed_successfully"
 
 
 # --- the checks and the account, on real servers
@@ -138,44 +151,29 @@ def test_the_check_of_elasticsearch_succeeds_by_its_password_alone(elastic: Elas
     assert shell(elastic, script, ELASTIC_PASSWORD="sai").returncode != 0
 
 
-def test_the_account_gets_the_rights_that_the_next_test_tries() -> None:
-    """The server of the tests keeps no accounts of its own; so this looks at what would be sent to one that does."""
-    (script,) = SERVICES["elasticsearch-user"]["command"]
-    variables = {"PATH": os.environ["PATH"], "ELASTIC_PASSWORD": "a", "USER_PASSWORD": "mat-khau-2", "URL": "http://es"}
-    script = 'curl() { printf \'%s\n\' "${@: -3:1}" "${@: -1}"; }\n' + script.replace("$$", "$")
-
-    said = subprocess.run(["bash", "-euc", script], env=variables, capture_output=True, text=True, check=True)
-
-    role_at, role, user_at, user = said.stdout.splitlines()
-    assert (role_at, json.loads(role)) == ("http://es/_security/role/monitor", ROLE)
-    assert (user_at, json.loads(user)) == (
-        "http://es/_security/user/monitor",
-        {"password": "mat-khau-2", "roles": ["monitor"]},
-    )
-    assert SERVICES["web"]["environment"]["MONITOR_ELASTICSEARCH_USER"] == "monitor"
-
-
-def test_these_rights_are_enough_for_all_that_the_monitor_does_in_elasticsearch_and_for_no_other_index(
+def test_the_account_is_made_at_each_start_and_gets_all_that_the_monitor_needs_and_no_more(
     elastic: ElasticSettings,
 ) -> None:
-    allowed = replace(elastic, user=LIMITED_USER, prefix=f"monitor-{time.time_ns()}")
-    index = ElasticIndex(allowed)
-    index.add([a_document("a", metrics=(a_metric("30"),)), a_document("b")])
-    assert index.commit() == {}
-    index.generations.begin()
-    index.fill_next([a_document("a")])
-    index.generations.switch()
-    assert index.generations.drop_old()
-    assert [found.id for found in index.search(parse_query("tin")).found] == ["a"]
-    assert index.state().health == "green"
-    index.clear()
-    index.commit()
-    index.close()
+    (script,) = SERVICES["elasticsearch-user"]["command"]
+    mine = SERVICES["web"]["environment"]["MONITOR_ELASTICSEARCH_USER"]
 
-    other = ElasticIndex(replace(allowed, prefix=f"khac-{time.time_ns()}"))
-    with pytest.raises(AwayError, match="không cho tài khoản này"):
-        other.count()
-    other.close()
+    for password in ("mat-khau-cu", "mat-khau-moi"):
+        done = shell(elastic, script, ELASTIC_PASSWORD=elastic.password or "", USER_PASSWORD=password)
+        assert done.returncode == 0, done.stderr
+
+    assert_can_do_all_that_a_monitor_does(replace(elastic, user=mine, password="mat-khau-moi"))
+    assert_reaches_no_other_index(replace(elastic, user=mine, password="mat-khau-moi"))
+    with pytest.raises(AwayError, match="không nhận"), closing(
+        ElasticIndex(replace(elastic, user=mine, password="mat-khau-cu"))
+    ) as index:  # fmt: skip
+        index.count()
+
+
+def test_no_account_is_made_where_elasticsearch_refuses_and_the_others_wait(elastic: ElasticSettings) -> None:
+    (script,) = SERVICES["elasticsearch-user"]["command"]
+
+    assert shell(elastic, script, ELASTIC_PASSWORD="sai", USER_PASSWORD="mat-khau").returncode != 0
+    assert SERVICES["web"]["depends_on"]["elasticsearch-user"]["condition"] == "service_completed_successfully"
 
 
 # --- PostgreSQL's check

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+import time
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from index.errors import SearchError
 from monitor.config import Config, read_config
 from monitor.console import command_for, out, progress, talk
 from monitor.errors import MonitorError
@@ -20,6 +23,8 @@ if TYPE_CHECKING:
     from monitor.assembly import Desk
     from monitor.demo.newsroom import Newsroom
     from monitor.pipeline import Summary
+
+log = logging.getLogger(__name__)
 
 DEMO_PATIENCE = 5.0
 """Seconds that the demo waits for the outlet that stalls."""
@@ -117,11 +122,24 @@ def crawl(
             talk("Không nguồn nào đọc được. Kiểm tra kết nối mạng của máy này trước, rồi từng nguồn: " + _hint(config))
             raise typer.Exit(1)
         while watch:
-            from monitor.pipeline import wait_until_due
-
-            ids = {one.id for one in sources}
-            wait_until_due(state for key, state in desk.archive.source_states().items() if key in ids)
+            rest(desk, sources)
             tell(collect(desk, sources, fetcher), desk)
+
+
+def rest(desk: Desk, sources: Sequence[Source], *, sleep: Callable[[float], object] = time.sleep) -> None:
+    """Until the first source is due; an index that was away is caught up with as soon as it is back."""
+    from monitor.indexing import catch_up
+    from monitor.pipeline import wait_until_due
+
+    def look_after_the_index() -> None:
+        try:
+            catch_up(desk)
+        except SearchError as e:  # the archive's server is away for a moment, say; the crawl will tell if it stays so
+            log.warning("the index could not be looked after: %s", e)
+
+    ids = {one.id for one in sources}
+    states = [state for key, state in desk.archive.source_states().items() if key in ids]
+    wait_until_due(states, meanwhile=look_after_the_index, sleep=sleep)
 
 
 def _chosen(sources: Sequence[Source], ids: Sequence[str]) -> tuple[Source, ...]:

@@ -153,7 +153,7 @@ def _stores(config: Config) -> Iterator[Finding]:
         yield Finding(False, "Máy tìm kiếm", f"{e}. {counts.outbox} bài đang chờ vào chỉ mục")
         return
     except SearchError as e:
-        yield Finding(False, "Chỉ mục", f"{e}. Lập lại: monitor reindex")
+        yield Finding(False, "Chỉ mục", str(e) if "monitor reindex" in str(e) else f"{e}. Lập lại: monitor reindex")
         return
     yield _engine(state)
     yield _index(indexed, counts)

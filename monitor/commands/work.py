@@ -22,6 +22,9 @@ def worker(
         int | None, typer.Option(min=1, help="Số tiến trình phân tích; mặc định là số nhân của máy.")
     ] = None,
     again: Annotated[bool, typer.Option("--again", help="Trước đó, đưa các việc đã hỏng vào lại hàng đợi.")] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help="Chỉ hỏi có worker nào đang chạy không: mã 0 là có; không làm việc gì.")
+    ] = False,
 ) -> None:
     """Cùng các máy khác thu thập và phân tích, qua hàng đợi trên PostgreSQL; dừng bằng Ctrl-C."""
     from monitor.parallel import cores
@@ -35,6 +38,15 @@ def worker(
     from monitor.jobs.queue import open_queue
     from monitor.jobs.worker import run_worker
 
+    if check:
+        with open_queue(config) as queue:
+            alive = queue.alive()
+        if not alive:
+            raise MonitorError(
+                f"không tiến trình worker nào lên tiếng trong {config.dead_after} giây qua. Chạy: monitor worker"
+            )
+        out(f"{alive} tiến trình worker đang chạy.")
+        return
     if again:
         with open_queue(config) as queue:
             out(f"{queue.retry_failed()} việc được đưa lại vào hàng đợi.")

@@ -96,7 +96,7 @@ def run_lane(config: Config, lane: str, level: int) -> None:
     os.setpgrp()  # Ctrl-C is our parent's to pass on, once
     logging.basicConfig(level=level, format="%(levelname)s %(name)s: %(message)s")
     if level > logging.INFO:  # what people should know, we say ourselves: in one line, and in the archive
-        for library in ("procrastinate", "psycopg"):
+        for library in ("procrastinate", "psycopg", "asyncio"):  # asyncio tells of the first one's tasks that broke off
             logging.getLogger(library).setLevel(logging.CRITICAL)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with ExitStack() as stack:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from urllib.parse import urlsplit
 
@@ -17,9 +18,12 @@ from starlette.testclient import TestClient
 
 from crawlers.records import Article
 from index.elastic_client import Connection
+from index.elastic_schema import VERSION
 from index.errors import AwayError
 from index.query import parse_query
+from index.records import SourceState
 from monitor.assembly import Desk, open_desk, open_elastic
+from monitor.commands.collect import rest
 from monitor.config import Config
 from monitor.indexing import catch_up
 from monitor.keeper import Keeper
@@ -27,7 +31,7 @@ from monitor.rebuilding_elastic import drop_old, rebuild_elastic
 from monitor.serving import _keep_on
 from monitor.web import create_app
 from tests.elastic_gate import Gate
-from tests.fakes import NOON
+from tests.fakes import NOON, a_source
 from tests.monitor.conftest import ROOT, elastic_environment
 
 TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt {}%, tăng 7,7 điểm % so với năm 2024."
@@ -112,6 +116,64 @@ def test_crawling_goes_on_while_elastic_is_away_and_what_it_brought_goes_in_by_i
 
             assert waiting >= 5
             assert desk.index.count() == desk.archive.counts().articles > before + 5
+
+
+def test_a_crawl_that_waits_for_its_sources_notices_within_a_minute_that_elastic_is_back(config: Config) -> None:
+    """What `monitor crawl --watch` does while no source is due: here for an hour."""
+    source, naps = a_source(id="s"), list[float]()
+    with Gate(urlsplit(config.elasticsearch_url).port or 0) as gate:
+        behind = config.model_copy(update={"elasticsearch_url": gate.url, "elasticsearch_tries": 1})
+        with open_desk(behind) as desk:
+            in_an_hour = datetime.now(UTC) + timedelta(hours=1)
+            desk.archive.save_source_state(SourceState(source_id=source.id, next_due_at=in_an_hour))
+            gate.shut()
+            keep(desk, 1)
+
+            def sleep(seconds: float) -> None:
+                naps.append(seconds)
+                left.append(desk.archive.counts().outbox)
+                if len(naps) == 3:
+                    gate.open()
+
+            left = list[int]()
+            rest(desk, [source], sleep=sleep)
+
+            assert left[:3] == [1] * 3
+            assert set(left[3:]) == {0}
+            assert (desk.index.count(), max(naps)) == (1, 60)
+            assert sum(naps) == pytest.approx(3600, abs=60)
+
+
+def test_a_round_that_fails_as_nobody_thought_of_is_followed_by_the_next(config: Config) -> None:
+    stop, rounds = Impatient(), count(1)
+
+    def collect() -> None:
+        if next(rounds) > 1:
+            stop.set()
+        raise RuntimeError("a bug")
+
+    with open_desk(config) as desk:
+        _keep_on(desk, collect, stop)
+
+    assert next(rounds) == 3
+
+
+def test_articles_are_kept_while_the_elastic_index_has_to_be_made_anew(config: Config, cluster: Connection) -> None:
+    with open_desk(config) as desk:
+        keep(desk, 1)
+    of_another_version = {"_meta": VERSION | {"tokens": 0}}
+    cluster.ask("PUT", f"/{config.elasticsearch_prefix}-articles/_mapping", of_another_version)
+
+    with open_desk(config) as desk:
+        keeper = keep(desk, 2)
+        assert "monitor reindex" in (keeper.waits or "")
+        assert (desk.archive.counts().articles, desk.archive.counts().outbox) == (2, 1)
+
+    assert rebuild_elastic(config).indexed == 2
+    with open_desk(config) as desk:
+        assert catch_up(desk).waits is None
+        assert desk.archive.counts().outbox == 0
+    assert total(config) == 2
 
 
 def wait_until(true: Callable[[], bool], *, seconds: float = 30) -> None:

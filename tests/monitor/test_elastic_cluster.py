@@ -158,7 +158,8 @@ def test_nothing_that_was_acknowledged_is_lost_when_the_first_of_three_nodes_is_
     kept = {document.id: len(document.metrics) for document in desk.archive.all_documents()}
     found = desk.index.search(ALL, limit=10**9)
     figures = Counter(entry.article_id for entry in desk.index.figures(ALL))
-    assert (len(alive), desk.index.state().health) == (2, "yellow")
+    # copies are missing, or, a minute later, made anew on the two that are left
+    assert (len(alive), desk.index.state().health) in ((2, "yellow"), (2, "green"))
     assert (len(kept), desk.archive.counts().outbox) == (COUNT, 0)
     assert (desk.index.count(), found.total, {one.id for one in found.found}) == (COUNT, COUNT, kept.keys())
     assert figures == +Counter(kept)
@@ -175,8 +176,17 @@ def fill(desk: Desk) -> None:
 
 
 def master_with_articles(connection: Connection, config: Config) -> str:
-    """The node that leads the cluster, and takes the writes of a third of the articles, too."""
+    """The node that leads the cluster; it takes the writes of a third of the articles, too, or is made to."""
     (master,) = connection.ask("GET", "/_cat/master", format="json")
-    shards = connection.ask("GET", f"/_cat/shards/{config.elasticsearch_prefix}-articles", format="json")
-    assert master["node"] in {shard["node"] for shard in shards if shard["prirep"] == "p"}
+    index = f"{config.elasticsearch_prefix}-articles"
+    shards = connection.ask("GET", f"/_cat/shards/{index}", format="json")
+    here = [shard for shard in shards if shard["node"] == master["node"]]
+    # the cluster deals the copies out evenly, whichever of a part's two they are
+    if all(shard["prirep"] == "r" for shard in here):
+        number = here[0]["shard"]
+        first = next(shard for shard in shards if shard["shard"] == number and shard["prirep"] == "p")
+        cancel = {"index": first["index"], "shard": int(number), "node": first["node"], "allow_primary": True}
+        connection.ask("POST", "/_cluster/reroute", {"commands": [{"cancel": cancel}]})
+        connection.ask("GET", f"/_cluster/health/{index}", wait_for_status="green", timeout="60s")
+        return master_with_articles(connection, config)
     return str(master["node"])

@@ -11,7 +11,7 @@ import pytest
 
 from monitor.cli import run
 from monitor.config import Config
-from tests.monitor.conftest import elastic_environment
+from tests.monitor.conftest import Monitor, elastic_environment, free_ports
 
 TEXT = "Năm 2025, tỷ lệ hồ sơ nộp trực tuyến của Huế đạt {}%, tăng 7,7 điểm % so với năm 2024."
 
@@ -87,3 +87,32 @@ def test_a_reindex_on_elastic_needs_its_address(
 
     assert run(["--data", str(tmp_path), "reindex", "--engine", "elasticsearch"]) == 1
     assert "MONITOR_ELASTICSEARCH_URL" in capsys.readouterr().err
+
+
+READING = (
+    ("search", "hồ sơ trực tuyến", "--json", "--limit", "100"),
+    ("search", "bao OR so", "--json", "--limit", "100", "--sort", "newest"),
+    ("search", '"dịch vụ công trực tuyến"', "--csv", "--sort", "newest"),
+    ("search", "số", "--topic", "security", "--since", "2025-01-01", "--json"),
+    ("figures", "", "--json"),
+    ("figures", "hồ sơ unit:%", "--csv"),
+    ("series", "online_services.full_online_rate", "--json"),
+    ("series", "online_services.full_online_rate", "--place", "Lào Cai", "--place", "Huế", "--csv"),
+    ("conflicts", "--json"),
+    ("conflicts", "--place", "Huế", "--json"),
+)
+
+
+@pytest.mark.slow
+def test_what_the_commands_say_of_the_demo_is_the_same_on_elastic_and_on_tantivy(
+    elastic_config: Config, command: Callable[..., Said], monitor: Monitor
+) -> None:
+    made = monitor("up", "--demo", "--once", "--demo-port", str(free_ports()), data=elastic_config.data)
+    on_tantivy = [monitor(*reading, data=elastic_config.data).stdout for reading in READING]
+    rebuilt = command(elastic_config, "reindex")
+    on_elastic = [command(elastic_config, *reading).out for reading in READING]
+
+    assert (made.returncode, rebuilt.code) == (0, 0), made.stderr + rebuilt.err
+    for reading, ours, theirs in zip(READING, on_elastic, on_tantivy, strict=True):
+        assert len(theirs) > 200, reading
+        assert ours == theirs, reading

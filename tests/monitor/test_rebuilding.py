@@ -15,6 +15,7 @@ from index.query import parse_query
 from index.tantivy import TantivyIndex
 from models.annotation import model_version
 from monitor.assembly import Desk, open_desk
+from monitor.cli import run
 from monitor.config import Config
 from monitor.keeper import Keeper
 from monitor.rebuilding import annotate_again, rebuild
@@ -55,6 +56,17 @@ def test_a_thrown_away_index_is_made_anew_from_the_archive(config: Config) -> No
 
     assert rebuild(config) == 3
     assert count(config) == 3
+
+
+def test_the_doctor_advises_once_to_make_an_index_of_another_version_anew(
+    config: Config, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (config.index_folder / "version.json").write_text('{"schema": 0}')
+
+    assert run(["--data", str(config.data), "doctor"]) == 1
+
+    (said,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("✗ Chỉ mục")]
+    assert said.count("reindex") == 1
 
 
 def test_an_index_that_another_process_writes_to_is_left_alone(config: Config, desk: Desk) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import psycopg
 import pytest
+import yaml
 from procrastinate.exceptions import ConnectorException
 from pydantic import SecretStr
 
@@ -155,6 +156,24 @@ def test_a_crawl_whose_worker_is_killed_is_done_by_the_others_each_article_once(
     assert {outlet.most_at_once for outlet in outlets} == {1}, "one request a host, over all workers"
     assert "✓ Hàng đợi: 0 việc chờ, 0 việc đang làm, 0 việc hỏng" in doctor.stdout
     assert "✓ Chỉ mục: 180 bài" in doctor.stdout, doctor.stdout
+
+
+def test_the_check_of_the_compose_file_tells_whether_a_worker_is_alive(config: Config, queue: Queue) -> None:
+    _, _, *arguments = yaml.safe_load((ROOT / "compose.yaml").read_text())["services"]["worker"]["healthcheck"]["test"]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "MONITOR_DATA": str(config.data)}
+
+    def check() -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+
+    with working(1, config.data, queue) as (worker,):
+        during = check()
+        worker.stop()
+    after = check()
+
+    assert (during.returncode, during.stdout) == (0, "2 tiến trình worker đang chạy.\n"), during.stderr
+    assert (after.returncode, after.stderr.count("\n")) == (1, 1)
+    assert "monitor worker" in after.stderr
 
 
 def test_a_worker_that_is_stopped_gives_back_what_it_holds(

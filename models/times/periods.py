@@ -175,9 +175,12 @@ def _after(known: Known, mention: Mention, match: Match) -> Known:
     """What is known of time behind a mention."""
     written = YEARS_IN.findall(match[0])
     year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
-    is_last = mention.period.start is not None and mention.period.end is not None
-    is_last = is_last and not (mention.is_compared or mention.is_past or mention.is_event)
-    return Known(known.published, year, mention.period if is_last else known.last)
+    if mention.is_compared or mention.is_past or mention.is_event:
+        return Known(known.published, year, known.last, known.until)
+    start, end = mention.period.start, mention.period.end
+    if end is None or start is None:
+        return Known(known.published, year, known.last, end or known.until)
+    return Known(known.published, year, mention.period, known.until)
 
 
 _YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")

@@ -230,6 +230,14 @@ def sets_targets(lower: str) -> bool:
     return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
 
 
+def heads_targets(lower: str) -> bool:
+    """Whether a line is the heading of a list of targets: "1. Mục tiêu đến năm 2025"."""
+    return _HEADS.match(lower) is not None
+
+
+_HEADS = re.compile(
+    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b"
+)
 _ANNOUNCES = re.compile(
     r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"
 )

@@ -18,7 +18,7 @@ from models.vocabulary import any_of, found_phrases, small_letters
 Found = tuple[int, int, Period]
 
 _UNTIL = re.compile(
-    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
+    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
 _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")

@@ -85,3 +85,39 @@ def test_a_ministry_that_its_article_goes_on_about_has_figures_of_its_own() -> N
     )
 
     assert entities(text, "Bộ Xây dựng: Thủ tục lên mạng") == ["Bộ Xây dựng"] * 4
+
+
+def test_what_bo_aims_at_is_the_countrys_where_the_article_is_on_it() -> None:
+    text = "Bộ Y tế họp sáng 2/9. Sang năm, Bộ đặt chỉ tiêu 80% dân số có sổ sức khỏe điện tử."
+
+    assert entities(text, "Sổ sức khỏe điện tử tăng nhanh") == ["Việt Nam"]
+
+
+# --- who is no longer, or not, the one spoken of ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        # a new topic
+        ("BHXH tỉnh xác thực 1,2 triệu nhân khẩu. Toàn bộ 214 cơ sở khám bệnh dùng thẻ căn cước.", "Kon Tum",
+         ["Bảo hiểm xã hội Kon Tum", "Kon Tum"]),
+        ("Sở Y tế làm sạch 9.000 hồ sơ. Riêng việc chi trả qua tài khoản mới đạt 15%.", "Kon Tum",
+         ["Sở Y tế Kon Tum", "Kon Tum"]),
+        ("MobiFone đạt doanh thu 27 nghìn tỷ đồng. Về dịch vụ mới, có 2,8 triệu khách hàng.", None,
+         ["MobiFone", "Việt Nam"]),
+        # all the provinces, the market at home
+        ("Giá trị trung bình của các tỉnh, thành phố là 61%. Kon Tum đạt 58%.", "Kon Tum", ["Việt Nam", "Kon Tum"]),
+        ("Malaysia có thêm 336 trạm. Quy mô thị trường trong nước ước 561 triệu USD.", None, ["Malaysia", "Việt Nam"]),
+        ("Kon Tum đạt 58%, cao hơn trung bình các tỉnh, thành phố.", "Kon Tum", ["Kon Tum"]),
+        # whose the portal is
+        ("Huyện Đăk Hà đăng 37 thủ tục trên Cổng dịch vụ công của tỉnh, từ đầu năm có 905 hồ sơ.", "Kon Tum",
+         ["Huyện Đăk Hà"] * 2),
+        ("Huyện Đăk Hà nộp 37 hồ sơ qua hệ thống của tỉnh Kon Tum, trả kết quả 30 hồ sơ.", "Kon Tum",
+         ["Huyện Đăk Hà"] * 2),
+    ],
+)  # fmt: skip
+def test_a_figure_is_not_about_the_last_one_named_where_the_text_turns(
+    text: str, place: str | None, expected: list[str]
+) -> None:
+    assert entities(text, place=place) == expected

@@ -23,6 +23,7 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
+_BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -55,8 +56,9 @@ def cast_of(
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
     if short_names := _short_names(text, bodies):
-        bodies = [_in_full(body, short_names) for body in merge(_named_shortly(text, short_names), bodies)]
-        titled = merge(_named_shortly(title or "", short_names), titled)
+        in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
+        names = _canonical_names(short_names, in_text + in_title)
+        bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
@@ -79,7 +81,7 @@ def cast_of(
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called after they are introduced: "Ngân hàng TMCP Á Đông (ADB)"."""
+    """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
     introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
     return {bracket["name"]: body.name for body, bracket in introduced if bracket}
 
@@ -87,11 +89,21 @@ def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
 def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
     """Where companies are called by their short names, in order."""
     pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
-    return [Body(m.start(), m.end(), short_names[m[0]], "company") for m in pattern.finditer(text)]
+    return [Body(m.start(), m.end(), m[0], "company") for m in pattern.finditer(text)]
 
 
-def _in_full(body: Body, short_names: dict[str, str]) -> Body:
-    return body._replace(name=short_names.get(body.name, body.name)) if body.kind == "company" else body
+def _canonical_names(short_names: dict[str, str], shortly: list[Body]) -> dict[str, str]:
+    """The one name for each company that has two: a business's brand, if the article goes on to use it (as VNPT's is)."""
+    used = {body.name for body in shortly}
+    names = {}
+    for short, full in short_names.items():
+        name = short if short in used and full.startswith(_BUSINESSES) else full
+        names[short] = names[full] = name
+    return names
+
+
+def _renamed(bodies: list[Body], names: dict[str, str]) -> list[Body]:
+    return [body._replace(name=names.get(body.name, body.name)) if body.kind == "company" else body for body in bodies]
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:

@@ -48,6 +48,7 @@ _THAN = (
 _TOOL_OF = re.compile(
     r"\b(?:trên|qua|vào|lên) (?:cổng|hệ thống|trục|nền tảng|phần mềm|trang|ứng dụng|kho)\b[^,;.:()\n]{0,40} của (?:tỉnh|thành phố)?\s*$"
 )
+_WHOSE = ("của", "của tỉnh", "của thành phố")
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
 _MERGED = re.compile(
@@ -63,13 +64,15 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
         return scale_of(lower, start) or "subject"
-    if kind in ("own", "province") and _TOOL_OF.search(lower, max(0, start - 60), end if kind == "own" else start):
-        return "within"
     if kind == "own":
+        if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):
+            return "within"
         return scale_of(lower, start) or (
             "source" if _asks(lower, start, end) or _aims(lower, start, end) else "subject"
         )
     led = lower[max(0, start - 16) : start].rstrip()
+    if kind == "province" and led.endswith(_WHOSE) and _TOOL_OF.search(lower, max(0, start - 60), start):
+        return "within"
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):

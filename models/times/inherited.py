@@ -17,7 +17,9 @@ def is_timeless(lower: str, number: Number) -> bool:
     """Whether a figure tells how long something takes, but for an average, or what it cost to build."""
     if (number.unit or "").startswith(_LENGTHS):
         return _AVERAGE.search(lower, max(0, number.start - 60), number.start) is None
-    return _COST.search(lower, max(0, number.start - 40), number.start) is not None
+    first = max(0, number.start - 40)
+    told = lower.find("vốn", first, number.start) >= 0 or lower.find("đầu tư", first, number.start) >= 0
+    return told and _COST.search(lower, first, number.start) is not None
 
 
 def aim_within(whole: Period | None, published: date | None) -> Period | None:

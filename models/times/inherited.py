@@ -14,8 +14,10 @@ _COST = re.compile(r"\b(?:tổng vốn|vốn đầu tư|vốn đối ứng|tổn
 
 
 def is_timeless(lower: str, number: Number) -> bool:
-    """Whether a figure tells how long something takes, but for an average, or what it cost to build."""
+    """Whether a figure tells how long something takes, but for an average ("1,8 ngày" is one), or what it cost to build."""
     if (number.unit or "").startswith(_LENGTHS):
+        if number.value is not None and number.value % 1:
+            return False
         return _AVERAGE.search(lower, max(0, number.start - 60), number.start) is None
     first = max(0, number.start - 40)
     told = lower.find("vốn", first, number.start) >= 0 or lower.find("đầu tư", first, number.start) >= 0

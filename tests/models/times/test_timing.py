@@ -181,6 +181,7 @@ def test_the_edition_that_a_rank_is_compared_with_is_not_its_own() -> None:
         # how long something takes, and what it costs, is so whenever it is told; an average is of its time
         ("Năm 2023 có 900 hồ sơ. Thời gian trả giấy rút từ 4 giờ xuống 2 giờ.", "2 giờ", None),
         ("Năm 2023 có 900 hồ sơ. Thời gian trả trung bình là 3 ngày.", "3 ngày", YEAR_2023),
+        ("Năm 2023 có 900 hồ sơ. Thời gian trả giấy còn 1,6 ngày.", "1,6 ngày", YEAR_2023),
         ("Năm 2023 có 900 hồ sơ. Khu công nghệ có vốn đầu tư 1.200 tỷ đồng.", "1.200 tỷ đồng", None),
         # a time that is set against the one spoken of goes no further
         ("Năm 2023 đạt 71%, trong khi năm 2021 chỉ 40%. Hồ sơ trễ hạn còn 3,1%.", "3,1%", YEAR_2023),

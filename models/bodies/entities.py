@@ -8,14 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from models.bodies.lists import (
-    counts_peers,
-    paired_with,
-    respective,
-    sets_side_by_side,
-    tells_in_turn,
-    trailing_list,
-)
+from models.bodies.lists import counts_peers, paired_with, respective, sets_side_by_side, tells_in_turn, trailing_list
 from models.bodies.named import COMPANY_WORDS, Body
 from models.bodies.national import find_national
 from models.bodies.places import agencies_with_own_figures, find_places, is_city
@@ -53,6 +46,7 @@ _LEVELS = {
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
+_NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
 
 
@@ -66,7 +60,7 @@ class Entities:
     """With whom the paragraph goes on."""
     sentence: Span = (0, 0)
     here: list[Body] = field(default_factory=list)
-    """The bodies that the sentence names."""
+    """The bodies that it names."""
     _starts: list[int] = field(init=False)
     _ends: list[int] = field(init=False)
     _national: list[Span] = field(init=False)
@@ -77,12 +71,14 @@ class Entities:
         self._starts = [body.start for body in bodies]
         self._ends = [body.end for body in bodies]
         self._national = find_national(self.lower)
-        self._companies = frozenset(body.name for body in bodies if body.kind in ("company", "other"))
+        self._companies = frozenset(body.name for body in bodies if body.is_company)
 
     def begin_sentence(self, start: int, stop: int) -> None:
         """Turn to a sentence that holds figures."""
         self.sentence = (start, stop)
         self.here = self.named(start, stop)
+        if self.subject is not None and _NEW_TOPIC.match(self.lower, start):
+            self.subject = None
 
     def begin_paragraph(self) -> None:
         """A new paragraph speaks of somebody else."""
@@ -189,7 +185,7 @@ class Entities:
         if body.name in agencies_with_own_figures():
             return body
         led = self.lower.endswith("theo ", 0, body.start)
-        return body if _is_company(body) and self.cast.is_guess and not led else None
+        return body if body.is_company and self.cast.is_guess and not led else None
 
     def _stands_beside(self, body: Body, number: Number) -> bool:
         if body.role in ("within", "scale"):
@@ -261,7 +257,7 @@ class Entities:
         if word == "hiệp hội":
             return self._last(body.start, lambda b: b.kind == "association", far=True) or main
         if word in COMPANY_WORDS:
-            return (main if main in self._companies else self._last(body.start, _is_company)) or main
+            return (main if main in self._companies else self._last(body.start, lambda b: b.is_company)) or main
         if word == "địa phương":
             return self._last(body.start, lambda b: b.kind in _LOCAL) or main
         if word in _LEVELS:
@@ -290,10 +286,6 @@ class Entities:
     def company(self, name: str | None) -> str | None:
         """The name in small letters if it is a company's: "lỗ của tiki"."""
         return name.lower() if name and name in self._companies else None
-
-
-def _is_company(body: Body) -> bool:
-    return body.kind in ("company", "other")
 
 
 @lru_cache(maxsize=256)

@@ -59,6 +59,11 @@ class Body(NamedTuple):
         """Whether it is named for another reason than to say whom a figure is about."""
         return self.role != "subject"
 
+    @property
+    def is_company(self) -> bool:
+        """Whether it is a company, or another of no place."""
+        return self.kind in ("company", "other")
+
 
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""

@@ -10,12 +10,13 @@ from models.vocabulary import starts_of
 
 _NATIONAL = re.compile(
     r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
-    r"|địa phương trên cả nước|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
+    r"|địa phương trên cả nước|các tỉnh, thành(?: phố)?|khối bộ|(?<!ở )(?<!tại )(?<!cho )(?<!vào )thị trường trong nước"
+    r"|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
 )
 # What each of these ways begins with.
 _NATIONAL_SIGNS = (
-    "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "63 tỉnh", "34 tỉnh", "63/63", "34/34",
-    "bộ, ngành",
+    "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "các tỉnh, thành", "khối bộ",
+    "thị trường trong nước", "63 tỉnh", "34 tỉnh", "63/63", "34/34", "bộ, ngành",
 )  # fmt: skip
 
 

@@ -44,6 +44,11 @@ _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
     "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
 )  # fmt: skip
+# Whose the portal is on which somebody else works: "trên Cổng dịch vụ công của tỉnh".
+_TOOL_OF = re.compile(
+    r"\b(?:trên|qua|vào|lên) (?:cổng|hệ thống|trục|nền tảng|phần mềm|trang|ứng dụng|kho)\b[^,;.:()\n]{0,40} của (?:tỉnh|thành phố)?\s*$"
+)
+_WHOSE = ("của", "của tỉnh", "của thành phố")
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
 _MERGED = re.compile(
@@ -60,8 +65,14 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     if kind == "country":
         return scale_of(lower, start) or "subject"
     if kind == "own":
-        return scale_of(lower, start) or ("source" if _asks(lower, start, end) else "subject")
+        if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):
+            return "within"
+        return scale_of(lower, start) or (
+            "source" if _asks(lower, start, end) or _aims(lower, start, end) else "subject"
+        )
     led = lower[max(0, start - 16) : start].rstrip()
+    if kind == "province" and led.endswith(_WHOSE) and _TOOL_OF.search(lower, max(0, start - 60), start):
+        return "within"
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
@@ -85,6 +96,11 @@ def scale_of(lower: str, start: int) -> Role | None:
 def _asks(lower: str, start: int, end: int) -> bool:
     """Whether "Sở" or "Bộ" is the one that asks others: "qua khảo sát của Sở"."""
     return lower.endswith(("sở", "bộ"), start, end) and _SURVEY.search(lower, max(0, start - 24), start) is not None
+
+
+def _aims(lower: str, start: int, end: int) -> bool:
+    """Whether "Bộ" sets the country a target: "Bộ đặt chỉ tiêu 80% dân số có hồ sơ sức khỏe"."""
+    return lower.endswith("bộ", start, end) and _TELLS.match(lower, end) is not None
 
 
 def _is_led_as_source(lower: str, start: int) -> bool:

@@ -9,9 +9,10 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.districts import find_districts
+from models.bodies.heroes import hero_of, or_the_country
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.bodies.national import find_national
-from models.bodies.patterns import SYLLABLE, offices_alone
+from models.bodies.patterns import SYLLABLE, office_names, offices_alone
 from models.bodies.places import PlaceSpan, name_on, places_in, resolve
 from models.text import unify_tones
 from models.vocabulary import small_letters
@@ -22,6 +23,7 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
+_BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -54,10 +56,14 @@ def cast_of(
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
     if short_names := _short_names(text, bodies):
-        bodies = [_in_full(body, short_names) for body in merge(_named_shortly(text, short_names), bodies)]
-        titled = merge(_named_shortly(title or "", short_names), titled)
+        in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
+        names = _canonical_names(short_names, in_text + in_title)
+        bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
+    if longer := _longer_names(bodies):
+        bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
         titled = [body for body in titled if body.kind != "province"]
+    titled = [or_the_country(body, small, bodies) for body in titled]
     home = _home(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
@@ -75,7 +81,7 @@ def cast_of(
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called after they are introduced: "Ngân hàng TMCP Á Đông (ADB)"."""
+    """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
     introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
     return {bracket["name"]: body.name for body, bracket in introduced if bracket}
 
@@ -83,11 +89,43 @@ def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
 def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
     """Where companies are called by their short names, in order."""
     pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
-    return [Body(m.start(), m.end(), short_names[m[0]], "company") for m in pattern.finditer(text)]
+    return [Body(m.start(), m.end(), m[0], "company") for m in pattern.finditer(text)]
 
 
-def _in_full(body: Body, short_names: dict[str, str]) -> Body:
-    return body._replace(name=short_names.get(body.name, body.name)) if body.kind == "company" else body
+def _canonical_names(short_names: dict[str, str], shortly: list[Body]) -> dict[str, str]:
+    """The one name for each company that has two: a business's brand, if the article goes on to use it (as VNPT's is)."""
+    used = {body.name for body in shortly}
+    names = {}
+    for short, full in short_names.items():
+        name = short if short in used and full.startswith(_BUSINESSES) else full
+        names[short] = names[full] = name
+    return names
+
+
+def _renamed(bodies: list[Body], names: dict[str, str]) -> list[Body]:
+    return [body._replace(name=names.get(body.name, body.name)) if body.kind == "company" else body for body in bodies]
+
+
+def _longer_names(bodies: list[Body]) -> dict[str, str]:
+    """What offices are called that the text names in full too: "Hải quan" and "Cục Hải quan Đồng Nai"."""
+    offices = {_office_of(body) for body in bodies if body.kind == "department"}
+    return {
+        short: longer
+        for longer in offices
+        for short in (longer.removeprefix("Cục "), longer.partition(" và ")[0])
+        if short != longer and short in office_names()
+    }
+
+
+def _office_of(body: Body) -> str:
+    """A department's name without its province."""
+    place = province_of(body)
+    return body.name.removesuffix(f" {place}") if place else body.name
+
+
+def _office_in_full(body: Body, longer: dict[str, str]) -> Body:
+    office = _office_of(body) if body.kind == "department" else ""
+    return body._replace(name=longer[office] + body.name[len(office) :]) if office in longer else body
 
 
 def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
@@ -127,14 +165,19 @@ def _main(
     for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
         for body in named:
             if body.kind in kinds:
-                return (
-                    f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
-                )
+                return _with_home(body, home)
+    if not named and (hero := hero_of(bodies, lower)) is not None:
+        return _with_home(hero, home)
     if source_place:
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
     return _most_named(bodies, text) or "Việt Nam"
+
+
+def _with_home(body: Body, home: str | None) -> str:
+    """A body's name, a department's with its province."""
+    return f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
 
 
 def _is_national(bodies: list[Body], lower: str) -> bool:

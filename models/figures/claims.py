@@ -11,10 +11,11 @@ from models.vocabulary import longest_suffix, starts_of, whole_words, words
 
 _TARGET = re.compile(whole_words("claims.target"))
 _ACHIEVED = re.compile(whole_words("claims.achieved"))
+_CARRIED_OUT = re.compile(r"[,;]\s*(?:đã )?thực hiện\s+(?:được |đạt )?$")
 _BACK, _MOST_TOKENS = 60, 8
 _COMPARED = re.compile(r"so với|năm trước|cùng kỳ|năm ngoái")
 _MANIFOLD_OF = re.compile(
-    r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)"
+    r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:(?:đầu |cuối )?năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)"
 )
 _MORE_THAN_THEN = re.compile(
     r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
@@ -24,9 +25,11 @@ _INSTEAD_OF = re.compile(r"thay vì\s+(?:mức\s+|khoảng\s+|hơn\s+|gần\s+)*
 _OF_PLAN = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)\b")
 # What others reached: "cao hơn mức 80,9% của năm trước".
 _LEVEL = re.compile(r"(?:cao|thấp|nhiều|ít|lớn) hơn\s+(?:con số|mức(?: bình quân| trung bình)?)\s+$")
+# Who set it: "thấp hơn mức 70% tỉnh giao".
+_SET_BY = re.compile(r"\s+(?:mà\s+)?(?:của\s+)?[^\W\d]+(?:\s[^\W\d]+){0,2}\s(?:giao|yêu cầu|đặt ra|đề ra|cho phép)\b")
 # Not an aim: a ministry's name, requests and registrations that are counted.
 _NO_AIM = re.compile(
-    r"kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)"
+    r"chỉ tiêu (?:này|trên)\b|kế hoạch\s*(?:và|-|–|&)\s*đầu tư|yêu cầu (?:được|tra|hỗ|của|dịch|cấp|xác|khai|truy|gửi)"
     r"|đăng ký(?! (?:thực|hoàn|chỉ|giảm|đạt|phấn|mục|cắt))"
 )
 _NO_AIM_BEHIND = re.compile(
@@ -48,7 +51,7 @@ _NOT_TARGET = re.compile(
 _BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
 _TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
-_GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"gấp\s*(?:\w+\s*)?$")
+_GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"(?:gấp|bằng)\s*(?:\w+\s*)?$")
 _COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""
@@ -58,7 +61,7 @@ _MOST_CHANGED = re.compile(
     r"(?:,? với |\s?\()(?:thêm |bớt |tới |đến )?$"
 )
 _TARGET_VALUE = re.compile(
-    r"(?:mục tiêu|chỉ tiêu|kế hoạch|yêu cầu|ngưỡng)"
+    r"(?:mục tiêu|chỉ tiêu|kế hoạch(?! (?:và|&|-|–) đầu tư)|yêu cầu|ngưỡng)"
     r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(])\s*$"
 )
 
@@ -145,11 +148,15 @@ def kind_of(
         return "change"
     if is_starting_value(lower, number):
         return "achieved"
+    if left.endswith(("thực hiện ", "thực hiện được ", "thực hiện đạt ")) and _CARRIED_OUT.search(
+        left, len(left) - _BACK
+    ):
+        return "achieved"
     if "thay vì" in left and _INSTEAD_OF.search(left, len(left) - _BACK):
         return "achieved"
     if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
         if _LEVEL.search(left, len(left) - _BACK):
-            return "achieved"
+            return "target" if _SET_BY.match(lower, number.end) else "achieved"
         if _MORE_THAN_THEN.search(left, len(left) - _BACK):
             return "change"
     if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
@@ -230,6 +237,14 @@ def sets_targets(lower: str) -> bool:
     return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
 
 
+def heads_targets(lower: str) -> bool:
+    """Whether a line is the heading of a list of targets: "1. Mục tiêu đến năm 2025"."""
+    return _HEADS.match(lower) is not None
+
+
+_HEADS = re.compile(
+    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b"
+)
 _ANNOUNCES = re.compile(
     r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"
 )

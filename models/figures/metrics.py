@@ -179,6 +179,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     course.timing.end_sentence(start, mentions, turns=turns)
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
+    if mentions and not kept and course.lower[stop - 1] not in ".!?" and claims.heads_targets(course.lower[start:stop]):
+        course.timing.announce(mentions)
 
 
 def _covered(course: _Course, start: int, stop: int) -> str:
@@ -203,7 +205,7 @@ def _enter(course: _Course, start: int) -> None:
     course.index = course.main_index or course.index
     course.timing.begin_paragraph()
     if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
-        course.heading_aims = False
+        course.heading_aims, course.timing.heading = False, None
 
 
 def _read_figures(

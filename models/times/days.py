@@ -22,6 +22,8 @@ class Known(NamedTuple):
     """The year last named."""
     last: Period | None
     """The last span with both ends: what "cùng kỳ" and "quý trước" count from."""
+    until: date | None = None
+    """The day up to which things were last counted: that of "thời điểm trên"."""
 
     @property
     def year(self) -> int | None:
@@ -147,3 +149,12 @@ def quarter_around(period: Period | None) -> Period | None:
     ):
         return None
     return quarter(period.end.year, (period.end.month + 2) // MONTHS_PER_QUARTER)
+
+
+def lasts(period: Period | None, count: int) -> bool:
+    """Whether a period is so many whole months."""
+    if period is None or period.start is None or period.end is None or period.start.day != 1:
+        return False
+    first = period.start.year * 12 + period.start.month
+    last = period.end.year * 12 + period.end.month
+    return last - first + 1 == count and period.end == month_end(period.end.year, period.end.month)

@@ -18,7 +18,7 @@ from models.vocabulary import any_of, found_phrases, small_letters
 Found = tuple[int, int, Period]
 
 _UNTIL = re.compile(
-    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
+    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
 _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
@@ -175,9 +175,12 @@ def _after(known: Known, mention: Mention, match: Match) -> Known:
     """What is known of time behind a mention."""
     written = YEARS_IN.findall(match[0])
     year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
-    is_last = mention.period.start is not None and mention.period.end is not None
-    is_last = is_last and not (mention.is_compared or mention.is_past or mention.is_event)
-    return Known(known.published, year, mention.period if is_last else known.last)
+    if mention.is_compared or mention.is_past or mention.is_event:
+        return Known(known.published, year, known.last, known.until)
+    start, end = mention.period.start, mention.period.end
+    if end is None or start is None:
+        return Known(known.published, year, known.last, end or known.until)
+    return Known(known.published, year, mention.period, known.until)
 
 
 _YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")

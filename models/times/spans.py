@@ -136,10 +136,15 @@ def read_first_months(match: Match, known: Known) -> Period | None:
 
 
 def read_months_so_far(match: Match, known: Known) -> Period | None:
-    """ "9 tháng qua", "lũy kế 11 tháng": from January on, where that ends about the day of publication."""
+    """ "9 tháng qua", "lũy kế 11 tháng": from January on, where that ends about the day of publication.
+
+    "Cũng trong ba tháng", behind a span of three months, is that span.
+    """
     count = _count(match["count"])
     if not 1 <= count <= 12:
         return None
+    if count < 12 and days.lasts(known.last, count):
+        return known.last
     if known.published is None:
         return days.months(known.year, 1, count) if known.year else None
     year, month = known.published.year, known.published.month
@@ -247,6 +252,12 @@ def read_week(match: Match, known: Known) -> Period | None:
 
 def read_now(match: Match, known: Known) -> Period | None:
     return Period(start=None, end=known.published)
+
+
+def read_until_then(match: Match, known: Known) -> Period | None:
+    """ "thời điểm trên", "cuối quý": the day that was named before, or on which the span ends that was."""
+    day = known.until if match[0].startswith("thời") else known.last and known.last.end
+    return Period(start=None, end=day) if day else None
 
 
 def read_same_period(match: Match, known: Known) -> Period | None:

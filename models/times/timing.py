@@ -10,6 +10,7 @@ from itertools import pairwise
 from models.figures.claims import is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
+from models.times.inherited import aim_within, is_timeless, year_after
 from models.times.periods import Mention
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
@@ -22,6 +23,7 @@ _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn 
 _ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
+_SET_AGAINST = re.compile(r"\b(?:trong khi|từ (?:mức )?[\d.,]+\s?%?|sau [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$")
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
@@ -43,6 +45,8 @@ class Timing:
     age: int = _MOST_INHERITED
     aim: Period | None = None
     """By when the targets before were to be reached, in the same paragraph."""
+    heading: Period | None = None
+    """By when the targets below a heading are to be reached."""
     _counted: dict[str, Period] = field(default_factory=dict)
     """Over which days things were counted in this paragraph, by unit."""
     _counted_above: dict[str, Period] = field(default_factory=dict)
@@ -59,6 +63,8 @@ class Timing:
         if is_starting_value(self.lower, numbers[i]):
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
+        if mention is None and kind == "achieved" and is_timeless(self.lower, numbers[i]):
+            return None
         if mention is None:
             return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
         if kind == "target":
@@ -204,10 +210,11 @@ class Timing:
 
     def _inherited(self, mentions: list[Mention], kind: Kind) -> Period | None:
         if kind == "target":
-            return known(self.aim) if self.aim else _aim_within(self.whole, self.published)
+            aim = self.aim or self.heading or aim_within(self.whole, self.published)
+            return known(aim) if aim else None
         if self.period is not None and self.age < _MOST_INHERITED:
             return self.period
-        if kind == "change" and self.whole is None and (year := _year_after(mentions)) is not None:
+        if kind == "change" and self.whole is None and (year := year_after(mentions)) is not None:
             self.period, self.age = year, 0
             return year
         return self.whole
@@ -219,6 +226,11 @@ class Timing:
         self.age += _MOST_INHERITED
         self.aim = None
         self._counted_above, self._counted = self._counted, {}
+
+    def announce(self, mentions: list[Mention]) -> None:
+        """Keep by when the targets below a heading are to be reached: "Mục tiêu đến năm 2025"."""
+        until = [m.period for m in mentions if m.period.start is None and m.period.end and not m.is_now]
+        self.heading = until[-1] if until else self.heading
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
@@ -238,7 +250,7 @@ class Timing:
             return False
         if mention.is_aside and not mention.is_scope and (self.period or self.whole):
             return False
-        if mention.start in self._aimed:
+        if mention.start in self._aimed or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
@@ -267,19 +279,3 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     if period.start is None:
         return (period.end - published).days > _NEARLY_OVER
     return period.end.year > published.year and period.start > published
-
-
-def _aim_within(whole: Period | None, published: date | None) -> Period | None:
-    """The time of the whole article, if it is more than the day on which things were counted."""
-    if whole is None or whole.end is None:
-        return None
-    return whole if published is None or whole.end >= published else None
-
-
-def _year_after(mentions: list[Mention]) -> Period | None:
-    """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
-    for mention in reversed(mentions):
-        start, end = mention.period.start, mention.period.end
-        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
-            return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
-    return None

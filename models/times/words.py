@@ -225,8 +225,7 @@ WAYS = (
     Way(
         ("đầu năm",),
         _pattern(r"đầu\s+năm\b(?!\s+(?:học|\d|nay|ngoái|trước|sau|tới))"),
-        spans.read_year_begun,
-        behind=re.compile(r"\btừ\s+$"),
+        spans.read_year_begun, behind=re.compile(r"\btừ\s+$"),
     ),
     Way(("năm",), _pattern(rf"năm\s+(?:tài\s+(?:chính|khóa|khoá)\s+)?(?P<which>{YEAR}){_YEAR_ENDS}"), spans.read_year, is_scope=True),
     Way(
@@ -247,12 +246,12 @@ WAYS = (
         spans.read_year,
     ),
     Way(("trong tháng", "trong quý"), _pattern(rf"trong\s+(?P<unit>tháng|quý){TIME_ENDS}"), spans.read_same_part),
+    Way(("thời điểm", "cuối quý", "hết quý", "cuối kỳ"),
+        _pattern(rf"(?:thời\s+điểm(?:\s+(?:nói\s+)?(?:trên|đó)\b|(?=,))|(?:cuối|hết)\s+(?:quý|kỳ){TIME_ENDS})"),
+        spans.read_until_then, behind=re.compile(r"\b(?:đến|tới|tại|cùng)\s+$")),
     Way(("tuần",), _pattern(r"tuần\s+(?:vừa\s+)?qua\b"), spans.read_week),
     Way(
-        (
-            "đến nay", "tới nay", "đến thời điểm", "tới thời điểm", "đến hiện nay", "đến hiện tại", "đến bây giờ",
-            "đến giờ",
-        ),
+        ("đến nay", "tới nay", "đến thời điểm", "tới thời điểm", "đến hiện nay", "đến hiện tại", "đến bây giờ", "đến giờ"),
         _pattern(r"(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|hiện\s+nay)|hiện\s+nay|bây\s+giờ|hiện\s+tại|giờ)\b"),
         spans.read_now,
         is_now=True,

@@ -169,12 +169,23 @@ def test_a_district_that_ended_is_no_longer_known_by_name_alone() -> None:
     assert entities(text, place="Nghệ An", published=date(2025, 7, 1)) == ["Nghệ An"]
 
 
-def test_a_company_is_known_by_the_short_name_that_introduces_it() -> None:
-    text = "Ngân hàng TMCP Sao Khuê (SaoKhueBank) họp báo. SaoKhueBank hiện có 120 chi nhánh. Ngân hàng sẽ mở thêm 15 chi nhánh."
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ngân hàng TMCP Sao Khuê (SaoKhueBank) họp báo. SaoKhueBank hiện có 120 chi nhánh. Ngân hàng sẽ mở thêm 15 chi nhánh.",
+         ["SaoKhueBank"] * 2),
+        ("Công ty cổ phần Sao Khuê (SKC) có 120 kỹ sư. Công ty sẽ tuyển 15 kỹ sư.", ["Công ty cổ phần Sao Khuê"] * 2),
+        ("Bệnh viện Sao Khuê (BVSK) họp. BVSK có 120 giường.", ["Bệnh viện Sao Khuê"]),
+    ],
+)  # fmt: skip
+def test_a_company_is_called_by_the_brand_that_its_article_goes_on_to_use(text: str, expected: list[str]) -> None:
+    assert entities(text, "Kết quả năm 2022") == expected
 
-    found = entities(text, "SaoKhueBank công bố kết quả năm 2022", "Hà Nội")
 
-    assert found == ["Ngân hàng TMCP Sao Khuê"] * 2
+def test_a_brand_in_the_title_is_the_company_that_the_text_introduces() -> None:
+    text = "Ngân hàng TMCP Sao Khuê (SaoKhueBank) họp báo.\n\nHiện có 120 chi nhánh."
+
+    assert entities(text, "SaoKhueBank công bố kết quả năm 2022", "Hà Nội") == ["SaoKhueBank"]
 
 
 def test_the_one_spoken_of_beside_the_subject_is_not_carried_on() -> None:

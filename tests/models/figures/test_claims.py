@@ -38,6 +38,13 @@ KINDS = [
     ("Tăng mạnh nhất là cải cách tài chính công, với 1,12 điểm.", "1,12 điểm", "change"),
     ("Giảm nhiều nhất là tổ chức bộ máy (bớt 0,42 điểm).", "0,42 điểm", "change"),
     ("Đứng đầu là cải cách tài chính công, với 91,2 điểm.", "91,2 điểm", "achieved"),
+    ("Đứng thứ hai là Sở Kế hoạch và Đầu tư (81,4 điểm).", "81,4 điểm", "achieved"),
+    ("Số hóa kết quả, kế hoạch 85%, thực hiện 91,2%.", "91,2%", "achieved"),
+    ("Số hóa kết quả, kế hoạch 85%, thực hiện 91,2%.", "85%", "target"),
+    ("Tỷ lệ này vẫn thấp hơn mức 65% tỉnh giao cho cấp xã.", "65%", "target"),
+    ("Hai chỉ tiêu này của phường lần lượt là 93% và 78%.", "93%", "achieved"),
+    ("Thuê bao cáp quang đạt 410.000 thuê bao, gấp 1,6 lần cuối năm 2015.", "1,6 lần", "change"),
+    ("Có 9.300 giao dịch, bằng 1,4 lần quý trước.", "1,4 lần", "change"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 

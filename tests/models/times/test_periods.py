@@ -161,6 +161,22 @@ def test_in_the_month_is_the_month_named_before() -> None:
     assert months == [date(2024, 9, 1), date(2024, 9, 1)]
 
 
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Đến 15/8/2024 thu 200 tỷ đồng; tính đến thời điểm trên", None, date(2024, 8, 15)),
+        ("Đến 15/8/2024 thu 200 tỷ đồng. Từ đầu năm đến thời điểm đó", date(2024, 1, 1), date(2024, 8, 15)),
+        ("Đến 15/8/2024 thu 200 tỷ đồng. Cùng thời điểm, có", None, date(2024, 8, 15)),
+        ("Trong quý II/2024 có 12 triệu giao dịch. Tính đến cuối quý, có", None, date(2024, 6, 30)),
+        ("Từ 1/4/2024 đến 30/6/2024 có 900 hồ sơ. Cũng trong ba tháng, có", date(2024, 4, 1), date(2024, 6, 30)),
+    ],
+)
+def test_a_time_that_refers_back_is_the_one_named_before(text: str, start: date | None, end: date) -> None:
+    _, (_, _, period) = find_periods(text, PUBLISHED)
+
+    assert (period.start, period.end) == (start, end)
+
+
 def test_quarter_before_is_counted_from_the_quarter_spoken_of() -> None:
     text = "trong quý III/2021 đạt 96%; quý trước là 94%"
 

@@ -173,3 +173,39 @@ def test_the_edition_that_a_rank_is_compared_with_is_not_its_own() -> None:
     found = periods(text, published=date(2024, 9, 20))
 
     assert found == {"thứ 71": YEAR_2024, "15 bậc": YEAR_2024}
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        # how long something takes, and what it costs, is so whenever it is told; an average is of its time
+        ("Năm 2023 có 900 hồ sơ. Thời gian trả giấy rút từ 4 giờ xuống 2 giờ.", "2 giờ", None),
+        ("Năm 2023 có 900 hồ sơ. Thời gian trả trung bình là 3 ngày.", "3 ngày", YEAR_2023),
+        ("Năm 2023 có 900 hồ sơ. Thời gian trả giấy còn 1,6 ngày.", "1,6 ngày", YEAR_2023),
+        ("Năm 2023 có 900 hồ sơ. Khu công nghệ có vốn đầu tư 1.200 tỷ đồng.", "1.200 tỷ đồng", None),
+        # a time that is set against the one spoken of goes no further
+        ("Năm 2023 đạt 71%, trong khi năm 2021 chỉ 40%. Hồ sơ trễ hạn còn 3,1%.", "3,1%", YEAR_2023),
+        ("Tại ngày 30/9, tổng tài sản đạt 12.000 tỷ đồng. Tỷ lệ nợ xấu là 1,2%.", "1,2%", (None, "2024-09-30")),
+    ],
+)
+def test_a_figure_inherits_only_a_time_that_can_be_its_own(
+    text: str, quote: str, expected: tuple[str | None, str] | None
+) -> None:
+    assert periods(text)[quote] == expected
+
+
+def test_the_time_in_a_heading_is_that_of_the_targets_listed_below_it() -> None:
+    text = (
+        "**1. Mục tiêu đến năm 2026**\n\n*a) Chính quyền số*\n\n- 70% hồ sơ nộp qua mạng.\n\n- Trên 45% hộ có cáp quang.\n\n"
+        "**2. Định hướng đến năm 2031**\n\n- Trên 95% hồ sơ nộp qua mạng."
+    )
+
+    found = periods(text, title="Những chỉ tiêu nào cho năm 2026 và 2031?", published=None)
+
+    assert found == {"70%": (None, "2026-12-31"), "45%": (None, "2026-12-31"), "95%": (None, "2031-12-31")}
+
+
+def test_a_heading_rules_no_paragraph_of_prose_behind_the_list() -> None:
+    text = "Mục tiêu đến năm 2026\n\n- Phấn đấu 70% hồ sơ nộp qua mạng.\n\nTỉnh phấn đấu 45% hộ có cáp quang."
+
+    assert periods(text) == {"70%": (None, "2026-12-31"), "45%": None}

@@ -1,0 +1,39 @@
+"""Whom an article's title leaves out: the commune or hospital whose story it is, the country that a ministry tells of."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from models.bodies.named import Body
+
+_KINDS = ("commune", "district", "clinic", "department", "company")
+"""Of the companies the hospitals and schools."""
+_WORDS = ("xã", "phường", "thị trấn", "bệnh viện", "trung tâm", "huyện", "trường")
+_OPENING = 400
+_GOES_ON, _OWN_WORK = 4, 3
+"""Times that an article on somebody calls them "xã", and one on a ministry's own work says "Bộ"."""
+_NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
+_PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
+
+
+def hero_of(bodies: list[Body], lower: str) -> Body | None:
+    """The commune, hospital or office that a text opens with and goes on about, rather than about its province."""
+    peers = [body for body in bodies if body.kind in _KINDS and not body.is_source]
+    if not peers or peers[0].start > _OPENING:
+        return None
+    first = peers[0]
+    word = next((word for word in _WORDS if first.name.lower().startswith(word)), None)
+    named = Counter(body.name for body in peers if body.kind == first.kind)
+    if word is None or named[first.name] < max(named.values()):
+        return None
+    said = len(re.findall(rf"{_NOT_THIS_ONE}\b(?:{word}|chúng tôi)\b(?! hội|,)", lower))
+    return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
+
+
+def or_the_country(body: Body, title: str, bodies: list[Body]) -> Body:
+    """The country for the ministry of "Bộ Y tế: Gần 1.500 điểm cầu", unless the text goes on about what "Bộ" does itself."""
+    tells = body.name.startswith("Bộ ") and body.kind == "ministry" and title.startswith(":", body.end)
+    if not tells or sum(other.name == "bộ" and not other.is_source for other in bodies) >= _OWN_WORK:
+        return body
+    return body._replace(name="Việt Nam", kind="country")

@@ -1,0 +1,40 @@
+"""What a figure that says nothing of when takes from the text around it, and which figures take nothing."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from models.records import Number, Period
+from models.times.periods import Mention
+
+_LENGTHS = ("giờ", "phút", "ngày", "giây")
+_AVERAGE = re.compile(r"\b(?:trung bình|bình quân)\b[^;.]*$")
+_COST = re.compile(r"\b(?:tổng vốn|vốn đầu tư|vốn đối ứng|tổng mức đầu tư|được đầu tư từ)\b[^,;.\d]*$")
+
+
+def is_timeless(lower: str, number: Number) -> bool:
+    """Whether a figure tells how long something takes, but for an average ("1,8 ngày" is one), or what it cost to build."""
+    if (number.unit or "").startswith(_LENGTHS):
+        if number.value is not None and number.value % 1:
+            return False
+        return _AVERAGE.search(lower, max(0, number.start - 60), number.start) is None
+    first = max(0, number.start - 40)
+    told = lower.find("vốn", first, number.start) >= 0 or lower.find("đầu tư", first, number.start) >= 0
+    return told and _COST.search(lower, first, number.start) is not None
+
+
+def aim_within(whole: Period | None, published: date | None) -> Period | None:
+    """The time of the whole article, if it is more than the day on which things were counted."""
+    if whole is None or whole.end is None:
+        return None
+    return whole if published is None or whole.end >= published else None
+
+
+def year_after(mentions: list[Mention]) -> Period | None:
+    """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
+    for mention in reversed(mentions):
+        start, end = mention.period.start, mention.period.end
+        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
+            return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
+    return None

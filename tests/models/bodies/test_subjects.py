@@ -1,0 +1,123 @@
+"""Whom an article as a whole is about. The sentences are ours; names of places are real, figures are not."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+
+def entities(text: str, title: str | None = None, place: str | None = None) -> list[str | None]:
+    found = find_metrics(text, title=title, published=date(2024, 9, 3), source_place=place)
+    return [metric.entity for metric in found]
+
+
+# --- offices that the text names in full --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Hải quan Quảng Trị thu vượt dự toán",
+         "Cục Hải quan Quảng Trị họp sáng 2/9.\n\nĐã thu 812 tỷ đồng.", "Cục Hải quan Quảng Trị"),
+        ("Thuế Hà Nam đối thoại với doanh nghiệp",
+         "Cục Thuế tỉnh vừa gặp doanh nghiệp.\n\nĐã trả lời 214 câu hỏi.", "Cục Thuế Hà Nam"),
+        ("Trung tâm Hành chính công Phú Yên đông khách",
+         "Trung tâm Hành chính công và Xúc tiến đầu tư tỉnh mở cửa từ 7 giờ.\n\nĐã nhận 3.415 hồ sơ.",
+         "Trung tâm Hành chính công và Xúc tiến đầu tư Phú Yên"),
+        ("Hải quan Quảng Trị thu vượt dự toán", "Đã thu 812 tỷ đồng.", "Hải quan Quảng Trị"),
+    ],
+)  # fmt: skip
+def test_an_office_is_called_as_the_text_names_it_in_full(title: str, text: str, expected: str) -> None:
+    assert entities(text, title) == [expected]
+
+
+# --- an article on a commune, a hospital --------------------------------------------------------------------------------
+
+OF_A_COMMUNE = (
+    "Mới sáng ra, sân trụ sở xã Nam Cường đã đông người. Cả xã cùng học dùng điện thoại.\n\n"
+    "Năm nay xã mở thêm lớp. Người từ xã cũ cũng tới. Đã có 1.214 người học.\n\nHiện toàn tỉnh có 512 lớp."
+)
+OF_A_HOSPITAL = (
+    "Bệnh viện Đa khoa tỉnh vừa bỏ bệnh án giấy. Phóng viên hỏi chuyện giám đốc bệnh viện.\n\n"
+    "- Vì sao bệnh viện làm sớm?\n\n- Chúng tôi có 820 giường. Năm ngoái, bệnh viện in quá nhiều, kho của chúng tôi đầy.\n\n"
+    "Hiện toàn tỉnh có 14 phòng khám."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        (OF_A_COMMUNE, "Ninh Bình", ["Xã Nam Cường", "Ninh Bình"]),
+        (OF_A_HOSPITAL, "Kon Tum", ["Bệnh viện Đa khoa tỉnh Kon Tum", "Kon Tum"]),
+    ],
+)
+def test_an_article_is_about_the_commune_or_hospital_that_it_goes_on_about(
+    text: str, place: str, expected: list[str]
+) -> None:
+    assert entities(text, "Chuyện bây giờ mới kể", place) == expected
+
+
+def test_a_commune_that_an_article_only_begins_with_is_not_what_it_is_about() -> None:
+    text = (
+        "Bà Mai ở xã Nam Cường vừa bán hàng qua mạng. Các xã, phường đều có tổ công nghệ số; cấp xã đi đầu.\n\n"
+        "Tỉnh đã mở 512 lớp, tỉnh sẽ mở thêm; mỗi xã có người dạy.\n\nĐã có 9.800 hộ bán hàng qua mạng."
+    )
+
+    assert entities(text, "Nông dân lên sàn", "Ninh Bình")[-1] == "Ninh Bình"
+
+
+# --- what a ministry tells ----------------------------------------------------------------------------------------------
+
+
+def test_a_ministry_before_the_colon_of_a_title_tells_of_the_country() -> None:
+    text = "Ngày 2/9, Bộ Y tế họp trực tuyến.\n\nĐã có 38 triệu sổ sức khỏe điện tử."
+
+    assert entities(text, "Bộ Y tế: Sổ sức khỏe điện tử tăng nhanh") == ["Việt Nam"]
+
+
+def test_a_ministry_that_its_article_goes_on_about_has_figures_of_its_own() -> None:
+    text = (
+        "Bộ Xây dựng họp sáng 2/9.\n\nBộ đã đưa 112 thủ tục lên mạng. Hệ thống của Bộ nhận 9.140 hồ sơ. "
+        "Toàn Bộ có 12 đơn vị dùng chữ ký số.\n\nCòn 14 thủ tục chưa xong."
+    )
+
+    assert entities(text, "Bộ Xây dựng: Thủ tục lên mạng") == ["Bộ Xây dựng"] * 4
+
+
+def test_what_bo_aims_at_is_the_countrys_where_the_article_is_on_it() -> None:
+    text = "Bộ Y tế họp sáng 2/9. Sang năm, Bộ đặt chỉ tiêu 80% dân số có sổ sức khỏe điện tử."
+
+    assert entities(text, "Sổ sức khỏe điện tử tăng nhanh") == ["Việt Nam"]
+
+
+# --- who is no longer, or not, the one spoken of ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        # a new topic
+        ("BHXH tỉnh xác thực 1,2 triệu nhân khẩu. Toàn bộ 214 cơ sở khám bệnh dùng thẻ căn cước.", "Kon Tum",
+         ["Bảo hiểm xã hội Kon Tum", "Kon Tum"]),
+        ("Sở Y tế làm sạch 9.000 hồ sơ. Riêng việc chi trả qua tài khoản mới đạt 15%.", "Kon Tum",
+         ["Sở Y tế Kon Tum", "Kon Tum"]),
+        ("MobiFone đạt doanh thu 27 nghìn tỷ đồng. Về dịch vụ mới, có 2,8 triệu khách hàng.", None,
+         ["MobiFone", "Việt Nam"]),
+        # all the provinces, the market at home
+        ("Giá trị trung bình của các tỉnh, thành phố là 61%. Kon Tum đạt 58%.", "Kon Tum", ["Việt Nam", "Kon Tum"]),
+        ("Malaysia có thêm 336 trạm. Quy mô thị trường trong nước ước 561 triệu USD.", None, ["Malaysia", "Việt Nam"]),
+        ("Kon Tum đạt 58%, cao hơn trung bình các tỉnh, thành phố.", "Kon Tum", ["Kon Tum"]),
+        # whose the portal is
+        ("Huyện Đăk Hà đăng 37 thủ tục trên Cổng dịch vụ công của tỉnh, từ đầu năm có 905 hồ sơ.", "Kon Tum",
+         ["Huyện Đăk Hà"] * 2),
+        ("Huyện Đăk Hà nộp 37 hồ sơ qua hệ thống của tỉnh Kon Tum, trả kết quả 30 hồ sơ.", "Kon Tum",
+         ["Huyện Đăk Hà"] * 2),
+    ],
+)  # fmt: skip
+def test_a_figure_is_not_about_the_last_one_named_where_the_text_turns(
+    text: str, place: str | None, expected: list[str]
+) -> None:
+    assert entities(text, place=place) == expected

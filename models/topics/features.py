@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain, pairwise, repeat
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from models.pieces import Finder, Ints, Pieces, join
+from models.pieces import Alphabet, Finder, Ints, Pieces
 from models.text import Span, split_sentences
 from models.topics.phrases import PhraseFinder, Topic, canonical_syllables
 from models.words import dictionary
@@ -111,7 +111,9 @@ class Vocabulary:
         """Of each column: the syllables first, then the pairs, then the words."""
         self._number = {syllable: number for number, syllable in enumerate(self.syllables)}
         self._word_number = {word: number for number, word in enumerate(self.words)}
-        self._finder = _word_finder(self.words)
+        self.alphabet = Alphabet(self.syllables)
+        """The syllables with their numbers, and behind them others that phrases hold."""
+        self._finder = _word_finder(self.words, self.alphabet)
 
     def __len__(self) -> int:
         return len(self.syllables) + len(self.pairs) + len(self.words)
@@ -168,20 +170,16 @@ class Vocabulary:
         place = int(np.searchsorted(self.pairs, code))
         return place + len(self.syllables) if place < len(self.pairs) and self.pairs[place] == code else None
 
-    def columns(self, pieces: Sequence[Sequence[str]], joined: Pieces) -> tuple[Ints, Ints]:
+    def columns(self, pieces: Pieces) -> tuple[Ints, Ints]:
         """The columns of all known syllables, pairs and words, repeats included, and the number of the piece of each.
 
         All pieces at once, as numpy takes as long for ten numbers as for a thousand.
         """
-        lengths = [len(piece) for piece in pieces]
-        piece_of = np.repeat(np.arange(len(pieces)), lengths)
-        known = map(self._number.get, chain.from_iterable(pieces), repeat(-1))
-        numbers = np.fromiter(known, dtype=np.int64, count=sum(lengths))
-        first, second = numbers[:-1], numbers[1:]
-        is_pair = (first >= 0) & (second >= 0) & (piece_of[:-1] == piece_of[1:])
-        pairs, is_known_pair = self._pair_columns((first * len(self.syllables) + second)[is_pair])
-        is_known = numbers >= 0
-        words, word_piece = self._finder.find(joined)
+        numbers, piece_of = pieces.numbers, pieces.piece_of
+        is_known = (numbers >= 0) & (numbers < len(self.syllables))
+        is_pair = is_known[:-1] & is_known[1:]
+        pairs, is_known_pair = self._pair_columns((numbers[:-1] * len(self.syllables) + numbers[1:])[is_pair])
+        words, word_piece = self._finder.find(pieces)
         return (
             np.concatenate([numbers[is_known], pairs[is_known_pair], words + (len(self.syllables) + len(self.pairs))]),
             np.concatenate([piece_of[is_known], piece_of[:-1][is_pair][is_known_pair], word_piece]),
@@ -196,20 +194,20 @@ class Vocabulary:
         return place + len(self.syllables), self.pairs[place] == codes
 
 
-def _word_finder(words: Sequence[str]) -> Finder:
+def _word_finder(words: Sequence[str], alphabet: Alphabet) -> Finder:
     """Parts syllables into words as models.words does: the longest that is known, from left to right."""
-    return Finder([word.split() for word in words], overlapping=False)
+    return Finder([word.split() for word in words], alphabet, overlapping=False)
 
 
 @cache
-def _all_words() -> tuple[list[str], Finder]:
-    known = sorted(dictionary())
-    return known, _word_finder(known)
+def _all_words() -> tuple[list[str], Alphabet, Finder]:
+    known, alphabet = sorted(dictionary()), Alphabet()
+    return known, alphabet, _word_finder(known, alphabet)
 
 
 def _words_in(bag: Sequence[str]) -> set[str]:
-    known, finder = _all_words()
-    return {known[word] for word in finder.find(join([bag]))[0]}
+    known, alphabet, finder = _all_words()
+    return {known[word] for word in finder.find(alphabet.join([bag]))[0]}
 
 
 def _pair_codes(bag: Sequence[str], number: dict[str, int]) -> set[int]:
@@ -229,7 +227,7 @@ class Extractor:
 
     def __init__(self, vocabulary: Vocabulary, topics: Sequence[Topic]) -> None:
         self.vocabulary = vocabulary
-        self.finder = PhraseFinder(topics)
+        self.finder = PhraseFinder(topics, vocabulary.alphabet)
         self._topics = len(topics)
         is_strong = np.array(self.finder.is_strong, dtype=bool)
         topic_of = np.array(self.finder.topic_of, dtype=np.int64)
@@ -240,9 +238,8 @@ class Extractor:
     def rows(self, article: Passages) -> Rows:
         """The numbers of all passages of an article."""
         passages, size = len(article.syllables), len(self.vocabulary)
-        pieces = [article.title, *article.syllables]
-        joined = join(pieces)
-        columns, piece = self.vocabulary.columns(pieces, joined)
+        joined = self.vocabulary.alphabet.join([article.title, *article.syllables])
+        columns, piece = self.vocabulary.columns(joined)
         in_title = columns[piece == 0]
         # The title's stand in every row.
         row_of = np.concatenate([np.repeat(np.arange(passages), len(in_title)), piece[piece > 0] - 1])
@@ -252,17 +249,17 @@ class Extractor:
         value: npt.NDArray[Any] = (1 + np.log(times)) * self.vocabulary.rarity[column]
         length = np.sqrt(np.bincount(row, weights=value * value, minlength=passages))
         value = (value / length[row]).astype(np.float32)
-        return Rows(row=row, column=column, value=value, counts=self._counts(joined))
+        return Rows(row=row, column=column, value=value, counts=self._counts(joined, passages))
 
     def hits(self, article: Passages) -> tuple[Ints, Ints]:
         """The pieces (0 = title, 1 = first passage, …) and the numbers of the phrases that stand in them."""
-        phrase, piece = self.finder.find(join([article.title, *article.syllables]))
+        phrase, piece = self.finder.find(self.vocabulary.alphabet.join([article.title, *article.syllables]))
         return piece, phrase
 
-    def _counts(self, joined: Pieces) -> Floats:
+    def _counts(self, joined: Pieces, passages: int) -> Floats:
         """Logarithms of the counts, so that the tenth phrase says less than the first."""
         phrase, piece = self.finder.find(joined)
-        passages, table = len(joined.starts) - 1, 3 * self._topics
+        table = 3 * self._topics
         each_piece, each_phrase = np.divmod(np.unique(piece * len(self._every_slot) + phrase), len(self._every_slot))
         every = self._every_slot[phrase]
         strong = every >= 0

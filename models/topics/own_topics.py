@@ -12,7 +12,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from models.errors import TopicError
-from models.pieces import join
 from models.records import TOPIC_IDS, TopicScore
 from models.text import fold, normalise
 from models.topics.features import Extractor, Passages, whole
@@ -112,7 +111,7 @@ class OwnTopics:
     def _counts(self, pieces: Sequence[Sequence[str]]) -> list[dict[int, int]]:
         """For each topic how often each of its words stands in the pieces; no word reaches over two of them."""
         counts: list[dict[int, int]] = [{} for _ in self._topics]
-        for phrase in self._finder.find(join(pieces))[0].tolist():
+        for phrase in self._finder.find(self._finder.alphabet.join(pieces))[0].tolist():
             of_topic = counts[self._finder.topic_of[phrase]]
             of_topic[phrase] = of_topic.get(phrase, 0) + 1
         return counts

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import chain
 
 from models.errors import ModelError
-from models.pieces import Finder, Ints, Pieces, join
+from models.pieces import Alphabet, Finder, Ints, Pieces
 from models.records import TOPIC_IDS
 from models.text import syllables, unify_i, unify_tones
 
@@ -100,14 +100,16 @@ _SYLLABLES = _SyllableTable()
 class PhraseFinder:
     """Finds all phrases of all topics in one pass, whole syllables only, also inside one another."""
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    def __init__(self, topics: Sequence[Topic], alphabet: Alphabet | None = None) -> None:
+        self.alphabet = alphabet or Alphabet()
         self.phrases: list[str] = []
         self.topic_of: list[int] = []
         self.is_strong: list[bool] = []
         for number, topic in enumerate(topics):
             self._add(number, topic.strong, strong=True)
             self._add(number, topic.weak, strong=False)
-        self._finder = Finder([canonical_syllables(phrase) for phrase in self.phrases], overlapping=True)
+        syllables = [canonical_syllables(phrase) for phrase in self.phrases]
+        self._finder = Finder(syllables, self.alphabet, overlapping=True)
 
     def _add(self, topic: int, phrases: Iterable[str], *, strong: bool) -> None:
         for phrase in phrases:
@@ -116,13 +118,13 @@ class PhraseFinder:
             self.is_strong.append(strong)
 
     def find(self, pieces: Pieces) -> tuple[Ints, Ints]:
-        """The number of the phrase and of the piece for each hit in pieces of canonical syllables."""
+        """The number of the phrase and of the piece for each hit in pieces of canonical syllables, spelt in our alphabet."""
         return self._finder.find(pieces)
 
 
 def find_by_phrases(finder: PhraseFinder, title: Sequence[str], passages: Sequence[Sequence[str]]) -> list[str]:
     """The topics that the phrase list alone gives an article: two strong phrases of it, or one in the title."""
-    phrases, pieces = finder.find(join([title, *passages]))
+    phrases, pieces = finder.find(finder.alphabet.join([title, *passages]))
     strong = {(phrase, piece) for phrase, piece in zip(phrases, pieces, strict=True) if finder.is_strong[phrase]}
     in_title = {finder.topic_of[phrase] for phrase, piece in strong if piece == 0}
     everywhere = Counter(finder.topic_of[phrase] for phrase in {phrase for phrase, piece in strong if piece})

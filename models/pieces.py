@@ -1,65 +1,51 @@
-"""Pieces of syllables as one short string, in which phrases and words are found whole.
+"""Pieces of text as one short string of a letter a syllable, in which phrases and words are found whole.
 
-Each syllable that anybody looks for has a letter of its own, so that nothing is found that begins or ends inside one, and
-offsets count syllables; a line's end parts the pieces, so that nothing reaches from one into the next.
+Nothing is found that begins or ends inside a syllable, and offsets count syllables; a line's end parts the pieces, so that
+nothing reaches from one into the next.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
+from itertools import chain
 
 import ahocorasick_rs
 import numpy as np
 import numpy.typing as npt
 
+from models.spelling import FIRST_LETTER, Alphabet
+
 Ints = npt.NDArray[np.int64]
 # Of the kinds that hold thousands of phrases in little memory the quickest.
 _KIND = ahocorasick_rs.Implementation.ContiguousNFA
-# From here on every number up to a million is a letter.
-_FIRST_LETTER = 0x10000
-_UNKNOWN, _END = "?", "\n"
+_END = "\n"
 
 
 @dataclass(frozen=True, slots=True)
 class Pieces:
-    """Some lists of syllables, ready to be searched by whoever has the alphabet that they are spelt in."""
+    """Some strings of letters, ready to be searched by whoever has their alphabet."""
 
     text: str
-    numbers: Ints
-    """Of each syllable in the alphabet, below 0 for one that it does not hold and for what parts two pieces."""
     piece_of: Ints
     """The number of the piece for each place in `text`."""
 
+    def numbers(self) -> Ints:
+        """Of each syllable in the alphabet; below 0 for one that it does not hold, and for what parts two pieces."""
+        codes = np.frombuffer(self.text.encode("utf-32-le"), dtype=np.int32)
+        return codes.astype(np.int64) - FIRST_LETTER
 
-class Alphabet:
-    """Syllables with a number and a letter each, in the order in which they are given."""
 
-    def __init__(self, syllables: Iterable[str] = ()) -> None:
-        self._letters: dict[str, str] = {}
-        self.add(syllables)
+def join(spelt: Iterable[str]) -> Pieces:
+    """Pieces out of strings of letters.
 
-    def add(self, syllables: Iterable[str]) -> None:
-        for syllable in syllables:
-            self._letters.setdefault(syllable, chr(_FIRST_LETTER + len(self._letters)))
-
-    def spell(self, syllables: Iterable[str]) -> str:
-        """
-        >>> [ord(letter) - _FIRST_LETTER for letter in Alphabet(["dịch", "vụ"]).spell(["vụ", "dịch"])]
-        [1, 0]
-        """
-        return "".join(map(self._letters.get, syllables, repeat(_UNKNOWN)))
-
-    def join(self, pieces: Sequence[Sequence[str]]) -> Pieces:
-        """
-        >>> joined = Alphabet(["dịch", "vụ"]).join([["dịch", "vụ"], [], ["công", "vụ"]])
-        >>> [number if number >= 0 else None for number in joined.numbers.tolist()], joined.piece_of.tolist()
-        ([0, 1, None, None, None, 1], [0, 0, 0, 1, 2, 2])
-        """
-        text = _END.join([self.spell(piece) for piece in pieces])
-        numbers = np.frombuffer(text.encode("utf-32-le"), dtype=np.int32).astype(np.int64) - _FIRST_LETTER
-        return Pieces(text, numbers, np.repeat(np.arange(len(pieces)), [len(piece) + 1 for piece in pieces])[:-1])
+    >>> joined = join(map(Alphabet(["dịch", "vụ"]).read, ["dịch vụ", "", "công vụ"]))
+    >>> [number if number >= 0 else None for number in joined.numbers().tolist()], joined.piece_of.tolist()
+    ([0, 1, None, None, None, 1], [0, 0, 0, 1, 2, 2])
+    """
+    pieces = list(spelt)
+    sizes = [len(piece) + 1 for piece in pieces]
+    return Pieces(_END.join(pieces), np.repeat(np.arange(len(sizes)), sizes)[:-1])
 
 
 class Finder:
@@ -76,7 +62,7 @@ class Finder:
 
         >>> alphabet = Alphabet()
         >>> finder = Finder([["vụ"], ["dịch", "vụ"]], alphabet, overlapping=False)
-        >>> [numbers.tolist() for numbers in finder.find(alphabet.join([["dịch", "vụ"], ["vụ"]]))]
+        >>> [numbers.tolist() for numbers in finder.find(join(map(alphabet.read, ["dịch vụ", "vụ"])))]
         [[1, 0], [0, 1]]
         """
         found = self._automaton.find_matches_as_indexes(pieces.text, overlapping=self._overlapping)

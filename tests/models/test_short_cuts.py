@@ -16,10 +16,10 @@ from models.figures import claims
 from models.naming import segments, undated
 from models.numbers import amounts, traps
 from models.reading import read
+from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
 from models.times import periods
 from models.times import words as time_words
-from models.topics.phrases import canonical, canonical_syllables
 from models.vocabulary import any_of, small_letters, starts_of
 
 NEWSROOM = Path(__file__).parents[2] / "monitor" / "demo" / "newsroom"
@@ -34,6 +34,7 @@ PIECES = (
     "63 tỉnh", "bộ, ngành, địa phương", "mục tiêu", "tỷ lệ", "đã", "hoà", "ngưỡng", "hai triệu", "một nửa", ".", ",", "…",
     "\n", " ", "  ", "/", "-", "a", "Á", "3",
 )  # fmt: skip
+ALPHABET = Alphabet(("năm", "tháng", "hóa", "0", "hiện"))
 PROSE = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=25
 ).map(" ".join)
@@ -49,6 +50,7 @@ def everywhere(prose: str) -> None:
     assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))
     assert canonical_syllables(prose) == [canonical(syllable) for syllable in syllables(prose)]
+    assert ALPHABET.read(prose) == ALPHABET.spell(canonical_syllables(prose))
     for match in re.finditer(r"\d", prose):
         if traps._NO_SHAPE.match(prose, match.start()):
             assert traps._SHAPES.match(prose, match.start()) is None

@@ -15,10 +15,9 @@ import numpy as np
 import numpy.typing as npt
 
 from models.spelling import FIRST_LETTER, Alphabet
+from models.vocabulary import QUICK
 
 Ints = npt.NDArray[np.int64]
-# Of the kinds that hold thousands of phrases in little memory the quickest.
-_KIND = ahocorasick_rs.Implementation.ContiguousNFA
 _END = "\n"
 
 
@@ -54,7 +53,7 @@ class Finder:
     def __init__(self, phrases: Sequence[Sequence[str]], alphabet: Alphabet, *, overlapping: bool) -> None:
         alphabet.add(chain.from_iterable(phrases))
         kind = ahocorasick_rs.MatchKind.Standard if overlapping else ahocorasick_rs.MatchKind.LeftmostLongest
-        self._automaton = ahocorasick_rs.AhoCorasick(list(map(alphabet.spell, phrases)), kind, implementation=_KIND)
+        self._automaton = ahocorasick_rs.AhoCorasick(list(map(alphabet.spell, phrases)), kind, implementation=QUICK)
         self._overlapping = overlapping
 
     def find(self, pieces: Pieces) -> tuple[Ints, Ints]:

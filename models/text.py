@@ -98,8 +98,9 @@ def _tone_pairs() -> tuple[dict[str, str], dict[str, str]]:
 
 _OPEN, _CLOSED = _tone_pairs()
 _TONED = "àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ"
-# Two plain classes, as an alternation of all the pairs costs six times as much; the rest is decided for each hit.
-_TWO_VOWELS = re.compile(f"[oOuU][{_TONED}]|[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ][aAeEyY]")
+# Plain classes, as an alternation of all the pairs costs six times as much, and the first letter in one of them, as a search
+# skips to it; the rest is decided for each hit.
+_TWO_VOWELS = re.compile(f"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[oOuU])[{_TONED}]|(?<![oOuU])[aAeEyY])")
 
 
 def unify_tones(text: str) -> str:

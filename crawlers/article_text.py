@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crawlers.line_kinds import IMAGE_ADDRESS, Kind, is_signature, kind_of
+from crawlers.line_kinds import Kind, image_addresses, is_signature, kind_of
 
 _PROSE_END = re.compile(r"[.!?…:;][”\"')»/\s]*$")
 _PREFIX = re.compile(
@@ -18,7 +18,8 @@ _PREFIX = re.compile(
     r"ngày)?\s*:?\s*\d{1,2}[/.-]\d{1,2}[/.-]\d{4}(?:[\s,|-]*\d{1,2}[:h]\d\d(?::\d\d)?)?)\s*",
     re.I,
 )
-_SUFFIX = re.compile(r"(?:\s*\(?\bNguồn\s*:\s*(?:\[[^\]]*\]|[^.!?\n]{2,60}?))+\)?\s*$")
+_SOURCE = "Nguồn"
+_SUFFIX = re.compile(rf"(?:\s*\(?\b{_SOURCE}\s*:\s*(?:\[[^\]]*\]|[^.!?\n]{{2,60}}?))+\)?\s*$")
 _HEAD_ZONE = 12
 
 
@@ -44,7 +45,7 @@ def _cut_head(lines: Sequence[str], kinds: list[Kind | None], prose: list[bool],
     candidates = (i for flags in (prose, [kind is None for kind in kinds]) for i, flag in enumerate(flags) if flag)
     first_prose = next(candidates, 0)
     for i in range(min(first_prose, _HEAD_ZONE)):
-        if kinds[i] is not None or ("/" in lines[i] and IMAGE_ADDRESS.search(lines[i])):
+        if kinds[i] is not None or any(image_addresses(lines[i], 0, len(lines[i]))):
             keep[i] = False
     return first_prose
 
@@ -122,12 +123,11 @@ def _within(text: str, start: int, end: int, *, is_head: bool, is_last: bool) ->
     prefix = _PREFIX.match(text, start, end) if is_head else None
     if prefix and prefix.end() < end:
         start = prefix.end()
-    suffix = _SUFFIX.search(text[start:end]) if is_last else None
+    suffix = _SUFFIX.search(text[start:end]) if is_last and _SOURCE in text[start:end] else None
     if suffix:
         end = start + suffix.start()
     spans = []
-    images = IMAGE_ADDRESS.finditer(text, start, end) if "/" in text[start:end] else ()
-    for image in images:
+    for image in image_addresses(text, start, end):
         spans.append((start, image.start()))
         start = image.end()
     spans.append((start, end))

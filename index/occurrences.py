@@ -14,7 +14,8 @@ from functools import cached_property
 
 from index.base import Phrase, Term
 from index.tokens import fold_text
-from models.text import Aligned, Span, align, unify_tones
+from models.alignment import Aligned, align
+from models.text import Span, unify_tones
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _NEXT_TOKEN = re.compile(r"[\W_]+(\d+(?:[.,]\d+)+|[^\W_]+)")

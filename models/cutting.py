@@ -16,6 +16,7 @@ from itertools import chain
 
 import ahocorasick_rs
 
+from models.remembered import Remembered
 from models.text import normalise, unify_i, unify_tones
 from models.vocabulary import load_toml, small_letters
 from models.words import dictionary
@@ -80,22 +81,9 @@ def lay_out(text: str) -> Layout:
     )
 
 
-class _Pieces(dict[str, _Row]):
-    """What stands between two blanks ─► its part of a layout. Nearly all has been met before."""
-
-    _ROOM = 60_000
-
-    def __missing__(self, piece: str) -> _Row:
-        if len(self) >= self._ROOM:
-            self.clear()
-        found = self[piece] = _lay_out_piece(normalise(piece))
-        return found
-
-
-_PIECES = _Pieces()
-
-
-def _lay_out_piece(text: str) -> _Row:
+def _lay_out_piece(piece: str) -> _Row:
+    """What stands between two blanks as its part of a layout."""
+    text = normalise(piece)
     found: list[tuple[str, str, str]] = []
     end = 0
     for match in _TOKEN.finditer(text):
@@ -108,6 +96,9 @@ def _lay_out_piece(text: str) -> _Row:
         found.append((_BREAK, "", "."))
     letters, spelt, cases = zip(*found, strict=True) if found else ((), (), ())
     return "".join(letters), spelt, "".join(cases)
+
+
+_PIECES = Remembered(_lay_out_piece, room=60_000)
 
 
 def _case(token: str) -> str:

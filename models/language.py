@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from itertools import accumulate
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -49,13 +49,16 @@ class SyllableTokenizer:
 
     def __call__(self, text: str) -> Doc:
         text = _SURROGATE.sub("\ufffd", text)
-        starts, found = _sentence_starts(text), _TOKEN.findall(text)
+        found: list[tuple[str, str, str]] = []
+        begins: list[bool | int | None] = []
+        starts = _sentence_starts(text)
+        # No token reaches over the start of a sentence, and all of the text is in one.
+        for start, stop in pairwise(sorted(starts | {0, len(text)})):
+            tokens = _TOKEN.findall(text, start, stop)
+            found += tokens
+            begins += [start in starts, *repeat(False, len(tokens) - 1)]
         words = [word or blank for word, _, blank in found]
-        spaces = [bool(space) for _, space, _ in found]
-        # Tokens and their spaces are all of the text, so each begins where those before it end.
-        positions = accumulate((len(word) + space for word, space in zip(words, spaces, strict=True)), initial=0)
-        begins: list[bool | int | None] = [position in starts for position, _ in zip(positions, words, strict=False)]
-        doc = Doc(self.vocab, words=words, spaces=spaces, sent_starts=begins)
+        doc = Doc(self.vocab, words=words, spaces=[space != "" for _, space, _ in found], sent_starts=begins)
         _TEXTS[doc] = text
         return doc
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from crawlers.article_text import article_spans
+from models.alignment import Aligned, align
 from models.bodies.places import PlaceSpan, places_in
-from models.text import Aligned, Span, align, normalise, split_sentences, unify_tones
+from models.text import Span, normalise, split_sentences, unify_tones
 from models.topics.features import Passages, cut
 from models.vocabulary import small_letters
 

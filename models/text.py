@@ -1,7 +1,7 @@
 """Vietnamese text at the level of characters, syllables and sentences. Nothing but `re` and `unicodedata`.
 
 Offsets: `fold` and `unify_tones` keep the length of an NFC text, so a span of their result is a span of that text.
-`normalise` may not (NFD, zero-width characters); `align` does the same and knows the way back.
+`normalise` may not (NFD, zero-width characters); `models.alignment.align` does the same and knows the way back.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 Span = tuple[int, int]
 
@@ -17,34 +16,12 @@ Span = tuple[int, int]
 
 # Zero-width characters, soft hyphens and bidi marks: word processors and portals leave them inside words.
 _INVISIBLE = "\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_DROPPED = re.compile(f"[{_INVISIBLE}]")
+DROPPED = re.compile(f"[{_INVISIBLE}]")
 # Replaced one for one, so these alone move no offset.
 _UNCLEAN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff]"
 )
 _CARRIAGE_RETURN = re.compile("\r(?!\n)")
-# No letter is composed with a blank, so what stands between two is normalised by itself.
-_TOKEN_OR_BLANK = re.compile(r"[^ \t\n]+|[ \t\n]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Aligned:
-    """A normalised text, and the way from its offsets back to those of the text as given."""
-
-    text: str
-    _spans: tuple[Span, ...] | None = None
-    """For each character, what it was made of; None when nothing moved."""
-
-    def origin(self, start: int, end: int) -> Span:
-        """The span of the text as given that became text[start:end].
-
-        >>> aligned = align("tỉ lệ\\u200b 50%")
-        >>> aligned.text, aligned.origin(6, 9)
-        ('tỉ lệ 50%', (7, 10))
-        """
-        if self._spans is None or end <= start:
-            return start, end
-        return self._spans[start][0], self._spans[end - 1][1]
 
 
 def normalise(text: str) -> str:
@@ -58,30 +35,11 @@ def normalise(text: str) -> str:
     >>> normalise("hỏng \\ud83d!")
     'hỏng \ufffd!'
     """
-    return unicodedata.normalize("NFC", _DROPPED.sub("", _replace_unclean(text)))
+    return unicodedata.normalize("NFC", DROPPED.sub("", replace_unclean(text)))
 
 
-def align(text: str) -> Aligned:
-    """`normalise`, with the way back to the offsets of the text as given. All but free for a clean text."""
-    replaced = _replace_unclean(text)
-    if not _DROPPED.search(replaced) and unicodedata.is_normalized("NFC", replaced):
-        return Aligned(replaced)
-    letters: list[str] = []
-    spans: list[Span] = []
-    for token in _TOKEN_OR_BLANK.finditer(replaced):
-        written, start = token[0], token.start()
-        if written.isascii() or (not _DROPPED.search(written) and unicodedata.is_normalized("NFC", written)):
-            letters.append(written)
-            spans.extend(zip(range(start, token.end()), range(start + 1, token.end() + 1), strict=True))
-            continue
-        for first, last in _clusters(written):
-            cluster = unicodedata.normalize("NFC", _DROPPED.sub("", written[first:last]))
-            letters.append(cluster)
-            spans.extend([(start + first, start + last)] * len(cluster))
-    return Aligned("".join(letters), tuple(spans))
-
-
-def _replace_unclean(text: str) -> str:
+def replace_unclean(text: str) -> str:
+    """With a blank, a line's end or U+FFFD for each of the controls, odd spaces and lone surrogates; of the same length."""
     return _UNCLEAN.sub(_stand_in, _CARRIAGE_RETURN.sub("\n", text)) if _UNCLEAN.search(text) else text
 
 
@@ -90,26 +48,6 @@ def _stand_in(match: re.Match[str]) -> str:
     if "\ud800" <= character <= "\udfff":
         return "\ufffd"
     return "\n" if character in "\x0b\x0c\x85\u2028\u2029" else " "
-
-
-def _clusters(text: str) -> Iterator[Span]:
-    """The smallest pieces that NFC treats each by itself: a letter with its marks and what is dropped between."""
-    start = 0
-    for position in range(1, len(text)):
-        before, letter = text[start:position], text[position]
-        if letter.isascii() or not _joins(before, letter):
-            yield start, position
-            start = position
-    if text:
-        yield start, len(text)
-
-
-def _joins(before: str, letter: str) -> bool:
-    if unicodedata.combining(letter) or _DROPPED.match(letter):
-        return True
-    before = _DROPPED.sub("", before)
-    apart = unicodedata.normalize("NFC", before) + unicodedata.normalize("NFC", letter)
-    return unicodedata.normalize("NFC", before + letter) != apart
 
 
 class _FoldTable(dict[int, str | None]):
@@ -160,8 +98,9 @@ def _tone_pairs() -> tuple[dict[str, str], dict[str, str]]:
 
 _OPEN, _CLOSED = _tone_pairs()
 _TONED = "àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ"
-# Two plain classes, as an alternation of all the pairs costs six times as much; the rest is decided for each hit.
-_TWO_VOWELS = re.compile(f"[oOuU][{_TONED}]|[òóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ][aAeEyY]")
+# Plain classes, as an alternation of all the pairs costs six times as much, and the first letter in one of them, as a search
+# skips to it; the rest is decided for each hit.
+_TWO_VOWELS = re.compile(f"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[oOuU])[{_TONED}]|(?<![oOuU])[aAeEyY])")
 
 
 def unify_tones(text: str) -> str:

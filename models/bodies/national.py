@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from models.bodies.roles import scale_of
+from models.sought import Sought
 from models.text import Span
-from models.vocabulary import starts_of
 
 _NATIONAL = re.compile(
     r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
@@ -14,7 +14,7 @@ _NATIONAL = re.compile(
     r"|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
 )
 # What each of these ways begins with.
-_NATIONAL_SIGNS = (
+_NATIONAL_SIGNS = Sought(
     "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "các tỉnh, thành", "khối bộ",
     "thị trường trong nước", "63 tỉnh", "34 tỉnh", "63/63", "34/34", "bộ, ngành",
 )  # fmt: skip
@@ -27,5 +27,5 @@ def find_national(lower: str) -> list[Span]:
 
 def _national_spans(lower: str) -> list[Span]:
     """As _NATIONAL.finditer, stretches within others included."""
-    found = (_NATIONAL.match(lower, start) for start in starts_of(_NATIONAL_SIGNS, lower))
+    found = (_NATIONAL.match(lower, start) for start in _NATIONAL_SIGNS.starts_in(lower))
     return [match.span() for match in found if match]

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.vocabulary import alternatives, load_toml, starts_of
+from models.sought import Sought
+from models.vocabulary import alternatives, load_toml
 
 # Beyond U+1EA0 small and capital letters alternate: a range would take both.
 CAPITAL = "[A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯ" + "".join(filter(str.isupper, map(chr, range(0x1EA0, 0x1EFA)))) + "]"
@@ -121,7 +122,6 @@ def body_pattern() -> re.Pattern[str]:
     )
 
 
-@cache
 def _sign_phrases() -> tuple[str, ...]:
     own = (
         f"{word}{blank}{reference}"
@@ -145,6 +145,9 @@ def _sign_phrases() -> tuple[str, ...]:
     return (*_SIGNS, *own, *{name.lower() for name in office_names()})
 
 
+_BODY_SIGNS = Sought(*_sign_phrases())
+
+
 def body_signs(text: str, lower: str) -> list[int]:
     """Where a body may be named, in order."""
-    return sorted(starts_of(_sign_phrases(), lower) + [match.start() for match in _FOREIGN_SIGN.finditer(text)])
+    return sorted(_BODY_SIGNS.starts_in(lower) + [match.start() for match in _FOREIGN_SIGN.finditer(text)])

@@ -11,11 +11,10 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-import ahocorasick_rs
-
 from models.records import Place
+from models.sought import Sought
 from models.text import fold, unify_tones
-from models.vocabulary import QUICK, load_toml, small_letters, words
+from models.vocabulary import load_toml, small_letters, words
 
 _CENTRAL_KINDS: tuple[Literal["country", "province", "ministry", "other"], ...] = (
     "country",
@@ -53,7 +52,8 @@ class PlaceSpan(NamedTuple):
 
 
 class _Gazetteer(NamedTuple):
-    automaton: ahocorasick_rs.AhoCorasick
+    sought: Sought
+    """The names in small letters, the longest first."""
     names: list[str]
     places: list[Place | None]
 
@@ -102,21 +102,18 @@ def _spellings(row: dict[str, object]) -> list[str]:
 
 @cache
 def _gazetteer() -> _Gazetteer:
-    names: list[str] = []
-    places: list[Place | None] = []
-    for kind in _CENTRAL_KINDS:
-        for row in _rows(kind):
-            for spelling in _spellings(row):
-                names.append(spelling)
-                places.append(all_places()[code_of(str(row["name"]))])
+    named: list[tuple[str, Place | None]] = [
+        (spelling, all_places()[code_of(str(row["name"]))])
+        for kind in _CENTRAL_KINDS
+        for row in _rows(kind)
+        for spelling in _spellings(row)
+    ]
     others = load_toml("places/others.toml")["not_places"]
     assert isinstance(others, list)
-    names += others
-    places += [None] * len(others)
-    keys = [unify_tones(name).lower() for name in names]
-    return _Gazetteer(
-        ahocorasick_rs.AhoCorasick(keys, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK), names, places
-    )
+    named += [(name, None) for name in others]
+    named.sort(key=lambda one: -len(one[0]))
+    names, places = [name for name, _ in named], [place for _, place in named]
+    return _Gazetteer(Sought(*(unify_tones(name).lower() for name in names)), names, places)
 
 
 @cache
@@ -149,9 +146,11 @@ def find_places(text: str) -> list[PlaceSpan]:
 def places_in(text: str, lower: str) -> list[PlaceSpan]:
     """As find_places, for a text whose small letters (same length, tones unified) are at hand."""
     gazetteer = _gazetteer()
-    found = []
-    for index, start, end in gazetteer.automaton.find_matches_as_indexes(lower):
-        place = gazetteer.places[index]
+    found, end = [], 0
+    for start, index in gazetteer.sought.found_in(lower):
+        if start < end:
+            continue  # the longest name from left to right
+        place, end = gazetteer.places[index], start + len(gazetteer.names[index])
         if (
             place is not None
             and _stands_alone(lower, start, end)

@@ -6,8 +6,9 @@ import re
 from functools import cache
 
 from models.records import Kind, Number
+from models.sought import Sought
 from models.times.words import NOW
-from models.vocabulary import longest_suffix, starts_of, whole_words, words
+from models.vocabulary import longest_suffix, whole_words, words
 
 _TARGET = re.compile(whole_words("claims.target"))
 _ACHIEVED = re.compile(whole_words("claims.achieved"))
@@ -187,12 +188,10 @@ def _goes_on(lower: str, previous_end: int, number: Number) -> bool:
 
 def target_signs(lower: str) -> list[int]:
     """Where words stand without which no sentence sets a target, unless its heading does."""
-    return starts_of(_target_words(), lower)
+    return _TARGET_WORDS.starts_in(lower)
 
 
-@cache
-def _target_words() -> tuple[str, ...]:
-    return tuple(sorted({phrase.split()[0] for phrase in words("claims.target")} | _VALUE_SIGNS))
+_TARGET_WORDS = Sought(*{phrase.split()[0] for phrase in words("claims.target")} | _VALUE_SIGNS)
 
 
 def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:

@@ -8,7 +8,7 @@ from models.naming.kinds import is_part
 from models.naming.segments import clip, head_phrase, tidy
 from models.naming.surroundings import Context
 from models.numbers.ranks import OF_ALL_RANKED
-from models.vocabulary import starts_of
+from models.sought import Sought
 
 _INDEX = re.compile(
     r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
@@ -20,7 +20,7 @@ _INDEX = re.compile(
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại|được)\b)|\s*\d)"
     r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b)"
 )
-_INDEX_SIGNS = (
+_INDEX_SIGNS = Sought(
     "chỉ số", "xếp hạng", "chấm điểm", "mức độ", "index", "sipas", "papi", "pci", "dti", "egdi", "pii", "pgi", "ddci", "gci", "gii", "osi",
 )  # fmt: skip
 # "8 chỉ số chính", "không xếp hạng cụ thể", "bảng xếp hạng của …" name no index.
@@ -63,7 +63,7 @@ _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự
 
 def index_signs(lower: str) -> list[int]:
     """Where words stand without which no index is spoken of: find_indices finds nothing in a stretch without any."""
-    return starts_of(_INDEX_SIGNS, lower)
+    return _INDEX_SIGNS.starts_in(lower)
 
 
 def find_indices(lower: str) -> list[tuple[int, str]]:

@@ -11,7 +11,8 @@ from models.numbers.parts import Prose, bound_of, make_number
 from models.numbers.quantities import is_price
 from models.numbers.units import is_pointed_at, read_unit
 from models.records import Bound, Number
-from models.vocabulary import alternatives, found_phrases, words
+from models.sought import Sought
+from models.vocabulary import alternatives, words
 
 _TIMES = {word: Decimal(times) for word, times in amounts.DIGITS.items() if 2 <= times <= 10} | {
     "đôi": Decimal(2), "rưỡi": Decimal("1.5"),
@@ -35,7 +36,7 @@ _A_FEW = re.compile(
 )
 _SOME = tuple(f"{verb} {count} " for verb in ("có", "còn") for count in _TIMES if amounts.DIGITS.get(count, 10) < 10)
 _CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
-_SIGNS = (*amounts.SCALE_WORDS, *_CUES)
+_SIGNS = Sought(*amounts.SCALE_WORDS, *_CUES)
 _GRADED = re.compile(
     r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$"
 )
@@ -48,7 +49,7 @@ _SMALLEST = 10
 
 def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
     """The figures written in words; `found` are those in digits, which are not read twice."""
-    phrases = found_phrases(_SIGNS, prose.lower)
+    phrases = _SIGNS.found_in(prose.lower)
     scales = [start for start, which in phrases if which < len(amounts.SCALE_WORDS)]
     for match in amounts.find_words(prose.lower, scales):
         if number := _read_words(prose, match):

@@ -9,11 +9,12 @@ from functools import cache
 from typing import NamedTuple
 
 from models.records import Period
+from models.sought import Sought
 from models.times import days
 from models.times.days import Known
 from models.times.spans import YEAR, Match
 from models.times.words import COUNTS_OF_MONTHS, DATES, WAYS, YEARS, Way
-from models.vocabulary import any_of, found_phrases, small_letters
+from models.vocabulary import any_of, small_letters
 
 Found = tuple[int, int, Period]
 
@@ -210,7 +211,7 @@ _FARTHEST_BEHIND = 60
 
 def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
     """The times named in a text in small letters, from the first to the last; none lies within another."""
-    begins = [(start, _ways()[which]) for start, which in found_phrases(_phrases(), lower)]
+    begins = [(start, _WAYS_OF[which]) for start, which in _BEGINNINGS.found_in(lower)]
     begins += [(match.start(), _digit_ways(match.lastgroup)) for match in _FIRST_DIGITS.finditer(lower)]
     end = 0
     for start, ways in sorted(begins, key=_position):
@@ -228,17 +229,15 @@ def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
     return begin[0]
 
 
-@cache
-def _phrases() -> tuple[str, ...]:
+def _phrases() -> list[str]:
     """What the ways begin with, the longer before the shorter."""
     begins = {phrase for way in WAYS if way.begins not in (DATES, COUNTS_OF_MONTHS, YEARS) for phrase in way.begins}
-    return tuple(sorted(begins, key=lambda phrase: (-len(phrase), phrase)))
+    return sorted(begins, key=lambda phrase: (-len(phrase), phrase))
 
 
-@cache
-def _ways() -> tuple[tuple[Way, ...], ...]:
-    """For each of the phrases, the ways that begin with it."""
-    return tuple(tuple(way for way in WAYS if phrase in way.begins) for phrase in _phrases())
+_BEGINNINGS = Sought(*_phrases())
+_WAYS_OF = [tuple(way for way in WAYS if phrase in way.begins) for phrase in _BEGINNINGS.phrases]
+"""For each of them, the ways that begin with it."""
 
 
 @cache

@@ -22,6 +22,7 @@ from sklearn.naive_bayes import ComplementNB
 from sklearn.svm import LinearSVC
 
 from models.records import TOPIC_IDS
+from models.spelling import canonical_syllables
 from models.topics.corpus import Example
 from models.topics.evaluation import TopicEvaluation, evaluate_topics
 from models.topics.features import Extractor, Passages, Vocabulary, whole
@@ -75,7 +76,7 @@ class Comparison:
     def candidates(self) -> Iterator[Candidate]:
         """The phrase list, then features under one model, then models over the best features, then an ensemble."""
         finder = PhraseFinder(load_topics())
-        found = [find_by_phrases(finder, one.article.title, one.article.syllables) for one in self.labelled]
+        found = [find_by_phrases(finder, one.article.pieces) for one in self.labelled]
         yield Candidate(features="phrase list", model="–", result=evaluate_topics(self._gold(), found))
         for name, features in self._features().items():
             yield self._candidate(name, features, "LogisticRegression", logistic)
@@ -183,7 +184,7 @@ SHIPPED_FEATURES = "syllables 1–2 + segmented words + seed-word counts"
 
 
 def _joined(article: Passages) -> str:
-    return " ".join([*article.title, "\n", *chain.from_iterable(article.syllables)])
+    return " ".join([*canonical_syllables(article.title), "\n", *chain.from_iterable(article.syllables)])
 
 
 def _words_of(text: str) -> list[str]:

@@ -80,7 +80,7 @@ def calibrate_held_out(classifier: TopicClassifier, articles: tuple[HeldOut, ...
 def evaluate_phrase_list(articles: tuple[HeldOut, ...]) -> TopicEvaluation:
     """The baseline on them: a topic when two of its phrases occur or one stands in the title."""
     finder = PhraseFinder(load_topics())
-    predicted = [find_by_phrases(finder, cut.title, cut.syllables) for cut in map(_cut, articles)]
+    predicted = [find_by_phrases(finder, cut.pieces) for cut in map(_cut, articles)]
     return evaluate_topics(
         [article.topics for article in articles], predicted, uncertain=[article.uncertain for article in articles]
     )

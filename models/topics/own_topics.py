@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from models.errors import TopicError
 from models.pieces import join
 from models.records import TOPIC_IDS, TopicScore
+from models.spelling import canonical_syllables
 from models.text import fold, normalise
 from models.topics.features import Extractor, Passages, whole
-from models.topics.phrases import PhraseFinder, Topic, canonical_syllables
+from models.topics.phrases import PhraseFinder, Topic
 
 THRESHOLD = 0.5
 # One word once is no topic (0.35), the same twice just is (0.54), two words are (0.72), one in the title is (0.80).
@@ -103,16 +104,16 @@ class OwnTopics:
     def word_scores(self, article: Passages) -> list[float]:
         """What the words alone say for each topic; above 0 is a yes."""
         in_title = self._counts([article.title])
-        in_text = self._counts([article.title, *article.syllables])
+        in_text = self._counts(article.pieces)
         return [
             _EACH_WORD * (_strength(text) - _ENOUGH) + (_IN_TITLE if head else 0.0)
             for head, text in zip(in_title, in_text, strict=True)
         ]
 
-    def _counts(self, pieces: Sequence[Sequence[str]]) -> list[dict[int, int]]:
+    def _counts(self, pieces: Sequence[str]) -> list[dict[int, int]]:
         """For each topic how often each of its words stands in the pieces; no word reaches over two of them."""
         counts: list[dict[int, int]] = [{} for _ in self._topics]
-        for phrase in self._finder.find(join(pieces))[0].tolist():
+        for phrase in self._finder.find(join(map(self._finder.alphabet.read, pieces)))[0].tolist():
             of_topic = counts[self._finder.topic_of[phrase]]
             of_topic[phrase] = of_topic.get(phrase, 0) + 1
         return counts

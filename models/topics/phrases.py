@@ -8,12 +8,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 
 from models.errors import ModelError
 from models.pieces import Finder, Ints, Pieces, join
 from models.records import TOPIC_IDS
-from models.text import syllables, unify_i, unify_tones
+from models.spelling import Alphabet, canonical_syllables
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -58,56 +57,19 @@ def read_topics(toml: str) -> tuple[Topic, ...]:
     return tuple(found[slug] for slug in TOPIC_IDS)
 
 
-def canonical(syllable: str) -> str:
-    """The one spelling that phrases and features use; long numbers are all alike.
-
-    >>> [canonical(syllable) for syllable in ("HOÁ", "kỹ", "06", "1.245", "2024")]
-    ['hóa', 'kĩ', '06', '0', '0']
-    """
-    if syllable[0].isdigit() and not (len(syllable) <= 2 or syllable[-1].isalpha()):
-        return "0"
-    return unify_i(unify_tones(syllable.lower()))
-
-
-def canonical_syllables(text: str) -> list[str]:
-    """The syllables of an NFC text in their one spelling.
-
-    >>> canonical_syllables("Kỹ thuật (QUÝ I/2024): 15,91%")
-    ['kĩ', 'thuật', 'quí', 'i', '0', '0']
-    """
-    return list(chain.from_iterable(map(_SYLLABLES.__getitem__, text.split())))
-
-
-class _SyllableTable(dict[str, tuple[str, ...]]):
-    """What stands between two blanks ─► its syllables; worked out when first met.
-
-    No syllable reaches over a blank, and nearly all that stands between two has been met before: a third of the time of
-    reading each anew. Vietnamese writes about 7,000 syllables; the rest of the room is for punctuation and numbers.
-    """
-
-    _ROOM = 100_000
-
-    def __missing__(self, token: str) -> tuple[str, ...]:
-        if len(self) >= self._ROOM:
-            self.clear()
-        found = self[token] = tuple(canonical(syllable) for syllable in syllables(token))
-        return found
-
-
-_SYLLABLES = _SyllableTable()
-
-
 class PhraseFinder:
     """Finds all phrases of all topics in one pass, whole syllables only, also inside one another."""
 
-    def __init__(self, topics: Sequence[Topic]) -> None:
+    def __init__(self, topics: Sequence[Topic], alphabet: Alphabet | None = None) -> None:
+        self.alphabet = alphabet or Alphabet()
         self.phrases: list[str] = []
         self.topic_of: list[int] = []
         self.is_strong: list[bool] = []
         for number, topic in enumerate(topics):
             self._add(number, topic.strong, strong=True)
             self._add(number, topic.weak, strong=False)
-        self._finder = Finder([canonical_syllables(phrase) for phrase in self.phrases], overlapping=True)
+        syllables = [canonical_syllables(phrase) for phrase in self.phrases]
+        self._finder = Finder(syllables, self.alphabet, overlapping=True)
 
     def _add(self, topic: int, phrases: Iterable[str], *, strong: bool) -> None:
         for phrase in phrases:
@@ -116,14 +78,14 @@ class PhraseFinder:
             self.is_strong.append(strong)
 
     def find(self, pieces: Pieces) -> tuple[Ints, Ints]:
-        """The number of the phrase and of the piece for each hit in pieces of canonical syllables."""
+        """The number of the phrase and of the piece for each hit in pieces that are spelt in our alphabet."""
         return self._finder.find(pieces)
 
 
-def find_by_phrases(finder: PhraseFinder, title: Sequence[str], passages: Sequence[Sequence[str]]) -> list[str]:
-    """The topics that the phrase list alone gives an article: two strong phrases of it, or one in the title."""
-    phrases, pieces = finder.find(join([title, *passages]))
-    strong = {(phrase, piece) for phrase, piece in zip(phrases, pieces, strict=True) if finder.is_strong[phrase]}
+def find_by_phrases(finder: PhraseFinder, pieces: Sequence[str]) -> list[str]:
+    """The topics that the phrase list alone gives an article: two strong phrases of it, or one in the title, the first piece."""
+    found = finder.find(join(map(finder.alphabet.read, pieces)))
+    strong = {(phrase, piece) for phrase, piece in zip(*found, strict=True) if finder.is_strong[phrase]}
     in_title = {finder.topic_of[phrase] for phrase, piece in strong if piece == 0}
     everywhere = Counter(finder.topic_of[phrase] for phrase in {phrase for phrase, piece in strong if piece})
     return [topic for number, topic in enumerate(TOPIC_IDS) if number in in_title or everywhere[number] >= 2]

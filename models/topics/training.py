@@ -161,5 +161,5 @@ def evaluate_phrases(labelled: Iterable[Labelled]) -> TopicEvaluation:
     wanted, found = [], []
     for one in labelled:
         wanted.append(names(one.topics))
-        found.append(find_by_phrases(finder, one.article.title, one.article.syllables))
+        found.append(find_by_phrases(finder, one.article.pieces))
     return evaluate_topics(wanted, found)

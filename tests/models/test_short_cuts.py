@@ -16,11 +16,12 @@ from models.figures import claims
 from models.naming import segments, undated
 from models.numbers import amounts, traps
 from models.reading import read
+from models.sought import Sought
+from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
 from models.times import periods
 from models.times import words as time_words
-from models.topics.phrases import canonical, canonical_syllables
-from models.vocabulary import any_of, small_letters, starts_of
+from models.vocabulary import any_of, small_letters
 
 NEWSROOM = Path(__file__).parents[2] / "monitor" / "demo" / "newsroom"
 ARTICLES = [
@@ -34,6 +35,8 @@ PIECES = (
     "63 tỉnh", "bộ, ngành, địa phương", "mục tiêu", "tỷ lệ", "đã", "hoà", "ngưỡng", "hai triệu", "một nửa", ".", ",", "…",
     "\n", " ", "  ", "/", "-", "a", "Á", "3",
 )  # fmt: skip
+SCALE_WORDS = Sought(*amounts.SCALE_WORDS)
+ALPHABET = Alphabet(("năm", "tháng", "hóa", "0", "hiện"))
 PROSE = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=25
 ).map(" ".join)
@@ -49,10 +52,11 @@ def everywhere(prose: str) -> None:
     assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))
     assert canonical_syllables(prose) == [canonical(syllable) for syllable in syllables(prose)]
+    assert ALPHABET.read(prose) == ALPHABET.spell(canonical_syllables(prose))
     for match in re.finditer(r"\d", prose):
         if traps._NO_SHAPE.match(prose, match.start()):
             assert traps._SHAPES.match(prose, match.start()) is None
-    scales = [amounts.SCALE_WORD.match(lower, start) for start in starts_of(amounts.SCALE_WORDS, lower)]
+    scales = [amounts.SCALE_WORD.match(lower, start) for start in SCALE_WORDS.starts_in(lower)]
     assert spans(match for match in scales if match) == spans(amounts.SCALE_WORD.finditer(lower))
     for run in amounts.DIGITS_RUN.finditer(lower):
         scale, plain = amounts.scale_at(lower, run.end()), amounts.SCALE.match(lower, run.end())

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.text import align, fold, normalise, split_sentences, syllables, unify_i, unify_tones
+from models.alignment import align
+from models.text import fold, normalise, split_sentences, syllables, unify_i, unify_tones
 
 VIETNAMESE = "aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệghiìỉĩíịklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvxyỳỷỹýỵ"
 TEXTS = st.text(

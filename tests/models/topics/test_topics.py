@@ -185,20 +185,20 @@ def test_every_phrase_of_every_topic_is_found_where_it_stands() -> None:
 
     for number, phrase in enumerate(finder.phrases):
         article = cut(None, None, f"Theo đó {phrase} đã có.")
-        assert number in finder.find(join(article.syllables))[0], phrase
+        assert number in finder.find(join(map(finder.alphabet.read, article.texts)))[0], phrase
 
 
 def test_a_phrase_matches_whole_syllables_only() -> None:
     finder = PhraseFinder(load_topics())
 
-    assert finder.find(join([["ioto", "socs"]]))[0].tolist() == []
+    assert finder.find(join([finder.alphabet.read("ioto socs")]))[0].tolist() == []
 
 
 def test_a_phrase_never_reaches_from_one_piece_into_the_next() -> None:
     finder = PhraseFinder(load_topics())
 
-    assert finder.find(join([["mã"], ["độc"]]))[0].tolist() == []
-    assert len(finder.find(join([["mã", "độc"]]))[0])
+    assert finder.find(join(map(finder.alphabet.read, ["mã", "độc"])))[0].tolist() == []
+    assert len(finder.find(join([finder.alphabet.read("mã độc")]))[0])
 
 
 @pytest.mark.parametrize(

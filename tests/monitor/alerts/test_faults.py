@@ -14,13 +14,13 @@ from queue import Queue
 import pytest
 
 from index.archive import Archive, open_archive
-from tests.databases import archive_at
+from tests.databases import DATABASES, archive_at
 from tests.index.alert_makers import store
 from tests.monitor.alerts.fault_child import PER_TOPIC, STEPS, TOPICS, subscribe
 from tests.monitor.alerts.kills import Killer, Senders, Sending, starting_senders
 from tests.monitor.mail_server import DROP, MailServer, serving
 
-KILLS = {"sqlite": 200}
+KILLS = {"sqlite": 200, "postgresql": 20}
 
 
 @pytest.fixture(scope="module")
@@ -58,7 +58,7 @@ def add_news(archive: Archive, number: int) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
 def test_kills_at_any_moment_lose_no_digest_and_send_none_twice(
     sending: Sending, senders: Senders, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

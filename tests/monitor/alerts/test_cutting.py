@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
@@ -21,12 +20,6 @@ DAILY = Schedule(every="daily", at=time(7))
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SEVEN = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
 """Seven in the morning in Vietnam."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path) as desk:
-        yield desk
 
 
 def subscribe(desk: Desk, key: str = "s1", *, now: datetime = SEVEN - HOUR, **fields: Any) -> None:

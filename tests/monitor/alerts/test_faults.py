@@ -18,7 +18,7 @@ from tests.databases import DATABASES, archive_at
 from tests.index.alert_makers import store
 from tests.monitor.alerts.fault_child import PER_TOPIC, STEPS, TOPICS, subscribe
 from tests.monitor.alerts.kills import Killer, Senders, Sending, starting_senders
-from tests.monitor.mail_server import DROP, MailServer, serving
+from tests.monitor.mail_server import DROP, MailServer
 
 KILLS = {"sqlite": 200, "postgresql": 20}
 
@@ -27,12 +27,6 @@ KILLS = {"sqlite": 200, "postgresql": 20}
 def senders() -> Iterator[Senders]:
     with starting_senders() as senders:
         yield senders
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with serving(MailServer()) as server:
-        yield server
 
 
 @pytest.fixture(params=["sqlite"])

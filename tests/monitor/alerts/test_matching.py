@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,16 +22,9 @@ from monitor.assembly import Desk
 from monitor.indexing import catch_up
 from tests.index.alert_makers import a_subscription, store
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
-from tests.monitor.alerts.makers import a_desk
 
 LATER = NOON + timedelta(hours=1)
 RATE = "online_services.level4_rate"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path) as desk:
-        yield desk
 
 
 def store_figure(desk: Desk, path: str, value: str, *, year: int) -> str:

@@ -25,7 +25,7 @@ from monitor.errors import MonitorError
 from monitor.mail import Answer, Mailer
 from tests.index.alert_makers import MAIL, a_subscription, store
 from tests.monitor.alerts.makers import a_desk, a_post
-from tests.monitor.mail_server import DROP, DROP_TAKEN, MailServer, serving
+from tests.monitor.mail_server import DROP, DROP_TAKEN, MailServer
 from tests.monitor.test_webhooks import Receiver, answers, receiver
 
 __all__ = ["receiver"]
@@ -34,12 +34,6 @@ NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 """Ten in the morning in Vietnam."""
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LAN, MINH = MAIL, Channel(kind="mail", address="minh@tinh.example")
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with serving(MailServer()) as server:
-        yield server
 
 
 @pytest.fixture

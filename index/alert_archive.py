@@ -1,8 +1,8 @@
 """What the archive keeps of alerts. Reached as `archive.alerts`; a method is one transaction, as in index/archive.py.
 
 Laws, held by tests/index/test_alert_archive.py and, over kill -9, by tests/monitor/alerts/test_faults.py:
-1.  A new article is in `unmatched` from the transaction that stores it until the one that keeps its matches. So it is
-    held against the subscriptions once: not when its words change, its topics are corrected, or models read it again.
+1.  A new article is in `unmatched` from the transaction that stores it until the one that keeps the last of its matches.
+    So each subscription gets it once: not when its words change, its topics are corrected, or models read it again.
 2.  A subscription hears of the articles that come after it was made, confirmed or taken up again, told by marks and
     not by clocks. One that was paused by us and not by its owner goes on listening.
 3.  A match is told in one digest and stays there. Its digest, the digest's deliveries and the time of the next digest
@@ -13,14 +13,14 @@ Laws, held by tests/index/test_alert_archive.py and, over kill -9, by tests/moni
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
 
-from sqlalchemy import Connection, Engine, Table, func, select
+from sqlalchemy import Engine, select
 
-from index import deliveries, matches, subscriptions, tables
+from index import alert_counts, deliveries, matches, subscriptions, tables
 from index.alert_lock import sender_lock
 from index.alert_records import (
     AlertCounts,
@@ -109,10 +109,21 @@ class AlertArchive:
         with reading(self._engine) as connection:
             return subscriptions.load_all(connection, subscriptions.is_listening())
 
-    def settle_matching(self, found: Sequence[Match], matched: Iterable[int]) -> None:
-        """Keep what was found, and strike off the marks of the articles that were asked about."""
+    def settle_matching(
+        self, found: Sequence[Match], marks: Iterable[int], *, held_up: Mapping[int, str] = MappingProxyType({})
+    ) -> int:
+        """Keep what was found, and strike off the marks of the articles that were asked about; how many matches are new.
+
+        Those that are held up, each with why, stay and are asked about again; what was found of them by then is not told
+        twice for that, as a match that is there stays as it is.
+        """
         with writing(self._engine) as connection:
-            matches.settle(connection, found, matched)
+            return matches.settle(connection, found, marks, held_up)
+
+    def held_up(self, limit: int) -> tuple[Unmatched, ...]:
+        """The newest articles that could not be held against all subscriptions, with why."""
+        with reading(self._engine) as connection:
+            return matches.load_held_up(connection, limit)
 
     def matches(self, subscription_id: str, *, limit: int | None = None) -> tuple[Match, ...]:
         """What was found for a subscription, the newest first."""
@@ -133,6 +144,11 @@ class AlertArchive:
             return frozenset(connection.scalars(statement))
 
     # --- digests
+
+    def note_trouble(self, subscription_id: str, trouble: str) -> None:
+        """Keep why a digest could not be made; `cut` and `set_due` forget it."""
+        with writing(self._engine) as connection:
+            subscriptions.note_trouble(connection, subscription_id, trouble)
 
     def due_subscriptions(self, now: datetime) -> tuple[Subscription, ...]:
         """The active ones whose time has come (instant ones only with news), or whose next time is to be reckoned anew.
@@ -263,27 +279,4 @@ class AlertArchive:
 
     def counts(self) -> AlertCounts:
         with reading(self._engine) as connection:
-            return _count(connection)
-
-
-def _count(connection: Connection) -> AlertCounts:
-    subscribed, found, sent = tables.subscriptions, tables.matches, tables.deliveries
-    listening = select(subscribed.c.id).where(subscriptions.is_listening())
-    untold = found.c.digest_id.is_(None) & found.c.subscription_id.in_(listening)
-    paused_by_us = (subscribed.c.state == "paused") & subscribed.c.reason.is_not(None)
-    late = (sent.c.state == "waiting") & sent.c.answer.is_not(None)
-    newest = select(sent.c.answer).where(late).order_by(sent.c.changed_at.desc()).limit(1)
-    return AlertCounts(
-        subscriptions=_by_state(connection, subscribed),
-        paused_by_us=connection.scalar(select(func.count()).select_from(subscribed).where(paused_by_us)) or 0,
-        unmatched=connection.scalar(select(func.count()).select_from(tables.unmatched)) or 0,
-        untold=connection.scalar(select(func.count()).select_from(found).where(untold)) or 0,
-        deliveries=_by_state(connection, sent),
-        late=connection.scalar(select(func.count()).select_from(sent).where(late)) or 0,
-        last_answer=connection.scalar(newest),
-    )
-
-
-def _by_state(connection: Connection, table: Table) -> dict[Any, int]:
-    rows = connection.execute(select(table.c.state, func.count().label("number")).group_by(table.c.state))
-    return {row.state: row.number for row in rows}
+            return alert_counts.count(connection)

@@ -90,6 +90,8 @@ class Subscription:
     state: SubscriptionState = "active"
     reason: str | None = None
     """Why it is paused or ended, where it was not its owner's wish."""
+    trouble: str | None = None
+    """Why its digest could not be made last time; that is tried again at each round."""
     token: str
     """Random; whoever knows it may confirm, pause and end this subscription, and read its feed."""
     made_at: datetime
@@ -159,6 +161,8 @@ class Unmatched:
     mark: int
     """Goes up with every new article, whatever the clock says."""
     article_id: str
+    why: str | None = None
+    """Why it has to wait on for some of them; None where its turn has not come yet."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -169,9 +173,13 @@ class AlertCounts:
     paused_by_us: int
     """Paused ones that have a reason: it was not their owner's wish."""
     unmatched: int
+    held_up: int
+    """Of these, articles that could not be held against all subscriptions."""
     untold: int
     """Matches of subscriptions that are listening and that no digest tells of yet."""
     deliveries: dict[DeliveryState, int]
+    troubled: int
+    """Active subscriptions whose digest could not be made."""
     late: int
     """Waiting deliveries that were tried in vain."""
     last_answer: str | None = None

@@ -39,7 +39,7 @@ def cut(
     due = subscriptions.c.next_due_at
     is_as_read = due.is_(None) if subscription.next_due_at is None else due == subscription.next_due_at
     mine = (subscriptions.c.id == subscription.id) & (subscriptions.c.state == "active") & is_as_read
-    if not connection.execute(update(subscriptions).where(mine).values(next_due_at=next_due_at)).rowcount:
+    if not connection.execute(update(subscriptions).where(mine).values(next_due_at=next_due_at, trouble=None)).rowcount:
         return None
     if not even_if_empty and not matches.count_untold(connection, subscription.id):
         return None

@@ -7,27 +7,24 @@ automaton over the article without diacritics; what was really written is then l
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import count, repeat
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import count
 
 import ahocorasick_rs
 
-from index.base import And, Filter, Node, Not, Or, Phrase, Term
-from index.ready import ReadyDocument
+from index.base import And, Document, Filter, Node, Not, Or, Phrase, Term
+from index.ready import Pieces, ReadyDocument
 from index.tokens import fold_tokens
 
 Leaf = Term | Phrase
-_NOTHING = 0
-"""The number of what nobody asks for."""
-_NOTHINGS = repeat(_NOTHING)
 
 
 class Facts:
     """Numbers what some trees ask for, and tells which of it is true of a document."""
 
     def __init__(self, trees: Iterable[Node]) -> None:
-        numbers = count(_NOTHING + 1)
-        self._words = {folded: defaultdict[str, int](numbers.__next__) for folded in (False, True)}
+        numbers = count()
+        words = {folded: defaultdict[str, int](numbers.__next__) for folded in (False, True)}
         self._values = defaultdict[tuple[str, str | None], int](numbers.__next__)
         runs = {folded: defaultdict[str, int](numbers.__next__) for folded in (False, True)}
         self._of: dict[Leaf, frozenset[int]] = {}
@@ -38,8 +35,9 @@ class Facts:
             elif is_run(part):
                 self._of[part] = frozenset([runs[part.folded][_line(part.words)]])
             else:
-                self._of[part] = frozenset(map(self._words[part.folded].__getitem__, part.words))
+                self._of[part] = frozenset(map(words[part.folded].__getitem__, part.words))
         self._count = next(numbers)
+        self._pieces = Pieces(_words_among(dict(words[False]), dict(words[True])))
         self._runs = _Runs(runs[False], runs[True])
 
     def of_words(self, leaf: Leaf) -> frozenset[int]:
@@ -54,16 +52,24 @@ class Facts:
         """All numbers are below this."""
         return self._count
 
-    def true_of(self, ready: ReadyDocument) -> set[int]:
-        """The numbers of what is true of a document, and perhaps a number that is none."""
-        true = set(self._runs.standing_in(ready))
-        exact, folded = self._words[False], self._words[True]
-        if exact:
-            true.update(map(exact.get, ready.exact.words, _NOTHINGS))
-        if folded:
-            true.update(map(folded.get, ready.folded.words, _NOTHINGS))
-        true.update(map(self._values.get, ready.values, _NOTHINGS))
-        return true
+    def ready(self, document: Document) -> ReadyDocument:
+        """A document of which it is known which of these facts are true."""
+        ready = ReadyDocument(document, self._pieces)
+        ready.facts.update(self._runs.standing_in(ready))
+        ready.facts.update(number for value in ready.values if (number := self._values.get(value)) is not None)
+        return ready
+
+
+def _words_among(
+    exact: Mapping[str, int], folded: Mapping[str, int]
+) -> Callable[[Sequence[str], Sequence[str]], Iterator[int]]:
+    """The numbers of those tokens that somebody asks for."""
+
+    def facts_of(tokens: Sequence[str], tokens_folded: Sequence[str]) -> Iterator[int]:
+        for known, some in ((exact, tokens), (folded, tokens_folded)):
+            yield from (known[token] for token in some if token in known)
+
+    return facts_of
 
 
 class _Runs:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
@@ -19,16 +19,34 @@ def add_unmatched(connection: Connection, ids: Sequence[str]) -> None:
 
 def load_unmatched(connection: Connection, limit: int, after: int) -> tuple[Unmatched, ...]:
     statement = select(unmatched).where(unmatched.c.mark > after).order_by(unmatched.c.mark).limit(limit)
-    return tuple(Unmatched(mark=row.mark, article_id=row.article_id) for row in connection.execute(statement))
+    return tuple(map(_unmatched, connection.execute(statement)))
 
 
-def settle(connection: Connection, found: Sequence[Match], matched: Iterable[int]) -> None:
-    """Keep what was found and strike off what was asked about. A match that is there stays as it is."""
+def load_held_up(connection: Connection, limit: int) -> tuple[Unmatched, ...]:
+    """The newest first."""
+    statement = select(unmatched).where(unmatched.c.why.is_not(None)).order_by(unmatched.c.mark.desc()).limit(limit)
+    return tuple(map(_unmatched, connection.execute(statement)))
+
+
+def settle(connection: Connection, found: Sequence[Match], marks: Iterable[int], held_up: Mapping[int, str]) -> int:
+    """Keep what was found and strike off what was asked about, but for what is held up. How many matches are new.
+
+    A match that is there stays as it is.
+    """
+    new = 0
     for some in batched(found):
-        statement = insert_into(connection, matches).on_conflict_do_nothing()
-        connection.execute(statement, list(map(_columns, some)))
-    for marks in batched(list(matched)):
-        connection.execute(delete(unmatched).where(unmatched.c.mark.in_(marks)))
+        statement = insert_into(connection, matches).on_conflict_do_nothing().returning(matches.c.article_id)
+        new += len(connection.execute(statement, list(map(_columns, some))).all())
+    for settled in batched([mark for mark in marks if mark not in held_up]):
+        connection.execute(delete(unmatched).where(unmatched.c.mark.in_(settled)))
+    for mark, why in held_up.items():
+        is_news = (unmatched.c.mark == mark) & unmatched.c.why.is_distinct_from(why)
+        connection.execute(update(unmatched).where(is_news).values(why=why))
+    return new
+
+
+def _unmatched(row: Row[Any]) -> Unmatched:
+    return Unmatched(mark=row.mark, article_id=row.article_id, why=row.why)
 
 
 def tell(connection: Connection, subscription_id: str, digest_id: int) -> None:

@@ -7,76 +7,70 @@ words or for several things of one figure, and of those only the ones whose othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
 from index.base import Document, Node, Query, Tier
-from index.clauses import Clause, Clauses
+from index.clauses import Clauses
 from index.facts import Facts
 from index.ready import ReadyDocument
-from index.tally import Tally
+from index.tally import Numbers, Rows, Tally
 from index.tiers import tiers_of
 
-_Keys = tuple[str, ...]
-"""Those of all who ask the same."""
+_FOLDED, _EXACT, _STEP = 1, 2, 4
+_TIERS: tuple[Tier, ...] = ("folded", "folded", "exact")
 
 
 class Matcher:
     """Finds the questions that an article answers.
 
     As `Index.search`, both tiers; without what a search falls back on where nothing holds a single word as typed (law 6
-    and index.tiers), for that depends on all the other articles. Nothing changes it, so threads may share one.
+    and index.tiers), for that depends on all the other articles. Nothing that is asked of it changes what it answers, so
+    threads may share one.
     """
 
     def __init__(self, queries: Mapping[str, Query]) -> None:
         """`queries` by keys of the caller's."""
-        exact, folded = _trees(queries)
-        self._facts = Facts([*exact, *folded])
+        trees = _trees(queries)
+        self._facts = Facts(trees)
         clauses = Clauses(self._facts)
-        groups = [*_by_looks(exact, clauses), *_by_looks(folded, clauses)]
-        cut = list(chain.from_iterable(groups))
+        cut = [(clause, askers) for tree, askers in trees.items() for clause in clauses.of(tree)]
         self._tally = Tally([clause for clause, _ in cut], len(self._facts))
-        self._looks = [clause.looks for clause, _ in cut]
-        self._keys = [keys for _, keys in cut]
-        self._ends = np.cumsum(list(map(len, groups)))[:-1]
+        self._looks = {number: clause.looks for number, (clause, _) in enumerate(cut) if clause.looks}
+        self._is_decided = np.array([not clause.looks for clause, _ in cut], dtype=np.bool_)
+        self._askers = Rows([askers for _, askers in cut])
+        self._keys = list(queries)
 
     def match(self, document: Document) -> Iterator[tuple[str, Tier]]:
         """The keys of the queries that find the article, each with the tier in which it does."""
-        ready = ReadyDocument(document)
-        ready.facts = self._facts.true_of(ready)
-        held = self._tally.held(ready.facts)
-        groups = [group.tolist() for group in np.split(held, held.searchsorted(self._ends))]
-        exact, exact_if, folded, folded_if = groups
-        found: dict[str, Tier] = dict.fromkeys(self._keys_of(folded + self._agreed(folded_if, ready)), "folded")
-        found.update(dict.fromkeys(self._keys_of(exact + self._agreed(exact_if, ready)), "exact"))
-        return iter(found.items())
+        ready = self._facts.ready(document)
+        askers = self._askers.of(self._agreed(self._tally.held(ready.facts), ready))
+        found = np.zeros(len(self._keys), dtype=np.uint8)
+        for tier in (_FOLDED, _EXACT):  # what is found exactly is not told as folded
+            found[askers[askers % _STEP == tier] // _STEP] = tier
+        places = found.nonzero()[0]
+        keys = map(self._keys.__getitem__, places.tolist())
+        return zip(keys, map(_TIERS.__getitem__, found[places].tolist()), strict=True)
 
-    def _agreed(self, numbers: list[int], ready: ReadyDocument) -> list[int]:
-        return [number for number in numbers if all(look(ready) for look in self._looks[number])]
+    def _agreed(self, held: Numbers, ready: ReadyDocument) -> Numbers:
+        """Those of the clauses whose looks at the article agree too."""
+        if not self._looks:
+            return held
+        is_decided = self._is_decided[held]
+        looked = [one for one in held[~is_decided].tolist() if all(look(ready) for look in self._looks[one])]
+        return np.concatenate([held[is_decided], np.array(looked, dtype=np.int64)])
 
-    def _keys_of(self, numbers: list[int]) -> Iterator[str]:
-        return chain.from_iterable(map(self._keys.__getitem__, numbers))
 
+def _trees(queries: Mapping[str, Query]) -> dict[Node, list[int]]:
+    """The trees of all, both tiers; one that many ask for comes once, with all of them.
 
-def _trees(queries: Mapping[str, Query]) -> tuple[dict[Node, _Keys], dict[Node, _Keys]]:
-    """The trees of each tier, exact and folded; one that many ask for comes once, with all their keys."""
-    exact: dict[Node, list[str]] = {}
-    folded: dict[Node, list[str]] = {}
-    for key, query in queries.items():
+    Who asks is its query's place and, below that, the tier.
+    """
+    trees: dict[Node, list[int]] = {}
+    for place, query in enumerate(queries.values()):
         tiers = tiers_of(query)
-        exact.setdefault(tiers.exact, []).append(key)
+        trees.setdefault(tiers.exact, []).append(place * _STEP + _EXACT)
         if tiers.folded is not None:
-            folded.setdefault(tiers.folded, []).append(key)
-    return _frozen(exact), _frozen(folded)
-
-
-def _frozen(trees: dict[Node, list[str]]) -> dict[Node, _Keys]:
-    return {tree: tuple(keys) for tree, keys in trees.items()}
-
-
-def _by_looks(trees: Mapping[Node, _Keys], clauses: Clauses) -> tuple[Sequence[tuple[Clause, _Keys]], ...]:
-    """The clauses that their facts decide, and those that look at the article too."""
-    cut = [(clause, keys) for tree, keys in trees.items() for clause in clauses.of(tree)]
-    return [one for one in cut if not one[0].looks], [one for one in cut if one[0].looks]
+            trees.setdefault(tiers.folded, []).append(place * _STEP + _FOLDED)
+    return trees

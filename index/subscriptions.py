@@ -14,8 +14,8 @@ from index.codec import Json
 from index.tables import deliveries, matches, subscriptions, unmatched
 
 _PLAIN = (
-    "id", "name", "owner", "query", "timezone", "language", "tells_silence", "state", "reason", "token", "made_at",
-    "confirmed_at", "next_due_at", "last_digest_at",
+    "id", "name", "owner", "query", "timezone", "language", "tells_silence", "state", "reason", "trouble", "token",
+    "made_at", "confirmed_at", "next_due_at", "last_digest_at",
 )  # fmt: skip
 _LISTS = ("topics", "places", "sources")
 
@@ -67,7 +67,13 @@ def set_state(
 
 def set_due(connection: Connection, moments: dict[str, datetime]) -> None:
     for key, moment in moments.items():
-        connection.execute(update(subscriptions).where(subscriptions.c.id == key).values(next_due_at=moment))
+        connection.execute(
+            update(subscriptions).where(subscriptions.c.id == key).values(next_due_at=moment, trouble=None)
+        )
+
+
+def note_trouble(connection: Connection, key: str, trouble: str) -> None:
+    connection.execute(update(subscriptions).where(subscriptions.c.id == key).values(trouble=trouble))
 
 
 def forget_unconfirmed(connection: Connection, made_before: datetime) -> int:

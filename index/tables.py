@@ -28,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -245,6 +245,7 @@ subscriptions = Table(
     Column("tells_silence", Boolean, nullable=False),
     Column("state", String(12), nullable=False),
     Column("reason", StorableText),
+    Column("trouble", StorableText),
     Column("token", StorableText, nullable=False, unique=True),
     Column("made_at", UtcMoment, nullable=False),
     Column("confirmed_at", UtcMoment),
@@ -259,6 +260,7 @@ unmatched = Table(
     metadata,
     Column("mark", _SERIAL, primary_key=True, autoincrement=True),
     Column("article_id", _ID, ForeignKey("articles.id"), nullable=False, unique=True),
+    Column("why", StorableText),  # NULL: its turn has not come yet
     sqlite_autoincrement=True,  # a mark is never given twice, or a subscription would take a new article for an old one
 )
 

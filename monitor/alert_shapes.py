@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.alert_records import Condition, Delivery, Match, Subscription
+from index.alert_records import Condition, Delivery, Match, Subscription, Unmatched
 from monitor.alerts.condition_words import condition_said
 from monitor.alerts.optin import page_of
 from monitor.alerts.preview import Preview
@@ -14,7 +14,8 @@ def subscription_shape(one: Subscription, *, base_url: str, with_secrets: bool =
     """A subscription. `with_secrets` only where it was just made: what webhooks are signed with is not shown again."""
     page = page_of(one, base_url)
     return {
-        "id": one.id, "name": one.name, "owner": one.owner, "state": one.state, "reason": one.reason, "query": one.query,
+        "id": one.id, "name": one.name, "owner": one.owner, "state": one.state, "reason": one.reason, "trouble": one.trouble,
+        "query": one.query,
         "topics": list(one.topics), "places": list(one.places), "sources": list(one.sources),
         "condition": None if one.condition is None else condition_shape(one.condition),
         "schedule": {
@@ -69,6 +70,11 @@ def match_shape(one: Match) -> Shape:
         "article": one.article_id, "tier": one.tier, "found_at": local_time(one.found_at), "digest": one.digest_id,
         "figures": list(one.figures),
     }  # fmt: skip
+
+
+def held_up_shape(one: Unmatched) -> Shape:
+    """An article that could not be held against all subscriptions."""
+    return {"article": one.article_id, "why": one.why}
 
 
 def delivery_shape(one: Delivery) -> Shape:

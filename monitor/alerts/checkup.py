@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from index.alert_archive import AlertArchive
 from index.alert_records import AlertCounts, SubscriptionState
@@ -18,7 +18,7 @@ Looked = tuple[bool | None, str, str]
 def look_at_alerts(config: Config, alerts: AlertArchive) -> Iterator[Looked]:
     """The subscriptions, what is under way, and the way that mail takes."""
     counts = alerts.counts()
-    yield _subscriptions(counts)
+    yield _subscriptions(counts, troubles_said(alerts, counts))
     if counts.deliveries:
         yield _deliveries(counts)
     has_mail = any(
@@ -39,18 +39,32 @@ _STATES: dict[SubscriptionState, str] = {
 }
 
 
-def _subscriptions(counts: AlertCounts) -> Looked:
+def troubles_said(alerts: AlertArchive, counts: AlertCounts) -> tuple[str, ...]:
+    """What goes wrong again and again in matching and making digests, and why; nothing of it is lost."""
+    said = []
+    if counts.held_up:
+        newest = "".join(f" (mới nhất: {one.article_id}, {one.why})" for one in alerts.held_up(1))
+        said.append(f"{counts.held_up} bài chưa đối chiếu xong, được thử lại mỗi lượt{newest}")
+    if counts.troubled:
+        said.append(
+            f"{counts.troubled} theo dõi chưa soạn được điểm tin, được thử lại mỗi lượt; lý do xem ở: monitor alerts list"
+        )
+    return tuple(said)
+
+
+def _subscriptions(counts: AlertCounts, troubles: Sequence[str]) -> Looked:
     if not counts.subscriptions:
         return True, "Theo dõi", "chưa có. Thêm: monitor alerts add"
     known = ((counts.subscriptions.get(state, 0), word) for state, word in _STATES.items())
     said = ", ".join(f"{count} {word}" for count, word in known if count)
     if counts.untold:
         said += f"; {counts.untold} tin khớp chưa đến giờ báo"
-    if counts.unmatched:
-        said += f"; {counts.unmatched} bài mới chờ đối chiếu ở lượt tới"
+    if new := counts.unmatched - counts.held_up:
+        said += f"; {new} bài mới chờ đối chiếu ở lượt tới"
     if counts.paused_by_us:
         said += f"; {counts.paused_by_us} bị dừng vì có trục trặc, lý do xem ở: monitor alerts list"
-    return None if counts.paused_by_us else True, "Theo dõi", said
+    said = "; ".join((said, *troubles))
+    return None if counts.paused_by_us or troubles else True, "Theo dõi", said
 
 
 def _deliveries(counts: AlertCounts) -> Looked:

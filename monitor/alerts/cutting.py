@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import replace
 from datetime import datetime
@@ -9,14 +10,18 @@ from urllib.parse import urlsplit
 
 from index.alert_records import Digest, Subscription
 from monitor.alerts.schedule import quiet_until, reckon
+from monitor.alerts.trouble import trouble_said
 from monitor.assembly import Desk
 from monitor.config import Config
+
+log = logging.getLogger(__name__)
 
 
 def cut_due(desk: Desk, now: datetime) -> tuple[Digest, ...]:
     """Make the digests that are due; a subscription is due once, however many of its times have passed.
 
-    In quiet hours it stays due until they end. One without news is told of the silence where it wants to be.
+    In quiet hours it stays due until they end. One without news is told of the silence where it wants to be. What goes
+    wrong with one is kept as its trouble, holds up no other, and it stays due.
     """
     alerts = desk.archive.alerts
     due = alerts.due_subscriptions(now)
@@ -24,22 +29,41 @@ def cut_due(desk: Desk, now: datetime) -> tuple[Digest, ...]:
     later: dict[str, datetime] = {}
     digests = []
     for subscription in due:
-        latest = reckon(subscription, now)
-        if subscription.next_due_at is None or subscription.next_due_at > latest:
-            later[subscription.id] = latest
-            if latest > now:
-                continue
-            alerts.set_due({subscription.id: later.pop(subscription.id)})
-            subscription = replace(subscription, next_due_at=latest)
-        if subscription.next_due_at is None or subscription.next_due_at > now or is_quiet(subscription, now):
+        try:
+            made = _cut_one(desk, subscription, now, has_news=subscription.id in news)
+        except Exception as e:  # noqa: BLE001 - logged; an archive that is away fails there once more, and ends the round
+            _note_trouble(desk, subscription, e)
             continue
-        if subscription.id not in news and not tells_silence(subscription):
-            later[subscription.id] = latest
-        elif (digest := cut(desk, subscription, now, next_due_at=latest)) is not None:
-            digests.append(digest)
+        if isinstance(made, Digest):
+            digests.append(made)
+        elif made is not None:
+            later[subscription.id] = made
     if later:
         alerts.set_due(later)
     return tuple(digests)
+
+
+def _cut_one(desk: Desk, subscription: Subscription, now: datetime, *, has_news: bool) -> Digest | datetime | None:
+    """Its digest, or when it is due next where there is none to make, or neither where it stays due as it is."""
+    latest = reckon(subscription, now)
+    if subscription.next_due_at is None or subscription.next_due_at > latest:
+        if latest > now:
+            return latest
+        desk.archive.alerts.set_due({subscription.id: latest})
+        subscription = replace(subscription, next_due_at=latest)
+    if subscription.next_due_at is None or subscription.next_due_at > now or is_quiet(subscription, now):
+        return None
+    if not has_news and not tells_silence(subscription):
+        return latest
+    return cut(desk, subscription, now, next_due_at=latest)
+
+
+def _note_trouble(desk: Desk, subscription: Subscription, error: Exception) -> None:
+    """Once with all that there is to say; it is tried at each round."""
+    said = trouble_said(error)
+    if said != subscription.trouble:
+        log.warning("the digest of subscription %s can't be made: %s", subscription.id, said, exc_info=error)
+        desk.archive.alerts.note_trouble(subscription.id, said)
 
 
 def cut_now(desk: Desk, subscription: Subscription, now: datetime) -> Digest | None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.alert_records import Condition, Match, Subscription, Unmatched
-from index.base import Document, FigureEntry, Query
-from index.errors import EngineError, QuerySyntaxError
+from index.alert_records import Subscription
+from index.base import Query
+from index.errors import QuerySyntaxError
 from index.matching import Matcher
 from index.query_names import Names
+from monitor.alerts.asked import Asked, Past
 from monitor.alerts.asking import query_of
-from monitor.alerts.conditions import figures_to_compare, met_by
 from monitor.assembly import Desk, load_sources
 from monitor.errors import MonitorError
 from monitor.naming import all_topic_names, names_for
@@ -31,7 +31,8 @@ class Matched:
     articles: int = 0
     found: int = 0
     left: int = 0
-    """Articles that wait on, since the index was away and a condition needs the figures of before."""
+    """Articles that wait on for some of the subscriptions, since the index was away or something went wrong. Why stands in
+    the archive."""
 
 
 class Matching:
@@ -48,24 +49,23 @@ class Matching:
         """
         alerts, mark, newest = desk.archive.alerts, 0, -1
         articles = found = left = 0
-        asked = _Asked({}, Matcher({}))
+        asked, past = Asked({}, Matcher({})), Past(desk.index)
         while waiting := alerts.unmatched(BATCH, after=mark):
             mark = waiting[-1].mark
             if mark > newest:
                 newest = alerts.newest_mark()  # before the subscriptions: those that come later do not hear of these
                 asked = self._asked(desk, now)
-            matches, undecided = asked.match(desk, waiting, now)
-            alerts.settle_matching(matches, [one.mark for one in waiting if one.mark not in undecided])
-            articles += len(waiting) - len(undecided)
-            found += len(matches)
-            left += len(undecided)
+            outcome = asked.match(desk.archive, past, waiting, now)
+            found += alerts.settle_matching(outcome.matches, [one.mark for one in waiting], held_up=outcome.held_up)
+            articles += len(waiting) - len(outcome.held_up)
+            left += len(outcome.held_up)
         return Matched(articles=articles, found=found, left=left)
 
-    def _asked(self, desk: Desk, now: datetime) -> _Asked:
+    def _asked(self, desk: Desk, now: datetime) -> Asked:
         """The listening subscriptions, with a matcher of what they ask."""
         listening = desk.archive.alerts.listening()
         if not listening:
-            return _Asked({}, Matcher({}))
+            return Asked({}, Matcher({}))
         topics = all_topic_names(desk.archive)
         key = (tuple(map(_heart, listening)), tuple(topics.items()))
         if self._made is None or self._made[0] != key:
@@ -73,47 +73,7 @@ class Matching:
             self._made = key, *_read(listening, names)
         _, matcher, unreadable = self._made
         _pause(desk, listening, unreadable, now)
-        return _Asked({one.id: one for one in listening}, matcher)
-
-
-class _Asked:
-    """Some subscriptions, and what tells which of them an article answers."""
-
-    def __init__(self, subscriptions: dict[str, Subscription], matcher: Matcher) -> None:
-        self._subscriptions = subscriptions
-        self._matcher = matcher
-
-    def match(self, desk: Desk, waiting: Sequence[Unmatched], now: datetime) -> tuple[list[Match], set[int]]:
-        """What was found, and the marks of articles on which the index has to be asked another time."""
-        marks = {one.article_id: one.mark for one in waiting}
-        found: list[Match] = []
-        undecided: set[int] = set()
-        for document in desk.archive.documents(list(marks)):
-            try:
-                found += self._match_one(desk, document, marks[document.id], now)
-            except EngineError as e:
-                log.warning("%s waits to be matched until the index can be asked: %s", document.url, e)
-                undecided.add(marks[document.id])
-        return found, undecided
-
-    def _match_one(self, desk: Desk, document: Document, mark: int, now: datetime) -> list[Match]:
-        found = []
-        for key, tier in self._matcher.match(document):
-            subscription = self._subscriptions[key]
-            if mark <= subscription.hears_after:
-                continue
-            figures: tuple[int, ...] = ()
-            if subscription.condition is not None:
-                figures = met_by(subscription.condition, document, _earlier(desk, subscription.condition, document))
-                if not figures:
-                    continue
-            found.append(Match(subscription_id=key, article_id=document.id, tier=tier, found_at=now, figures=figures))
-        return found
-
-
-def _earlier(desk: Desk, condition: Condition, document: Document) -> Sequence[FigureEntry]:
-    asked = figures_to_compare(condition, document)
-    return () if asked is None else desk.index.figures(asked)
+        return Asked({one.id: one for one in listening}, matcher)
 
 
 def _heart(subscription: Subscription) -> tuple[object, ...]:

@@ -94,6 +94,11 @@ def channel_said(channel: Channel) -> str:
     return f"{CHANNELS[channel.kind]} {channel.address}".strip()
 
 
+def not_made_said(trouble: str) -> str:
+    """Why a subscription's digest could not be made."""
+    return f"chưa soạn được điểm tin: {trouble}"
+
+
 def masked(address: str) -> str:
     """A mail address that its owner knows again and nobody else can use.
 

@@ -18,6 +18,7 @@ from typing import TypeVar
 from index.alert_records import ChannelKind, Delivery, DeliveryState, Digest, Subscription
 from monitor.alerts.parts import Post, Writer
 from monitor.alerts.schedule import quiet_until
+from monitor.alerts.trouble import trouble_said
 from monitor.assembly import Desk
 from monitor.errors import MonitorError
 from monitor.mail import Answer, FolderMailer, Mailer, Outcome, WayClosedError
@@ -35,6 +36,10 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 CLOSED_PAUSE = timedelta(minutes=2)
 """How long a way is left in peace that is closed as a whole."""
 BROKEN_OFF = "chương trình bị ngắt khi đang chuyển thư, không rõ đã đến nơi chưa"
+
+
+class NotDrawnError(Exception):
+    """A digest could not be written."""
 
 
 class NotOursError(Exception):
@@ -106,11 +111,11 @@ class _Sender:
         digest = self._alerts.digest(delivery.digest_id)
         if subscription is None or digest is None or subscription.state != "active" or kind in self.sent.closed:
             return
-        until = quiet_until(subscription.quiet, subscription.timezone, self._now)
-        if until is not None and not self._is_asked_for:
-            self._alerts.put_off([delivery.id], until, self._now)
-            return
         try:
+            until = quiet_until(subscription.quiet, subscription.timezone, self._now)
+            if until is not None and not self._is_asked_for:
+                self._alerts.put_off([delivery.id], until, self._now)
+                return
             answer = self._give(delivery, subscription, digest)
         except WayClosedError as e:
             log.warning("nothing can be sent by %s now: %s", kind, e)
@@ -120,10 +125,15 @@ class _Sender:
             log.info("delivery %s was taken by another sender", delivery.id)
         except MonitorError as e:  # a template that can't be read: no try will mend it
             self._settle(delivery, Answer(outcome="never", said=str(e)))
-        except Exception:  # one digest that can't be written must not stop those of the others
+        except NotDrawnError as e:  # one digest that can't be written must not stop those of the others
+            log.exception("delivery %s", delivery.id)
+            self._settle(delivery, Answer(outcome="later", said=f"chưa soạn được điểm tin này ({e})"))
+        except (
+            Exception
+        ):  # nor one that can't be given; what was said may hold a webhook's key, so the log alone has it
             log.exception("delivery %s", delivery.id)
             outcome: Outcome = "unknown" if self._handed == delivery.id else "later"
-            self._settle(delivery, Answer(outcome=outcome, said="lỗi khi soạn hoặc gửi; xem nhật ký của chương trình"))
+            self._settle(delivery, Answer(outcome=outcome, said="lỗi khi gửi; xem nhật ký của chương trình"))
         else:
             self._settle(delivery, answer)
 
@@ -137,10 +147,15 @@ class _Sender:
 
         def written(write: Writer[Written]) -> Written:
             uncertain = self._uncertain(delivery)
-            return write(
-                self._desk, subscription, digest, message_id=delivery.message_id, now=self._now, uncertain=uncertain,
-                channel=channel,
-            )  # fmt: skip
+            try:
+                return write(
+                    self._desk, subscription, digest, message_id=delivery.message_id, now=self._now, uncertain=uncertain,
+                    channel=channel,
+                )  # fmt: skip
+            except MonitorError:
+                raise
+            except Exception as e:
+                raise NotDrawnError(trouble_said(e)) from e
 
         if channel.kind == "webhook":
             body = make_body(channel, written(self._post.write_values))

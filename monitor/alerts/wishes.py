@@ -12,6 +12,7 @@ from models.text import normalise
 from monitor.alerts.addresses import read_folder, read_mail, read_webhook
 from monitor.alerts.condition_parts import make_condition
 from monitor.alerts.condition_words import condition_said, read_condition
+from monitor.alerts.query_words import query_said
 from monitor.alerts.times_typed import read_every, read_language, read_quiet, read_schedule, read_timezone
 from monitor.errors import MonitorError
 from monitor.naming import topic_names
@@ -92,7 +93,7 @@ def make_subscription(wish: Wish, names: Names, *, now: datetime, keys: Keys) ->
     query = " ".join(normalise(wish.query).split())
     return Subscription(
         id=keys.id, token=keys.token, made_at=now, owner=_owner(wish, channels), query=query, topics=topics, places=places,
-        sources=sources, condition=condition, name=_name(wish.name or _said(query, condition, places, topics)),
+        sources=sources, condition=condition, name=_name(wish.name or _said(query_said(query, names), condition, places, topics)),
         schedule=read_schedule(read_every(wish.every), at=wish.at, weekday=wish.weekday), quiet=read_quiet(wish.quiet),
         timezone=read_timezone(wish.timezone), language=read_language(wish.language), channels=channels,
         tells_silence=wish.tells_silence, state="unconfirmed" if wish.outside else "active",
@@ -181,8 +182,8 @@ def _name(typed: str) -> str:
     return name if len(name) <= LONGEST_NAME else name[: LONGEST_NAME - 1] + "…"
 
 
-def _said(query: str, condition: Condition | None, places: Sequence[str], topics: Sequence[str]) -> str:
+def _said(words: str, condition: Condition | None, places: Sequence[str], topics: Sequence[str]) -> str:
     """A name for what was given none."""
     called = (topic_names().get(slug, slug) for slug in topics)
-    parts = [query, condition_said(condition) if condition else "", ", ".join(places), ", ".join(called)]
+    parts = [words, condition_said(condition) if condition else "", ", ".join(places), ", ".join(called)]
     return " · ".join(part for part in parts if part) or "Mọi bài mới"

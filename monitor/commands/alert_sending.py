@@ -63,7 +63,8 @@ def send(
         else:
             key = _free_again(room, again or 0)
         done = _send_now(room, key)
-    _report(done, as_json=as_json, nothing="Không có gì mới để gửi.")
+        troubles = _troubles(room)
+    _report(done, troubles, as_json=as_json, nothing="Không có gì mới để gửi.")
 
 
 def _invite_again(room: Room, which: str) -> None:
@@ -158,10 +159,18 @@ def digest(
         catch_up(room.desk)
         forget_old(room.desk.archive.alerts, room.now)
         done = run_due(room.desk, room.now, matching=Matching(), post=make_post(room.desk.config))
-    _report(done, as_json=as_json, nothing="Chưa có gì đến hạn.")
+        troubles = _troubles(room)
+    _report(done, troubles, as_json=as_json, nothing="Chưa có gì đến hạn.")
 
 
-def _report(done: Round, *, as_json: bool, nothing: str) -> None:
+def _troubles(room: Room) -> tuple[str, ...]:
+    from monitor.alerts.checkup import troubles_said
+
+    alerts = room.desk.archive.alerts
+    return troubles_said(alerts, alerts.counts())
+
+
+def _report(done: Round, troubles: tuple[str, ...], *, as_json: bool, nothing: str) -> None:
     """What a round did; exit 1 where something could not go out."""
     from monitor.alerts.saying import DELIVERIES
 
@@ -170,7 +179,7 @@ def _report(done: Round, *, as_json: bool, nothing: str) -> None:
         matched = {"articles": done.matched.articles, "found": done.matched.found, "left": done.matched.left}
         out(shapes.dumps({
             "matched": matched, "digests": done.digests, "deliveries": dict(states), "closed": dict(done.sent.closed),
-            "busy": done.is_busy,
+            "busy": done.is_busy, "troubles": list(troubles),
         }))  # fmt: skip
     else:
         if done.matched.articles:
@@ -184,5 +193,7 @@ def _report(done: Round, *, as_json: bool, nothing: str) -> None:
         talk("Chương trình khác đang gửi (chẳng hạn monitor up), nên lượt này chỉ tìm bài. Không cần làm gì thêm.")
     for kind, said in done.sent.closed.items():
         talk(f"Chưa gửi được qua {kind}: {said}")
-    if done.sent.closed or states["refused"] or states["unknown"]:
+    for said in troubles:
+        talk(f"Trục trặc: {said}")
+    if troubles or done.sent.closed or states["refused"] or states["unknown"]:
         raise typer.Exit(1)

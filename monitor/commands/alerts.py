@@ -111,7 +111,7 @@ def list_alerts(
     as_json: AsJson = False,
 ) -> None:
     """Các theo dõi: của ai, về gì, nhịp gửi, trạng thái."""
-    from monitor.alerts.saying import STATES, channel_said, watched_said, when_said
+    from monitor.alerts.saying import STATES, channel_said, not_made_said, watched_said, when_said
 
     with open_room(context) as room:
         found = room.desk.archive.alerts.subscriptions(owner=owner, states=None if everything else RUNNING)
@@ -127,7 +127,8 @@ def list_alerts(
         table = Table("Mã", "Tên", "Theo dõi", "Nhịp gửi", "Gửi đến", "Của ai", "Trạng thái", box=None, pad_edge=False)
         for one in found:
             watched = "; ".join(said for _, said in watched_said(one, room.called))
-            state = STATES[one.state] + (f" ({one.reason})" if one.reason else "")
+            why = one.reason or (one.trouble and not_made_said(one.trouble))
+            state = STATES[one.state] + (f" ({why})" if why else "")
             to = ", ".join(map(channel_said, one.channels))
             add_row(table, one.id, one.name, watched, when_said(one), to, one.owner, state)
         table_console().print(table)
@@ -136,16 +137,20 @@ def list_alerts(
 @app.command()
 def show(context: typer.Context, which: Which, as_json: AsJson = False) -> None:
     """Một theo dõi: hỏi gì, báo khi nào, đến đâu, những bài và những lần gửi gần nhất."""
-    from monitor.alert_shapes import delivery_shape, match_shape
+    from monitor.alert_shapes import delivery_shape, held_up_shape, match_shape
     from monitor.alerts.optin import page_of
-    from monitor.alerts.saying import DELIVERIES, STATES, channel_said, watched_said, when_said
+    from monitor.alerts.saying import DELIVERIES, STATES, channel_said, not_made_said, watched_said, when_said
 
     with open_room(context) as room:
         one, alerts = room.find(which), room.desk.archive.alerts
         matches = alerts.matches(one.id, limit=_LAST)
         deliveries = alerts.deliveries(subscription_id=one.id, limit=_LAST)
+        held_up = alerts.held_up(_LAST)
         if as_json:
-            lists = {"matches": list(map(match_shape, matches)), "deliveries": list(map(delivery_shape, deliveries))}
+            lists = {
+                "matches": list(map(match_shape, matches)), "deliveries": list(map(delivery_shape, deliveries)),
+                "held_up": list(map(held_up_shape, held_up)),
+            }  # fmt: skip
             out(shapes.dumps({**_shape(room, one), **lists}))
             return
         out(f"{one.id}  {one.name}")
@@ -155,12 +160,17 @@ def show(context: typer.Context, which: Which, as_json: AsJson = False) -> None:
             ("Của ai", one.owner), ("Trạng thái", state), ("Lần tới", (day_said(one.next_due_at) or "–") if one.state == "active" else "–"),
             ("Gửi gần nhất", day_said(one.last_digest_at) or "chưa gửi"), ("Trang riêng", page_of(one, room.base_url)),
         ]  # fmt: skip
+        if one.trouble:
+            rows.append(("Trục trặc", not_made_said(one.trouble)))
         for label, said in rows:
             out(f"  {label}: {said}")
-        titles = {found.id: found.title for found in room.desk.archive.documents([m.article_id for m in matches])}
+        shown = [match.article_id for match in matches] + [kept.article_id for kept in held_up]
+        titles = {found.id: found.title for found in room.desk.archive.documents(shown, with_metrics=False)}
         for match in matches:
             told = "chờ gửi" if match.digest_id is None else f"trong điểm tin {match.digest_id}"
             out(f"  {day_said(match.found_at)}  {titles.get(match.article_id, match.article_id)} ({told})")
+        for kept in held_up:
+            out(f"  Chưa đối chiếu xong: {titles.get(kept.article_id, kept.article_id)} ({kept.why})")
         for sent in deliveries:
             out(f"  {day_said(sent.changed_at)}  {channel_said(sent.channel)}: {DELIVERIES[sent.state]}")
 

@@ -67,6 +67,8 @@ def test_an_archive_of_each_earlier_revision_is_brought_up_to_date(
     with engine.begin() as connection:
         for statement in AN_OLD_ARTICLE:
             connection.execute(text(statement))
+        if revision >= "0005":  # whoever stores a version numbers it
+            connection.execute(text("UPDATE article_versions SET number = version"))
     engine.dispose()
 
     engine = open_engine(empty_archive_url)

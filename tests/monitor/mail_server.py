@@ -11,13 +11,15 @@ from contextlib import contextmanager
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
-from typing import Any, Literal
+from typing import Any, AnyStr, Literal
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session
 
 Step = Literal["MAIL", "RCPT", "DATA", "END"]
 """END is after the whole text."""
+Stage = Literal["asked", "answered"]
+"""asked: the server waits for the text (354). answered: it has told the client that it has taken the message."""
 DROP, DROP_TAKEN, STALL, STALL_TAKEN = "drop", "drop, but keep the message", "stall", "stall, but keep the message"
 
 
@@ -33,7 +35,11 @@ class MailServer:
         self.taken: list[tuple[str, EmailMessage]] = []
         """Recipient and message."""
         self.connections = 0
+        self.lines = 0
+        """Connections that are open."""
         self.commands: list[str] = []
+        self.stages: list[tuple[Stage, str]] = []
+        """What came of messages so far, and whose: the recipient."""
         self.changed = threading.Condition()
         self.on_taken: Callable[[], object] = lambda: None
         """Called when a message has been taken, before the client is told."""
@@ -45,6 +51,20 @@ class MailServer:
     def ids(self) -> Counter[str]:
         """How often each Message-ID was taken."""
         return Counter(str(message["Message-ID"]) for _, message in self.taken)
+
+    def note(self, stage: Stage, recipient: str) -> None:
+        with self.changed:
+            self.stages.append((stage, recipient))
+            self.changed.notify_all()
+
+    def count_line(self, change: int) -> None:
+        with self.changed:
+            self.lines += change
+            self.changed.notify_all()
+
+    def last_to(self, recipient: str) -> EmailMessage:
+        """The last message that was taken for somebody."""
+        return next(message for to, message in reversed(self.taken) if to == recipient)
 
     def next_rule(self, step: Step, recipient: str) -> str | None:
         for key in ((step, recipient), (step, "*")):
@@ -63,7 +83,9 @@ class MailServer:
 
 
 class _Session(SMTP):
-    """aiosmtpd's own, but for DATA, which it would answer with 354 whatever the handler says."""
+    """aiosmtpd's own, but for DATA, which it would answer with 354 whatever the handler says; and it tells how far it is."""
+
+    _recipient = ""
 
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802 - aiosmtpd's name
         handler: _Handler = self.event_handler
@@ -72,16 +94,28 @@ class _Session(SMTP):
         if reply is not None:
             await self.push(reply)
             return
+        self._recipient, taken = recipient, len(handler.told.taken)
         await super().smtp_DATA(arg)
+        if len(handler.told.taken) > taken:
+            handler.told.note("answered", recipient)
+
+    async def push(self, status: AnyStr) -> None:
+        await super().push(status)
+        if isinstance(status, str) and status.startswith("354"):
+            self.event_handler.told.note("asked", self._recipient)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        super().connection_lost(error)
+        self.event_handler.told.count_line(-1)
 
 
 class _Handler:
     def __init__(self, told: MailServer) -> None:
-        self._told = told
+        self.told = told
 
     async def obey(self, step: Step, recipient: str, server: SMTP) -> str | None:
         """The reply that was asked for, if any; or silence, or the end of the connection."""
-        rule = self._told.next_rule(step, recipient)
+        rule = self.told.next_rule(step, recipient)
         if rule in (DROP, DROP_TAKEN):
             server.transport.abort()
         if rule in (DROP, DROP_TAKEN, STALL, STALL_TAKEN):
@@ -91,7 +125,7 @@ class _Handler:
     async def handle_MAIL(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self._told.commands.append(" ".join(["MAIL", address, *options]))
+        self.told.commands.append(" ".join(["MAIL", address, *options]))
         reply = await self.obey("MAIL", "*", server)
         if reply is None:
             envelope.mail_from = address
@@ -100,7 +134,7 @@ class _Handler:
     async def handle_RCPT(  # noqa: N802
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
     ) -> str:
-        self._told.commands.append(f"RCPT {address}")
+        self.told.commands.append(f"RCPT {address}")
         reply = await self.obey("RCPT", address, server)
         if reply is None:
             envelope.rcpt_tos.append(address)
@@ -108,9 +142,9 @@ class _Handler:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         recipient = envelope.rcpt_tos[0]
-        rules = self._told.rules[("END", recipient)] or self._told.rules[("END", "*")]
+        rules = self.told.rules[("END", recipient)] or self.told.rules[("END", "*")]
         if not rules or rules[0] in (DROP_TAKEN, STALL_TAKEN):
-            self._told.keep(envelope)
+            self.told.keep(envelope)
         return await self.obey("END", recipient, server) or "250 2.0.0 OK"
 
 
@@ -121,6 +155,7 @@ class _Controller(Controller):
 
     def factory(self) -> SMTP:
         self._told.connections += 1
+        self._told.count_line(1)
         return _Session(self.handler, **self.SMTP_kwargs)
 
     def _trigger_server(self) -> None:

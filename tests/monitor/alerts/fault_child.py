@@ -2,8 +2,8 @@
 
     python -m tests.monitor.alerts.fault_child
 
-A line is a store's folder, the mail server's port, the number of the round and, perhaps, a step at which the sender is to
-kill itself, parted by tabs: "/tmp/x 2525 17", "/tmp/x 2525 18 before:settle".
+A line is a data folder, its archive's address, the mail server's port, the number of the round and, perhaps, a step at which
+the sender is to kill itself, parted by tabs: "/tmp/x sqlite:////tmp/x/archive.db 2525 17", "… 18 before:settle".
 The sender says its process id when it begins to work. The line "wait" waits for its end and answers with its exit status;
 until then its process id is nobody else's.
 """
@@ -13,6 +13,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -81,9 +82,9 @@ def learn() -> Matching:
     return matching
 
 
-def send_all(folder: Path, port: int, number: int, die_at: str, matching: Matching) -> None:
-    """Rounds until nothing is left to do."""
-    archive = open_archive(f"sqlite:///{folder}/archive.db")
+def send_all(folder: Path, url: str, port: int, number: int, die_at: str, matching: Matching) -> None:
+    """Rounds until nothing is left to do. A lock that a dead sender's server still holds is waited for."""
+    archive = open_archive(url)
     if die_at:
         archive.alerts = DyingArchive(archive.alerts, die_at)
     desk = a_desk_without_index(archive, Config(data=folder, **mail_settings(port)))
@@ -91,7 +92,9 @@ def send_all(folder: Path, port: int, number: int, die_at: str, matching: Matchi
     print(os.getpid(), flush=True)
     while True:
         done = run_due(desk, moment_of(number), matching=matching, post=post)
-        if not (done.matched.articles or done.digests or done.sent.states):
+        if done.is_busy:
+            time.sleep(0.005)
+        elif not (done.matched.articles or done.digests or done.sent.states):
             return
 
 
@@ -108,12 +111,12 @@ def main() -> None:
         if line == "wait\n":
             print(os.waitpid(pid, 0)[1], flush=True)
             continue
-        folder, port, number, die_at = line.rstrip("\n").split("\t")
+        folder, url, port, number, die_at = line.rstrip("\n").split("\t")
         pid = os.fork()
         if not pid:
             status = 1
             try:
-                send_all(Path(folder), int(port), int(number), die_at, matching)
+                send_all(Path(folder), url, int(port), int(number), die_at, matching)
                 status = 0
             finally:
                 os._exit(status)

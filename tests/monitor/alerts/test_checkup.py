@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pydantic import SecretStr
 
-from index.alert_records import Channel
+from index.alert_records import Channel, Condition, Schedule
+from index.records import NewArticle
 from monitor.alerts.checkup import look_at_alerts
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import run_due
 from monitor.config import Config
 from tests.index.alert_makers import a_subscription, store
-from tests.index.makers import NOON
+from tests.index.makers import NOON, a_metric, an_annotation, an_article
 from tests.monitor.alerts.makers import SENDER, a_desk, a_post
 from tests.monitor.conftest import Monitor
 from tests.monitor.mail_server import DROP, MailServer, serving
@@ -83,3 +86,36 @@ def test_the_doctor_shows_it(monitor: Monitor, tmp_path: Path) -> None:
         desk.archive.alerts.add(a_subscription(channels=(Channel(kind="folder", address=str(tmp_path)),)))
 
     assert "✓ Theo dõi: 1 đang chạy\n" in monitor("doctor").stdout
+
+
+def test_what_goes_wrong_again_and_again_is_told_wherever_one_looks(monitor: Monitor, tmp_path: Path) -> None:
+    folder = Channel(kind="folder", address=str(tmp_path / "thu"))
+    below = Condition(test="below", indicator="online_services.level4_rate", bound=Decimal(90))
+    with a_desk(tmp_path / "store") as desk:
+        alerts = desk.archive.alerts
+        alerts.add(a_subscription("s1", query="", condition=below, channels=(folder,)))
+        alerts.add(
+            a_subscription("s2", timezone="Châu Á/Hà Nội", schedule=Schedule(every="hourly"), channels=(folder,))
+        )
+        item = NewArticle(article=an_article(title="Tin hỏng"), annotation=an_annotation(metrics=(a_metric("NaN"),)))
+        (stored,) = desk.archive.store_articles([item], NOON)
+
+    done, as_json = monitor("digest", "--due"), json.loads(monitor("digest", "--due", "--json").stdout)
+    doctor, listed = monitor("doctor").stdout, monitor("alerts", "list").stdout
+    shown, as_shape = (
+        monitor("alerts", "show", "s2").stdout,
+        json.loads(monitor("alerts", "show", "s2", "--json").stdout),
+    )
+
+    why = "theo dõi s1: AssertionError"
+    held_up = f"1 bài chưa đối chiếu xong, được thử lại mỗi lượt (mới nhất: {stored.id}, {why})"
+    untold = "1 theo dõi chưa soạn được điểm tin, được thử lại mỗi lượt; lý do xem ở: monitor alerts list"
+    assert done.returncode == 1
+    assert f"Trục trặc: {held_up}\nTrục trặc: {untold}\n" in done.stderr
+    assert (as_json["matched"]["left"], as_json["troubles"]) == (1, [held_up, untold])
+    assert f"! Theo dõi: 2 đang chạy; {held_up}; 1 theo dõi chưa soạn" in doctor
+    assert "ZoneInfoNotFoundError" in listed
+    assert "  Trục trặc: chưa soạn được điểm tin: ZoneInfoNotFoundError: 'No time zone found" in shown
+    assert f"  Chưa đối chiếu xong: Tin hỏng ({why})\n" in shown
+    assert as_shape["held_up"] == [{"article": stored.id, "why": why}]
+    assert as_shape["trouble"].startswith("ZoneInfoNotFoundError")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,6 @@ DAILY = Schedule(every="daily", at=time(7))
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 SEVEN = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
 """Seven in the morning in Vietnam."""
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path) as desk:
-        yield desk
 
 
 def subscribe(desk: Desk, key: str = "s1", *, now: datetime = SEVEN - HOUR, **fields: Any) -> None:
@@ -153,3 +147,31 @@ def test_each_message_has_an_id_of_its_own_with_our_domain(tmp_path: Path) -> No
 
     assert len(set(ids)) == 2
     assert all(one.isascii() and one.endswith("@xn--tnh-dlz.example>") for one in ids)
+
+
+def test_one_that_can_not_be_reckoned_holds_up_no_other_and_is_tried_again(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    subscribe(desk, "s1", schedule=DAILY)
+    subscribe(desk, "s2", schedule=DAILY)
+    sound = desk.archive.alerts.subscription("s1")
+    assert sound is not None
+    desk.archive.alerts.change(replace(sound, timezone="Châu Á/Hà Nội"))
+    news(desk, "a")
+
+    assert cut_at(desk, SEVEN, SEVEN + HOUR) == [1, 0]
+    assert [digest.subscription_id for digest in desk.archive.alerts.digests("s2")] == ["s2"]
+    broken = desk.archive.alerts.subscription("s1")
+    assert broken is not None
+    assert (broken.state, broken.trouble) == (
+        "active",
+        "ZoneInfoNotFoundError: 'No time zone found with key Châu Á/Hà Nội'",
+    )
+    assert desk.archive.alerts.counts().troubled == 1
+    assert len([record for record in caplog.records if record.exc_info]) == 1, "not at each round"
+
+    desk.archive.alerts.change(replace(broken, timezone=sound.timezone))
+    assert cut_at(desk, SEVEN + HOUR, SEVEN + HOUR) == [1, 0]
+    mended = desk.archive.alerts.subscription("s1")
+    assert mended is not None
+    assert mended.trouble is None

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -16,70 +14,35 @@ from queue import Queue
 import pytest
 
 from index.archive import Archive, open_archive
+from tests.databases import DATABASES, archive_at
 from tests.index.alert_makers import store
 from tests.monitor.alerts.fault_child import PER_TOPIC, STEPS, TOPICS, subscribe
-from tests.monitor.mail_server import DROP, MailServer, serving
+from tests.monitor.alerts.kills import Killer, Senders, Sending, starting_senders
+from tests.monitor.mail_server import DROP, MailServer
 
-ROOT = Path(__file__).parents[3]
-KILLS = 200
-
-
-class Senders:
-    """Starts senders, and waits for their end."""
-
-    def __init__(self, process: subprocess.Popen[str]) -> None:
-        self._process = process
-
-    def start(self, folder: Path, server: MailServer, number: int, die_at: str = "") -> int:
-        """The process id of a sender that has just begun to work through this store."""
-        self._say(f"{folder}\t{server.port}\t{number}\t{die_at}")
-        return int(self._line())
-
-    def wait(self) -> int:
-        """How it ended: 0, or the number of the signal that killed it."""
-        self._say("wait")
-        return int(self._line())
-
-    def _say(self, line: str) -> None:
-        assert self._process.stdin is not None
-        self._process.stdin.write(f"{line}\n")
-        self._process.stdin.flush()
-
-    def run(self, folder: Path, server: MailServer, number: int, die_at: str = "") -> int:
-        self.start(folder, server, number, die_at)
-        return self.wait()
-
-    def _line(self) -> str:
-        assert self._process.stdout is not None
-        return self._process.stdout.readline()
+KILLS = {"sqlite": 200, "postgresql": 20}
 
 
 @pytest.fixture(scope="module")
 def senders() -> Iterator[Senders]:
-    command = [sys.executable, "-m", "tests.monitor.alerts.fault_child"]
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    pipe = subprocess.PIPE
-    with subprocess.Popen(command, cwd=ROOT, text=True, env=environment, stdin=pipe, stdout=pipe) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.readline() == "ready\n"
-        yield Senders(process)
-        process.stdin.close()
+    with starting_senders() as senders:
+        yield senders
+
+
+@pytest.fixture(params=["sqlite"])
+def database(request: pytest.FixtureRequest) -> str:
+    """Where the archive lies, unless a test asks for others."""
+    return str(request.param)
 
 
 @pytest.fixture
-def server() -> Iterator[MailServer]:
-    with serving(MailServer()) as server:
-        yield server
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
+def sending(database: str, server: MailServer, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Sending]:
     """A store with twenty subscribers."""
-    archive = open_archive(f"sqlite:///{tmp_path}/archive.db")
-    subscribe(archive)
-    yield archive
-    archive.close()
+    with archive_at(database, request, tmp_path) as url:
+        archive = open_archive(url)
+        subscribe(archive)
+        yield Sending(folder=tmp_path, url=url, archive=archive, server=server)
+        archive.close()
 
 
 def add_news(archive: Archive, number: int) -> None:
@@ -89,41 +52,41 @@ def add_news(archive: Archive, number: int) -> None:
 
 
 @pytest.mark.slow
-def test_two_hundred_kills_lose_no_digest_and_send_none_twice(
-    archive: Archive, server: MailServer, senders: Senders, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("database", DATABASES, indirect=True)
+def test_kills_at_any_moment_lose_no_digest_and_send_none_twice(
+    sending: Sending, senders: Senders, database: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    chance, ends = random.Random(7), Counter[int]()
+    kills, server = KILLS[database], sending.server
     server.rule("RCPT", "nguoi-0-0@tinh.example", *["451 4.7.1 Greylisted"] * 5)
     server.rule("END", "nguoi-1-0@tinh.example", "451 4.3.0 Queue full")
     server.rule("DATA", "nguoi-2-0@tinh.example", DROP, "450 4.2.0 Busy")
-    longest = 1.5 * time_taken(archive, server, senders, tmp_path)
+    killer = Killer(sending, senders, random.Random(7), longest=1.5 * time_taken(sending, senders))
     started, before = time.monotonic(), len(server.taken)
-    for number in range(KILLS):
-        add_news(archive, number)
-        pid = senders.start(tmp_path, server, number)
-        time.sleep(chance.uniform(0, longest))  # the point of it: nobody knows where this is
-        os.kill(pid, signal.SIGKILL)
-        ends[senders.wait()] += 1
+    for number in range(kills):
+        add_news(sending.archive, number)
+        killer.kill_one(number)
     took, arrived = time.monotonic() - started, len(server.taken) - before
     for later in (100, 200, 300):  # hours later, what the server had put off is due
-        assert senders.run(tmp_path, server, KILLS + later) == 0
+        assert senders.run(sending, kills + later) == 0
 
-    counts = check(archive, server, articles=KILLS + 3)
+    counts = check(sending.archive, server, articles=kills + 3)
+    fell = ", ".join(f"{number} {place}" for place, number in sorted(killer.places.items()))
     with capsys.disabled():
         print(
-            f"\n{ends[signal.SIGKILL]} of {KILLS} senders killed at work in {took:.0f} s, who had sent {arrived}: {counts}"
+            f"\n{database}: {kills} kills in {took:.0f} s, {fell}, {killer.done} too late; {arrived} sent meanwhile: {counts}"
         )
-    assert ends[signal.SIGKILL] >= KILLS / 4, "most are to be killed before they are done"
-    assert arrived > 0, "and some after they have begun to send"
+    assert killer.places["before"] >= kills / 20, "before anything was given away, or between two messages"
+    assert killer.places["at the server"] >= kills / 10, "between DATA and the answer"
+    assert killer.places["before the note"] >= kills / 20, "between the answer and the note in the archive"
     assert counts["sent"] > 4 * counts.get("unknown", 0)
 
 
-def time_taken(archive: Archive, server: MailServer, senders: Senders, folder: Path) -> float:
+def time_taken(sending: Sending, senders: Senders) -> float:
     """How long a sender takes for an article, when nobody kills it."""
     times = []
     for number in (-1, -2, -3):
-        add_news(archive, number)
-        senders.start(folder, server, 0)
+        add_news(sending.archive, number)
+        senders.start(sending, 0)
         started = time.monotonic()
         assert senders.wait() == 0
         times.append(time.monotonic() - started)
@@ -131,33 +94,29 @@ def time_taken(archive: Archive, server: MailServer, senders: Senders, folder: P
 
 
 @pytest.mark.parametrize("step", [f"{when}:{step}" for step in STEPS for when in ("before", "after")])
-def test_a_kill_at_any_step_loses_no_digest_and_sends_none_twice(
-    archive: Archive, server: MailServer, senders: Senders, tmp_path: Path, step: str
-) -> None:
+def test_a_kill_at_any_step_loses_no_digest_and_sends_none_twice(sending: Sending, senders: Senders, step: str) -> None:
     ends = []
     for number in range(2):
-        add_news(archive, number)
-        ends.append(senders.run(tmp_path, server, number, step))
-    assert senders.run(tmp_path, server, 2) == 0
+        add_news(sending.archive, number)
+        ends.append(senders.run(sending, number, step))
+    assert senders.run(sending, 2) == 0
 
-    counts = check(archive, server, articles=2)
+    counts = check(sending.archive, sending.server, articles=2)
     assert ends[0] == signal.SIGKILL
     lost = {"after:hand_over": {"unknown": 2}, "before:settle": {"unknown": 2, "unknown and arrived": 2}}
     assert {key: count for key, count in counts.items() if key != "sent"} == lost.get(step, {})
 
 
-def test_a_kill_between_the_text_and_the_answer_leaves_it_unknown(
-    archive: Archive, server: MailServer, senders: Senders, tmp_path: Path
-) -> None:
+def test_a_kill_between_the_text_and_the_answer_leaves_it_unknown(sending: Sending, senders: Senders) -> None:
     pids: Queue[int] = Queue()
-    server.on_taken = lambda: os.kill(pids.get(timeout=10), signal.SIGKILL)
-    add_news(archive, 1)
-    pids.put(senders.start(tmp_path, server, 1))
+    sending.server.on_taken = lambda: os.kill(pids.get(timeout=10), signal.SIGKILL)
+    add_news(sending.archive, 1)
+    pids.put(senders.start(sending, 1))
     assert senders.wait() == signal.SIGKILL
-    server.on_taken = lambda: None
-    assert senders.run(tmp_path, server, 2) == 0
+    sending.server.on_taken = lambda: None
+    assert senders.run(sending, 2) == 0
 
-    counts = check(archive, server, articles=1)
+    counts = check(sending.archive, sending.server, articles=1)
     assert counts == {"sent": PER_TOPIC - 1, "unknown": 1, "unknown and arrived": 1}
 
 

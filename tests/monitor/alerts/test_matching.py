@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from index.alert_archive import AlertArchive
-from index.alert_records import Condition
+from index.alert_records import Condition, Test
 from index.base import FigureEntry, Query
 from index.errors import AwayError
 from index.records import NewArticle, SavedTopic
@@ -23,16 +22,9 @@ from monitor.assembly import Desk
 from monitor.indexing import catch_up
 from tests.index.alert_makers import a_subscription, store
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
-from tests.monitor.alerts.makers import a_desk
 
 LATER = NOON + timedelta(hours=1)
 RATE = "online_services.level4_rate"
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    with a_desk(tmp_path) as desk:
-        yield desk
 
 
 def store_figure(desk: Desk, path: str, value: str, *, year: int) -> str:
@@ -123,11 +115,12 @@ def test_who_asks_while_a_round_goes_on_hears_of_what_comes_after_that(desk: Des
 
         came: tuple[str, ...] = ()
 
-        def settle_matching(self, *given: Any) -> None:
-            super().settle_matching(*given)
+        def settle_matching(self, *given: Any, **named: Any) -> int:
+            new = super().settle_matching(*given, **named)
             if not self.came:
                 alerts.add(a_subscription("meanwhile"))
                 self.came = tuple(store(desk.archive, "b"))
+            return new
 
     desk.archive.alerts = interrupted = Interrupted(alerts._engine)
     Matching().run(desk, NOON)
@@ -151,30 +144,117 @@ def test_a_condition_keeps_the_figures_that_met_it(desk: Desk) -> None:
     assert [(match.article_id, match.figures) for match in desk.archive.alerts.matches("s1")] == [(low, (1,))]
 
 
-def test_a_figure_is_held_against_those_of_before_and_waits_while_the_index_is_away(tmp_path: Path) -> None:
+def test_while_the_index_is_away_only_the_alerts_wait_that_need_it(desk: Desk) -> None:
+    alerts, matching = desk.archive.alerts, Matching()
+    store_figure(desk, "before", "10", year=2023)
+    catch_up(desk)
+    matching.run(desk, NOON)
+    for key in ("dropped", "changed"):
+        test: Test = "rank_drop" if key == "dropped" else "change_over"
+        condition = Condition(test=test, indicator="admin_reform.par_index_rank", bound=Decimal(3))
+        alerts.add(a_subscription(key, query="", condition=condition))
+    alerts.add(a_subscription("words", query="PAR Index"))
+    drops = sorted(store_figure(desk, f"drop-{number}", f"2{number}", year=2024 + number) for number in (0, 1))
+    (other,) = store(desk.archive, "other")
+    away = _Away()
+
+    for found_now in (2, 0):
+        assert matching.run(replace(desk, index=away), NOON) == Matched(
+            articles=1 if found_now else 0, found=found_now, left=2
+        )
+        assert (found(desk, "words"), found(desk, "dropped"), found(desk, "changed")) == (drops, [], [])
+    assert away.asked == 2, "once a round, not for each article and alert"
+    assert {one.article_id: one.why for one in alerts.held_up(10)} == dict.fromkeys(
+        drops, "chờ máy tìm kiếm: máy tìm kiếm không trả lời"
+    )
+
+    cut = alerts.cut(alerts.subscriptions()[-1], NOON, next_due_at=None, message_id=lambda digest, _: f"<{digest}>")
+    assert cut is not None
+    assert matching.run(desk, LATER) == Matched(articles=2, found=4)
+    assert (found(desk, "words"), found(desk, "dropped"), found(desk, "changed")) == (drops, drops, drops)
+    assert alerts.untold("words") == (), "what was told while the index was away is not told again"
+    assert other not in found(desk)
+
+
+def test_who_asks_while_an_article_waits_does_not_hear_of_it(desk: Desk) -> None:
+    alerts, matching = desk.archive.alerts, Matching()
     dropped = Condition(test="rank_drop", indicator="admin_reform.par_index_rank")
-    with a_desk(tmp_path) as desk:
-        store_figure(desk, "before", "10", year=2023)
-        catch_up(desk)
-        Matching().run(desk, NOON)
-        desk.archive.alerts.add(a_subscription(query="", condition=dropped))
-        desk.archive.alerts.add(a_subscription("s2", query="PAR Index"))
-        drop, (other,) = store_figure(desk, "drop", "20", year=2024), store(desk.archive, "other")
-        away = Desk(config=desk.config, archive=desk.archive, index=_Away())  # type: ignore[arg-type]
+    alerts.add(a_subscription("dropped", query="", condition=dropped))
+    old = store_figure(desk, "drop", "20", year=2024)
+    matching.run(replace(desk, index=_Away()), NOON)
+    alerts.add(a_subscription("later", query="PAR Index"))
+    new = store_figure(desk, "new", "21", year=2024)
 
-        assert Matching().run(away, NOON) == Matched(articles=1, left=1)
-        assert [one.article_id for one in desk.archive.alerts.unmatched(10)] == [drop]
+    catch_up(desk)
+    matching.run(desk, LATER)
 
-        assert Matching().run(desk, NOON) == Matched(articles=1, found=2)
-        assert (found(desk, "s1"), found(desk, "s2")) == ([drop], [drop])
-        assert other not in found(desk)
+    assert alerts.unmatched(10) == ()
+    assert old not in found(desk, "later")
+    assert found(desk, "later") == [new]
 
 
 class _Away:
     """An index on a cluster that does not answer."""
 
+    def __init__(self) -> None:
+        self.asked = 0
+
     def figures(self, query: Query) -> tuple[FigureEntry, ...]:
+        self.asked += 1
         raise AwayError("máy tìm kiếm không trả lời")
+
+
+# --- what can't be matched holds up nobody else
+
+
+def break_metrics(desk: Desk, key: str, metrics: str) -> str:
+    """Put something else in the place of an article's figures; what was there."""
+    with desk.archive._engine.begin() as connection:
+        where = {"key": key, "metrics": metrics}
+        was = connection.scalar(text("SELECT metrics FROM annotations WHERE article_id = :key"), where)
+        connection.execute(text("UPDATE annotations SET metrics = :metrics WHERE article_id = :key"), where)
+    return str(was)
+
+
+def test_an_article_that_can_not_be_read_holds_up_no_other_and_is_tried_again(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    matching = Matching()
+    desk.archive.alerts.add(a_subscription())
+    good, broken, last = store(desk.archive, "a", "b", "c")
+    was = break_metrics(desk, broken, '[{"value": 1}]')
+
+    assert matching.run(desk, NOON) == Matched(articles=2, found=2, left=1)
+    assert matching.run(desk, NOON) == Matched(left=1)
+
+    assert found(desk) == sorted([good, last])
+    (waiting,) = desk.archive.alerts.held_up(10)
+    assert waiting.article_id == broken
+    assert (waiting.why or "").startswith("không đọc được bài: TypeError: Metric")
+    assert len([record for record in caplog.records if record.exc_info]) == 1, "not at each round"
+    break_metrics(desk, broken, was)
+    assert matching.run(desk, LATER) == Matched(articles=1, found=1)
+    assert desk.archive.alerts.held_up(10) == ()
+
+
+def test_a_condition_that_can_not_be_judged_holds_up_no_other_alert(desk: Desk) -> None:
+    alerts, matching = desk.archive.alerts, Matching()
+    below = Condition(test="below", indicator=RATE, bound=Decimal(90))
+    alerts.add(a_subscription("broken", query="", condition=replace(below, bound=Decimal("NaN"))))
+    alerts.add(a_subscription("sound", query="", condition=below))
+    alerts.add(a_subscription("words"))
+    item = NewArticle(
+        article=an_article(title="Tin về chuyển đổi số"), annotation=an_annotation(metrics=(a_metric("30"),))
+    )
+    (stored,) = desk.archive.store_articles([item], NOON)
+
+    assert matching.run(desk, NOON) == Matched(found=2, left=1)
+    assert (found(desk, "sound"), found(desk, "words")) == ([stored.id], [stored.id])
+    (waiting,) = alerts.held_up(10)
+    assert (waiting.why or "").startswith("theo dõi broken: ")
+
+    alerts.change(a_subscription("broken", query="", condition=below))
+    assert matching.run(desk, LATER) == Matched(articles=1, found=1)
 
 
 @pytest.mark.parametrize("is_taken_up_again", [False, True])

@@ -22,15 +22,9 @@ from monitor.assembly import Desk
 from tests.index.alert_makers import a_subscription, store
 from tests.monitor.alerts.makers import SENDER, a_desk, a_post
 from tests.monitor.conftest import ROOT, free_ports, heed_ctrl_c
-from tests.monitor.mail_server import MailServer, serving
+from tests.monitor.mail_server import MailServer
 
 SEVEN = datetime(2026, 11, 28, 0, 0, tzinfo=UTC)
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with serving(MailServer()) as server:
-        yield server
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from email import message_from_bytes
 from itertools import pairwise
@@ -24,7 +25,7 @@ from monitor.errors import MonitorError
 from monitor.mail import Answer, Mailer
 from tests.index.alert_makers import MAIL, a_subscription, store
 from tests.monitor.alerts.makers import a_desk, a_post
-from tests.monitor.mail_server import DROP, DROP_TAKEN, MailServer, serving
+from tests.monitor.mail_server import DROP, DROP_TAKEN, MailServer
 from tests.monitor.test_webhooks import Receiver, answers, receiver
 
 __all__ = ["receiver"]
@@ -33,12 +34,6 @@ NOW = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
 """Ten in the morning in Vietnam."""
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 LAN, MINH = MAIL, Channel(kind="mail", address="minh@tinh.example")
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with serving(MailServer()) as server:
-        yield server
 
 
 @pytest.fixture
@@ -321,13 +316,27 @@ def test_a_digest_that_can_not_be_written_stops_no_other(
 
     def breaks(desk: Desk, subscription: Any, *rest: Any, **named: Any) -> Any:
         if subscription.id == "s1":
-            raise ZeroDivisionError
+            raise ZeroDivisionError("chia cho không")
         return write(desk, subscription, *rest, **named)
 
     with caplog.at_level(logging.ERROR):
         assert send(desk, write_message=breaks) == {"waiting": 1, "sent": 1}
     assert "ZeroDivisionError" in caplog.text
+    (kept,) = desk.archive.alerts.deliveries(subscription_id="s1")
+    assert kept.answer == "chưa soạn được điểm tin này (ZeroDivisionError: chia cho không)"
     assert send(desk, NOW + 5 * MINUTE) == {"sent": 1}
+
+
+def test_a_subscription_whose_hours_can_not_be_reckoned_stops_no_other(desk: Desk, server: MailServer) -> None:
+    subscribe(desk, "s1")
+    subscribe(desk, "s2", MINH)
+    news(desk, "a")
+    broken = desk.archive.alerts.subscription("s1")
+    assert broken is not None
+    night = QuietHours(start=time(22), end=time(6))
+    desk.archive.alerts.change(replace(broken, timezone="Châu Á/Hà Nội", quiet=night))
+
+    assert send(desk) == {"waiting": 1, "sent": 1}
 
 
 def test_what_no_try_will_mend_is_refused(desk: Desk) -> None:

@@ -144,3 +144,24 @@ def test_the_same_question_to_the_same_place_is_asked_already() -> None:
 
     assert is_asked_already(other, [one]) is one
     assert is_asked_already(elsewhere, [one]) is None
+
+
+@pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        ('"dịch vụ công" OR topic:security', "dịch vụ công hoặc chủ đề An toàn thông tin"),
+        ('một cửa "trực tuyến" -covid', "một cửa, trực tuyến, trừ covid"),
+        ('(DVC OR "một cửa"~3) NOT nguồn:"Báo A"', "(DVC hoặc một cửa) trừ nguồn Báo A"),
+        ("topic:(security OR data_sharing) nơi:lao-cai", "chủ đề (An toàn thông tin hoặc Chia sẻ dữ liệu), Lào Cai"),
+        ('place:"tỉnh thừa thiên huế" date:2020', "Thừa Thiên Huế, năm 2020"),
+        ("date:[2020-02-03 TO 2020-03-04] x", "3/2/2020–4/3/2020, x"),
+        (
+            "indicator:admin_reform.par_index value:[30,5 TO *] unit:% kind:target",
+            "chỉ tiêu Chỉ số cải cách hành chính (PAR Index), giá trị từ 30,5, đơn vị %, số liệu mục tiêu",
+        ),
+        ("value:[30 TO 40] OR value:<=5 OR value:7", "giá trị từ 30 đến 40 hoặc giá trị đến 5 hoặc giá trị 7"),
+        ("lúc 7:30 C++ 62/83", "lúc 7:30 C++ 62/83"),
+    ],
+)
+def test_one_without_a_name_is_called_by_its_question_in_words(query: str, name: str) -> None:
+    assert made(query=query).name == name

@@ -230,13 +230,15 @@ def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
 
 
 def _phrases() -> list[str]:
-    """What the ways begin with, the longer before the shorter."""
+    """What the ways begin with, the longer before the shorter; a blank may be two, or the end of a line."""
     begins = {phrase for way in WAYS if way.begins not in (DATES, COUNTS_OF_MONTHS, YEARS) for phrase in way.begins}
-    return sorted(begins, key=lambda phrase: (-len(phrase), phrase))
+    spaced = {phrase.replace(" ", blank) for phrase in begins for blank in _BLANKS}
+    return sorted(spaced, key=lambda phrase: (-len(phrase), phrase))
 
 
+_BLANKS = (" ", "  ", "\n")
 _BEGINNINGS = Sought(*_phrases())
-_WAYS_OF = [tuple(way for way in WAYS if phrase in way.begins) for phrase in _BEGINNINGS.phrases]
+_WAYS_OF = [tuple(way for way in WAYS if " ".join(phrase.split()) in way.begins) for phrase in _BEGINNINGS.phrases]
 """For each of them, the ways that begin with it."""
 
 

@@ -92,6 +92,7 @@ def spans(matches: object) -> list[tuple[int, int]]:
 @example("63 tỉnh, thành phố trực thuộc trung ương")
 @example("từ năm 2020 đến năm 2023, năm 2024")
 @example("84 . 31/5/2024")
+@example("năm\ntháng")
 def test_short_cuts_find_the_same_in_any_text(prose: str) -> None:
     everywhere(prose)
 

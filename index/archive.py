@@ -5,7 +5,7 @@ Laws, held by tests/index/test_archive.py:
     power cut). A method is one transaction: it happens wholly or not at all.
 2.  A listing's new links and its source's new validators are stored together, so no link is lost between two polls.
 3.  Every article handed in gets exactly one status, and every article stored or changed is in the outbox until settled.
-    A new one is in `unmatched` as well, until the subscriptions were asked (index/alert_archive.py).
+    A new one is in `unmatched` as well, until the subscriptions were asked (index/standing/alert_archive.py).
 4.  Nothing is overwritten: a changed article is a new version, another model's annotation stands beside the old one.
 5.  One transaction writes at a time, whichever thread, process or machine it is of, and the others wait (SQLite: the file's
     lock, up to 10 s; PostgreSQL: an advisory lock, up to 60 s). So statuses, duplicates, clusters, revisions and outbox
@@ -25,11 +25,10 @@ from datetime import datetime
 from sqlalchemy import Engine
 
 from crawlers.records import Article, Failure, FeedEntry, Validators
-from index import annotating, articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
-from index.alert_archive import AlertArchive
 from index.base import Document
 from index.database import describe, open_engine, reading, writing
-from index.known_texts import KnownTexts
+from index.kept import annotating, articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
+from index.kept.known_texts import KnownTexts
 from index.records import (
     ArchiveCounts,
     Corrected,
@@ -48,6 +47,7 @@ from index.records import (
     SourceState,
     Stored,
 )
+from index.standing.alert_archive import AlertArchive
 from models.records import Annotation
 
 _BATCH = 500

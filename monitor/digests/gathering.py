@@ -8,10 +8,10 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from crawlers.records import Source
-from index.alert_records import Digest, Subscription
 from index.archive import Archive
 from index.base import And, Document, Everything, FigureEntry, Filter, Query
 from index.errors import EngineError, QuerySyntaxError
+from index.standing.alert_records import Digest, Subscription
 from monitor.alerts.asking import query_of
 from monitor.assembly import Desk, load_sources
 from monitor.config import Config

@@ -8,7 +8,7 @@ import pytest
 
 from crawlers.records import Failure, FeedEntry, Validators
 from index.archive import Archive, open_archive
-from index.articles import article_id
+from index.kept.articles import article_id
 from index.records import Kept, Link, NewArticle, OutboxEntry, Run, SourceState
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 

@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import open_archive
 from index.base import Index
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from tests.index.makers import a_document, a_metric
 

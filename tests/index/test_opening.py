@@ -18,10 +18,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from crawlers.records import FeedEntry
-from index import database, tables
+from index import database
 from index.archive import Archive, open_archive
 from index.database import open_engine
 from index.errors import ArchiveError
+from index.kept import tables
 from index.records import NewArticle, SourceState
 from tests.databases import unique_name
 from tests.index.makers import NOON, an_annotation, an_article

@@ -17,10 +17,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from crawlers.records import Article
-from index.elastic_client import Connection
-from index.elastic_schema import VERSION
+from index.engines.elastic_client import Connection
+from index.engines.elastic_schema import VERSION
 from index.errors import AwayError
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import SourceState
 from monitor.assembly import Desk, open_desk, open_elastic
 from monitor.commands.collect import rest

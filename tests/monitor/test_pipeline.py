@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from crawlers.errors import FetchError
 from crawlers.records import Source
-from index.query import parse_query
+from index.querying.query import parse_query
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import RECHECK_AFTER, RETRIES, Run, Summary

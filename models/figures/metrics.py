@@ -20,6 +20,7 @@ from models.figures.rows import aside_of, rows_of
 from models.naming import indices as index_names
 from models.naming.capitals import abbreviations_among, abbreviations_in, as_written, capitals_of
 from models.naming.hiding import cover_names
+from models.naming.kinds import base_of
 from models.naming.names import name_figure
 from models.naming.said import Said
 from models.naming.surroundings import Context
@@ -171,7 +172,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
     elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
         course.index = indices[0][1]
-        course.main_index = course.main_index or course.index
+        course.main_index = index_names.fuller(course.main_index, course.index)
         course.said.speak_of(course.index)
         course.abbreviations |= abbreviations_among(capitals_of(course.text[start:stop]))
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
@@ -239,7 +240,7 @@ def _read_figures(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
         if index_end > previous_end - start and course.index:
-            course.main_index = course.main_index or course.index
+            course.main_index = index_names.fuller(course.main_index, course.index)
             course.said.speak_of(course.index)
         opening, closing, beyond = aside_of(course.lower, numbers, i, stop)
         small, name = _name(course, capitals, Context(
@@ -288,4 +289,5 @@ def _name(course: _Course, capitals: dict[str, str], context: Context) -> tuple[
     """A figure's name in small letters and as the article writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
+    course.said.in_full = base_of(name)
     return name, as_written(name, capitals)

@@ -34,6 +34,9 @@ _AT = re.compile(
     r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
     r"| toàn bộ| hơn| gần| khoảng)*\s*"
 )
+_THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
+# Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
+_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]")
 _MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
@@ -42,8 +45,8 @@ _CUTS = re.compile(
     r"| ít nhất| khoảng| hơn| gần| trên)*\s*$"
 )
 _BEYOND_VALUE = re.compile(
-    rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
-    rf"|ở) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+)"
+    rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đã |đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
+    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|tiếp|kế|sau đó)(?!\w)")
@@ -81,7 +84,7 @@ def name_count(context: Context) -> str:
 
 def _of_those_beyond(context: Context, unit: str) -> str | None:
     """How many are beyond a value: "số xã dưới 50% tỷ lệ hồ sơ trực tuyến" of "12 xã dưới 50%"."""
-    if not is_part(unit) or (beyond := _BEYOND_VALUE.match(context.lower, context.end)) is None:
+    if not is_part(unit) or (beyond := _BEYOND_VALUE.match(context.lower, context.row_end)) is None:
         return None
     said, is_share = context.said, "%" in beyond["value"]
     behind = context.lower[beyond.end() :]
@@ -112,6 +115,8 @@ def _name_by_noun(context: Context, unit: str) -> str:
         return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
     if noun == unit and not verb and not remains and (again := _again(context, unit)):
         return f"số {again}"
+    if noun == unit and (pointed := _pointed_at(context)):
+        return f"số {pointed}" if pointed.startswith(unit) else f"số {unit} {pointed}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
     context.said.done = verb
@@ -132,6 +137,11 @@ def _noun(context: Context, unit: str) -> str:
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
     return tidy(f"{unit} {' '.join(behind)}")
+
+
+def _pointed_at(context: Context) -> str | None:
+    """What "con số này" was about: "con số này mới là 12 phường"."""
+    return context.said.last if "số này" in context.left and _THIS_NUMBER.search(context.left) else None
 
 
 def _held_there(context: Context) -> str | None:
@@ -222,7 +232,8 @@ def _agent(context: Context) -> str:
     agent = agent.partition(" do ")[0]
     if f" {agent}".endswith(_only_leads()):
         return ""
-    return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
+    is_whose = not is_part(agent) or _FIELD.match(agent) is not None
+    return agent if is_whose and len(agent.split()) <= _LONGEST_AGENT else ""
 
 
 def _fuller(context: Context, unit: str) -> str | None:

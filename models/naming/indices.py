@@ -95,6 +95,18 @@ def is_abbreviated(index: str) -> bool:
     return _ABBREVIATION.search(index) is not None
 
 
+def fuller(index: str | None, other: str) -> str:
+    """An index spoken of before, or another name that gives its words too.
+
+    >>> fuller("chỉ số PAR Index", "chỉ số cải cách hành chính (par index)")
+    'chỉ số cải cách hành chính (par index)'
+    """
+    if index is None:
+        return other
+    gives_words = (acronym := _ACRONYM.search(other)) and not _ACRONYM.search(index)
+    return other if gives_words and index.lower().endswith(acronym["acronym"].removeprefix("vietnam ")) else index
+
+
 def _in_full(index: str) -> str:
     return f"chỉ số {index}" if _ABBREVIATION.fullmatch(index) else index
 

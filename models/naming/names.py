@@ -10,7 +10,7 @@ import re
 
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
-from models.naming.indices import name_points, name_rank, name_steps
+from models.naming.indices import name_points, name_rank, name_steps, short
 from models.naming.kinds import sort_of
 from models.naming.segments import clip, tidy, without_trail
 from models.naming.shares import name_share
@@ -63,6 +63,8 @@ def name_figure(context: Context) -> str:
         name = name_points(context)
     elif unit in ("percent", "percentage_point", "times"):
         name = _with_average(context, name_share(context))
+        if context.index and name == short(context.index):
+            name = context.index
     elif unit in ("vnd", "usd"):
         name = _with_average(context, name_money(context)).removeprefix("tỷ trọng ")
     elif sort_of(unit) == "time":

@@ -37,6 +37,8 @@ class Said:
     told: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=_MOST_TOLD))
     """What the last figures were about, each with its sort of unit and its sentence."""
 
+    in_full: str = ""
+    """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
     points_back: bool = False
     """Whether the row of figures that is being read points at as many that were told before."""
 

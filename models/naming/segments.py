@@ -59,6 +59,8 @@ _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 _PIECES = re.compile(r",\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
+# Here "với" belongs to the verb: "kết nối với cơ sở dữ liệu quốc gia".
+_BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7
 
@@ -143,6 +145,8 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
             return True
         list_comma = _LIST_COMMA.match(phrase, found.start())
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
+    if found[0] == "với":
+        return phrase.endswith(_BEFORE_WITH, 0, found.start())
     if found[0] != "và":
         return False
     behind = phrase[found.end() :].split()

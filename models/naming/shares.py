@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from models.naming.counted import handled, just_counted, part_of
 from models.naming.hiding import COVER, without_names
+from models.naming.indices import short
 from models.naming.kinds import is_part, is_said
 from models.naming.segments import (
     NUMBER_OF,
@@ -36,10 +38,6 @@ _COMPARED = re.compile(
 _BESIDE = re.compile(
     r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
 )
-_IS_PART = re.compile(
-    r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
-)
-_PEOPLE = ("dân số", "người dân", "hộ")
 _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
@@ -94,6 +92,8 @@ def name_share(context: Context) -> str:
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
         context.agent = f"trong {whole['whole']}"
         return f"tỷ trọng {part} {context.agent}"
+    if not noun and (counted := just_counted(context)):
+        return f"{rate(counted)}{_against_aim(context)}"
     if not noun and context.is_led_to() and (led_from := carried_topic(context)):
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
@@ -102,7 +102,7 @@ def name_share(context: Context) -> str:
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
-    if noun and (owned := _part_of(context, noun)):
+    if noun and (owned := part_of(context, noun)):
         return rate(owned)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
@@ -137,9 +137,13 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
     measure, rest = " ".join(head.split()[:2]), " ".join(head.split()[2:])
     if rest and measure in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "thị phần") and not without_stand_ins(rest):
         head = measure
+    if how := handled(context, rest):
+        return f"{measure} {how}"
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
-    thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
+    is_long = len(head.split()) > _SHORT_NAME
+    index = context.index and (short(context.index) if is_long else context.index)
+    thing = noun or (index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
     return f"{head} {thing}" if thing and thing not in head else head
 
 
@@ -164,20 +168,10 @@ def _part_of_economy(context: Context, head: str) -> str:
     return "" if says_no_thing or part.startswith(("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức")) else part
 
 
-def _part_of(context: Context, noun: str) -> str | None:
-    """What was counted right before, where the number only says how much that is: "1,6 triệu người, đạt 89% dân số"."""
-    said = context.said
-    if not context.previous_here or said.last_sort != "count" or not said.last or not _IS_PART.fullmatch(context.left):
-        return None
-    if is_part(said.counted or "") and not context.left.startswith((",", " (")):
-        return None
-    if noun.startswith(_PEOPLE):
-        return f"{noun} {said.last}"
-    return said.last
-
-
 def _with_part(context: Context, subject: str) -> str:
     """What a bare percentage is a rate of: "(đạt 74,7%)", "khối tỉnh chỉ đạt 16,94%"."""
+    if how := handled(context, subject):
+        return how
     carried = carried_topic(context)
     if not carried:
         return subject

@@ -1,0 +1,45 @@
+"""Names that say more than one noun: what the clause, the figure before or the index's own words give them."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+JUST_COUNTED = [
+    ("Xã trả 640 hồ sơ, trước hẹn 91%.", "91%", "tỷ lệ hồ sơ trước hẹn"),
+    ("Đã kiểm đếm xong 45/60 kho, đạt 75%.", "75%", "tỷ lệ kho kiểm đếm xong"),
+    ("Huyện cấp 300 chữ ký số, đạt 60% số cán bộ xã.", "60%", "tỷ lệ cán bộ xã chữ ký số cấp"),
+]  # fmt: skip
+
+COUNTED = [
+    ("Còn 90 hồ sơ trễ hạn, riêng lĩnh vực hộ tịch đã 70 hồ sơ.", "70 hồ sơ", "số hồ sơ lĩnh vực hộ tịch"),
+    ("Có 30 xã đặt máy tự phục vụ. Năm ngoái con số này là 12 xã.", "12 xã", "số xã đặt máy tự phục vụ"),
+    ("Đã có 4 sở và 7 huyện cung cấp 100% dịch vụ công toàn trình.", "4 sở", "số sở cung cấp 100% tỷ lệ dịch vụ công toàn trình"),
+    ("Có 15 bệnh viện đã kết nối với kho dữ liệu của Bộ Y tế.", "15 bệnh viện", "số bệnh viện kết nối với kho dữ liệu"),
+]  # fmt: skip
+
+
+def _named(text: str, quote: str) -> str:
+    metrics = find_metrics(text)
+    return next(metric.name for metric in metrics if metric.quote == quote)
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED)
+def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
+    assert _named(text, quote) == name
+
+
+@pytest.mark.parametrize("scrap", ["Như vậy đơn vị", "Dù ở xa nhưng xã", "Lần khảo sát trước"])
+def test_words_that_lead_on_from_the_figure_before_are_no_name(scrap: str) -> None:
+    text = f"Tỷ lệ hồ sơ trực tuyến của xã là 62%. {scrap} đạt 48%."
+
+    assert _named(text, "48%") == "tỷ lệ hồ sơ trực tuyến"
+
+
+def test_an_index_known_by_its_abbreviation_is_named_by_its_words_once_the_text_gives_them() -> None:
+    text = "Chỉ số cải cách hành chính (PAR Index) của tỉnh đạt 85%.\nHuyện Sa Pa dẫn đầu với 91%."
+
+    metrics = find_metrics(text, title="Công bố PAR Index cấp huyện")
+
+    assert [metric.name for metric in metrics] == ["chỉ số cải cách hành chính (PAR Index)"] * 2

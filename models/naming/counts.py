@@ -36,7 +36,7 @@ _AT = re.compile(
 )
 _THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
-_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]")
+_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
 _MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6

@@ -57,7 +57,7 @@ _SHARED_VERB = re.compile(
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
-_PIECES = re.compile(r",\s|\s[-–—]\s")
+_PIECES = re.compile(r",\s(?!\d)|(?<!\d),\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
 # Here "với" belongs to the verb: "kết nối với cơ sở dữ liệu quốc gia".
 _BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ")

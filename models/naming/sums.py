@@ -28,7 +28,7 @@ _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
 _FLOW = re.compile(
-    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|nợ|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
 )
 # Where a part of the money comes from: "trong đó ngân sách tỉnh 8 tỷ đồng, xã hội hóa 3 tỷ đồng".
 _SOURCE = re.compile(
@@ -41,7 +41,7 @@ _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiế
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
-    r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
+    r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
 )
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
 # "về kinh phí, tỉnh đã bố trí", "số tiền nộp qua ứng dụng, ra mắt năm 2022, đạt": what stands behind the comma is no part of the name.

@@ -62,6 +62,9 @@ _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
+_LED_FROM = re.compile(
+    r",\s(?:tăng |giảm |cải thiện )?(?:so với|thay vì|từ)(?: mức| con số)?(?: khoảng| gần| hơn)?\s*$"
+)
 _LONGEST_HEADING = 8
 
 
@@ -174,7 +177,7 @@ class Context:
 
     def is_led_to(self) -> bool:
         """Whether the number is where the one before led: "giảm từ 15 ngày xuống còn 7 ngày"."""
-        return _LED_TO.fullmatch(without_time(self.left)) is not None
+        return _LED_TO.fullmatch(without_time(self.left)) is not None or _LED_FROM.search(self.left) is not None
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""

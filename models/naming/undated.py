@@ -10,7 +10,7 @@ _TIME = re.compile(
     r"(?:(?:tính\s+)?(?:đến|tới|trong|vào|của|từ|trước)\s+)?(?:(?:hết|cuối|đầu|ngày|nửa|giữa)\s+)*"
     r"(?:năm|tháng|quý|ngày|giai đoạn|\d+ tháng đầu năm|\d+ tháng)\s+(?:[ivx]+\s*/\s*)?\d[\d/.–-]*"
     r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
-    r"|(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm)?(?:\s+nay)?(?=\s|$|,)"
+    r"|(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm|\s+tiên)?(?:\s+nay)?(?=\s|$|,)"
     r"|(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
     r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
     r"|(?:từ|kể từ)\s+đầu\s+(?:năm|tháng)(?:\s+(?:đến|tới)\s+(?:nay|\d+/\d+(?:/\d+)?))?(?=\s|$|,)"

@@ -19,13 +19,28 @@ COUNTED = [
     ("Có 15 bệnh viện đã kết nối với kho dữ liệu của Bộ Y tế.", "15 bệnh viện", "số bệnh viện kết nối với kho dữ liệu"),
 ]  # fmt: skip
 
+WHOSE = [
+    ("Khu công nghệ thông tin tập trung rộng 40 ha, tổng mức đầu tư 90 tỷ đồng.", "90 tỷ đồng", "tổng mức đầu tư khu công nghệ thông tin tập trung"),
+    ("Trung tâm dữ liệu của hãng có công suất 18 MW.", "18 MW", "công suất trung tâm dữ liệu của hãng"),
+    ("Thị trường điện toán đám mây được dự báo tăng trưởng kép 19%.", "19%", "tăng trưởng kép thị trường điện toán đám mây"),
+    ("Cuối tháng 5, trung tâm có 8 công chức.", "8 công chức", "số công chức trung tâm"),
+    ("Nợ thuế quá hạn kéo dài còn 30 tỷ đồng.", "30 tỷ đồng", "nợ thuế quá hạn kéo dài"),
+]  # fmt: skip
+
+WHOLE = [
+    ("Tỷ lệ nộp trực tuyến phí, lệ phí mới đạt 42%.", "42%", "tỷ lệ nộp trực tuyến phí, lệ phí"),
+    ("Thời gian chờ trung bình của người bệnh giảm từ 50 phút xuống 15 phút.", "15 phút", "thời gian chờ trung bình của người bệnh"),
+    ("Năm qua, hồ sơ trực tuyến mức độ 3, 4 mới chiếm 9%.", "9%", "tỷ lệ hồ sơ trực tuyến mức độ 3, 4"),
+    ("Có 90% giao dịch của khách lẻ làm trên ứng dụng, so với 71% năm 2019.", "71%", "tỷ lệ giao dịch của khách lẻ làm trên ứng dụng"),
+]  # fmt: skip
+
 
 def _named(text: str, quote: str) -> str:
     metrics = find_metrics(text)
     return next(metric.name for metric in metrics if metric.quote == quote)
 
 
-@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED)
+@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + WHOSE + WHOLE)
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
 

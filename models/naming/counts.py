@@ -14,6 +14,7 @@ from models.naming.segments import (
     tidy,
     verb_before,
     without_lead,
+    without_stand_ins,
     without_trail,
 )
 from models.naming.shares import name_change, rate
@@ -37,6 +38,7 @@ _AT = re.compile(
 _THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
+_PEOPLE = "dân số"
 _MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
@@ -49,7 +51,7 @@ _BEYOND_VALUE = re.compile(
     rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
-_COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|tiếp|kế|sau đó)(?!\w)")
+_COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
 _LONGEST_PART = 3
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -102,6 +104,8 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
+    if context.own_subject == _PEOPLE:
+        return _PEOPLE
     noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
@@ -156,11 +160,11 @@ def _again(context: Context, unit: str) -> str | None:
     """What the things were called last of which only the unit is named, and whose they are: "¤¤¤¤ nhiều nhất với 210 ca"."""
     if unit not in context.said.by_unit:
         return None
-    subject = context.own_subject
-    is_whose = len(subject.split()) <= _LONGEST_PART and is_part(subject)
+    subject, compares = context.own_subject, _COMPARES.search(context.left) is not None
+    is_whose = (compares and not _FIELD.match(subject)) or (len(subject.split()) <= _LONGEST_PART and is_part(subject))
     if subject and not is_whose and not (context.company and subject.startswith(context.company)):
         return None
-    return context.said.of_unit(unit, compares=_COMPARES.search(context.left) is not None)
+    return context.said.of_unit(unit, compares=compares)
 
 
 def _known_of_bare(context: Context, verb: str) -> str:
@@ -169,7 +173,7 @@ def _known_of_bare(context: Context, verb: str) -> str:
     if context.previous_here and (whole := _whole(context)):
         return whole
     if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
-        said.done = _reached(context.left)
+        said.done = without_trail(without_stand_ins(_reached(context.left)))
         return said.done
     return said.done if context.previous_here and not verb and _ALSO.fullmatch(context.left) else ""
 

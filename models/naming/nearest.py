@@ -15,7 +15,7 @@ _SAID_OF_IT = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.predicate')}|này|đó|đặt|rộng|giữ|chậm|được)(?!\w)"
 )
 _SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
-_LONGEST_THING = 7
+_LONGEST_THING = 8
 _SIZES = (
     "công suất", "tổng công suất", "diện tích", "tổng diện tích", "dung lượng", "tổng dung lượng", "quy mô", "thị phần", "tăng trưởng kép",
     "thời gian xử lý",

@@ -52,8 +52,10 @@ class Said:
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
-            if len(unit.split()) < len(base.split()) <= _LONGEST_COUNTED and base.startswith(self.counted):
-                self.by_unit[self.counted] = base, self.sentence
+            length, words = len(base.split()), self.counted.split()
+            if length <= _LONGEST_COUNTED and base.startswith(self.counted):
+                sizes = range(1, min(len(words) + 1, length))
+                self.by_unit |= {" ".join(words[:size]): (base, self.sentence) for size in sizes}
 
     def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""

@@ -184,7 +184,7 @@ def _is_head(left: str, head: re.Match[str]) -> bool:
     before = left[: head.start()].split()[-1:]
     if head[0] == "số" and not _counts(left, head):
         return False
-    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(":
+    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(-–+•*":
         return False
     return _PASSING.match(left, head.end()) is None
 

@@ -25,7 +25,7 @@ from models.vocabulary import any_of_many
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
 )
 _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
@@ -43,7 +43,7 @@ _OF_ECONOMY = re.compile(
 )
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
-_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
+_BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 # Held against somebody else, not against an earlier time.
 _THAN = re.compile(
     rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
@@ -53,6 +53,7 @@ _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
 )
+_RISES = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$")
 _AIM = re.compile(
     r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
     r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
@@ -98,7 +99,7 @@ def name_share(context: Context) -> str:
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""
-    if _BEYOND.search(left) or (noun and _CHANGES.search(left)):
+    if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
@@ -162,7 +163,7 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
 def _part_of_economy(context: Context, head: str) -> str:
     """What a share of GDP, of all sales or of all spending is that of."""
     said = context.said
-    told = said.last if context.previous_here and said.last_sort == "money" else None
+    told = said.last if context.previous_here and said.last_sort in ("money", "change") else None
     part = _CONTRIBUTES.sub("", head or context.subject or told or "").removeprefix("khu vực ")
     says_no_thing = len(part.split()) < 2 or part == context.verb or is_part(part)
     return "" if says_no_thing or part.startswith(("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức")) else part

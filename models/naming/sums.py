@@ -6,6 +6,7 @@ import re
 
 from models.naming.hiding import without_names
 from models.naming.kinds import is_part
+from models.naming.nearest import thing_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -26,7 +27,9 @@ _MONEY_RIGHT_BEFORE = re.compile(
 )
 _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
-_SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
+_SPENDING = re.compile(
+    r"(?:đã |mới |sẽ |được )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)"
+)
 _FLOW = re.compile(
     r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|nợ|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
 )
@@ -102,11 +105,15 @@ def _purpose(context: Context, left: str, head: str) -> str:
     noun = context.noun_behind()
     if len(noun.split()) > 1:
         return noun
+    if spent := _SPENT_ON.match(context.right):
+        return tidy(clip(spent["what"]))
     before = last_piece(without_trail(without_time(without_names(left[: left.rfind(head.split()[0])]))))
     verb = last_match(_ACTION, before)
     thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
     if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):
         return thing
+    if found := thing_before(context.lower, context.start - len(left) + left.rfind(head.split()[0])):
+        return found
     return noun if context.said.last and _SUM.match(context.said.last) else context.said.last or noun
 
 

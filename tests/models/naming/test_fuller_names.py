@@ -20,7 +20,7 @@ COUNTED = [
 ]  # fmt: skip
 
 WHOSE = [
-    ("Khu công nghệ thông tin tập trung rộng 40 ha, tổng mức đầu tư 90 tỷ đồng.", "90 tỷ đồng", "tổng mức đầu tư khu công nghệ thông tin tập trung"),
+    ("Khu công nghệ thông tin Long Hà rộng 40 ha, vốn đầu tư 90 tỷ đồng.", "90 tỷ đồng", "vốn đầu tư khu công nghệ thông tin"),
     ("Trung tâm dữ liệu của hãng có công suất 18 MW.", "18 MW", "công suất trung tâm dữ liệu của hãng"),
     ("Thị trường điện toán đám mây được dự báo tăng trưởng kép 19%.", "19%", "tăng trưởng kép thị trường điện toán đám mây"),
     ("Cuối tháng 5, trung tâm có 8 công chức.", "8 công chức", "số công chức trung tâm"),
@@ -34,13 +34,21 @@ WHOLE = [
     ("Có 90% giao dịch của khách lẻ làm trên ứng dụng, so với 71% năm 2019.", "71%", "tỷ lệ giao dịch của khách lẻ làm trên ứng dụng"),
 ]  # fmt: skip
 
+RISES = [
+    ("Công ty đặt mục tiêu doanh thu tăng 12% so với năm 2023.", "12%", "mức tăng doanh thu so với năm 2023"),
+    ("- Mức độ hài lòng của người dân đạt trên 88%.", "88%", "mức độ hài lòng của người dân"),
+    ("Tỷ lệ hộ dùng hóa đơn đạt 70%; tỷ lệ cơ sở nhỏ dùng nền tảng số trên 41%.", "41%", "tỷ lệ cơ sở nhỏ dùng nền tảng số"),
+    ("Xã xin kinh phí 300 triệu đồng để thay máy quét.", "300 triệu đồng", "kinh phí thay máy quét"),
+    ("Cục có 900 hồ sơ trực tuyến. Nhiều nhất là Sở Y tế Huế với 310 hồ sơ.", "310 hồ sơ", "số hồ sơ trực tuyến"),
+]  # fmt: skip
+
 
 def _named(text: str, quote: str) -> str:
     metrics = find_metrics(text)
     return next(metric.name for metric in metrics if metric.quote == quote)
 
 
-@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + WHOSE + WHOLE)
+@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + WHOSE + WHOLE + RISES)
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
 

@@ -69,7 +69,7 @@ TOLD_MORE = [
     ("Có 5.100 doanh nghiệp khai thuế qua mạng, chiếm 97% số doanh nghiệp.", "97%", "tỷ lệ doanh nghiệp khai thuế qua mạng"),
     ("Tỉnh đứng thứ 3 cả nước về chính quyền số.", "thứ 3", "xếp hạng chính quyền số"),
     ("Tổng đài 1088 nhận 640 cuộc gọi.", "640 cuộc gọi", "số cuộc gọi nhận tổng đài 1088"),
-    ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh sở đã kết nối nền tảng"),
+    ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh đã kết nối nền tảng"),
     ("Chỉ số đổi mới sáng tạo 2023: tỉnh xếp 12/63.", "12/63", "xếp hạng chỉ số đổi mới sáng tạo"),
 ]  # fmt: skip
 

@@ -41,6 +41,8 @@ _TAIL = re.compile(
 _STOPS_AIMING = re.compile(
     r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
+_NEAR_BEFORE = 400
+"""Characters before a sentence in which its things may have been called by their full name."""
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -220,6 +222,7 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
+    lower_before = course.lower[max(0, start - _NEAR_BEFORE) : start]
     rows = rows_of(course.lower, numbers)
     own_capitals = capitals_of(sentence)
     capitals = {**course.abbreviations, **own_capitals}
@@ -250,6 +253,7 @@ def _read_figures(
             row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
+            earlier=lower_before,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

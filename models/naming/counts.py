@@ -7,6 +7,7 @@ from functools import cache
 
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
+from models.naming.nearest import named_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -39,6 +40,8 @@ _THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
 _PEOPLE = "dân số"
+_THEIRS = re.compile(r"(?:\s[^\W\d]+){0,4} (?:của|đối với)(?: hơn| gần| khoảng| trên)?\s*")
+_LONGEST_HELD = 6
 _MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
@@ -119,6 +122,8 @@ def _name_by_noun(context: Context, unit: str) -> str:
         return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
     if noun == unit and not verb and not remains and (again := _again(context, unit)):
         return f"số {again}"
+    if noun == unit and (held := _held_by(context)):
+        return f"số {unit} có {held}"
     if noun == unit and (pointed := _pointed_at(context)):
         return f"số {pointed}" if pointed.startswith(unit) else f"số {unit} {pointed}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
@@ -130,6 +135,8 @@ def _name_by_noun(context: Context, unit: str) -> str:
     name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
+    if size == 1 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
+        return f"số {named_before(context.earlier, unit) or unit}"
     return f"{name} {context.agent}"
 
 
@@ -154,6 +161,13 @@ def _held_there(context: Context) -> str | None:
     if not context.previous_here or said.last_sort != "count" or not said.last or not _AT.fullmatch(context.left):
         return None
     return said.last.removeprefix(f"{_MEMBERS} ")
+
+
+def _held_by(context: Context) -> str:
+    """What was told right before of the things counted: "86 gian hàng của 64 doanh nghiệp"."""
+    held = context.said.in_full
+    is_theirs = context.previous_here and _THEIRS.fullmatch(context.lower, context.previous_end, context.start)
+    return held if is_theirs and len(held.split()) <= _LONGEST_HELD else ""
 
 
 def _again(context: Context, unit: str) -> str | None:

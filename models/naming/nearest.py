@@ -14,6 +14,7 @@ from models.vocabulary import any_of_many, words
 _SAID_OF_IT = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.predicate')}|này|đó|đặt|rộng|giữ|chậm|được)(?!\w)"
 )
+_WHOSE = re.compile(r"\s(?:của|tại|ở)\s")
 _SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
 _LONGEST_THING = 8
 _SIZES = (
@@ -38,11 +39,32 @@ def thing_before(lower: str, end: int) -> str:
         noun = nouns.pop()
         while nouns and nouns[-1].end() == noun.start() - 1 and lower[noun.start() - 1] == " ":
             noun = nouns.pop()
-        phrase = without_names(without_time(clip(lower[noun.start() : end])))
-        said = _SAID_OF_IT.search(phrase)
-        thing = tidy(phrase[: said.start()] if said else phrase).split()
+        thing = _thing(lower[noun.start() : end])
         if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING:
             return " ".join(thing[:_LONGEST_THING])
+    return ""
+
+
+def _thing(phrase: str) -> list[str]:
+    """The words of the noun phrase with which a phrase begins."""
+    phrase = without_names(without_time(clip(phrase)))
+    said = _SAID_OF_IT.search(phrase)
+    return tidy(phrase[: said.start()] if said else phrase).split()
+
+
+def named_before(earlier: str, unit: str) -> str:
+    """What things were called in full last of which only the unit is named now; "" for nothing.
+
+    >>> named_before("cả xã dựa vào tổ công nghệ số cộng đồng.", "tổ")
+    'tổ công nghệ số cộng đồng'
+    """
+    at = earlier.rfind(f"{unit} ")
+    while at >= 0:
+        if not (at and earlier[at - 1].isalnum()):
+            thing = _WHOSE.split(" ".join(_thing(earlier[at:])))[0]
+            if 2 < len(thing.split()) <= _LONGEST_THING and thing.replace(" ", "").isalpha():
+                return thing
+        at = earlier.rfind(f"{unit} ", 0, at)
     return ""
 
 

@@ -102,6 +102,8 @@ class Context:
     """The index (PAR Index, "chỉ số …") spoken of last."""
     index_end: int
     """Where it was spoken of in this sentence; -1 when before it."""
+    earlier: str
+    """What the article says before this sentence, as far as it may say what is meant here."""
     agent: str = ""
     """Who does it or what holds it, at the end of the name that was found; what comes next is not said of it."""
     left: str = field(init=False)

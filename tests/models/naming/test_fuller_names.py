@@ -19,6 +19,12 @@ COUNTED = [
     ("Có 15 bệnh viện đã kết nối với kho dữ liệu của Bộ Y tế.", "15 bệnh viện", "số bệnh viện kết nối với kho dữ liệu"),
 ]  # fmt: skip
 
+SPOKEN_BEFORE = [
+    ("Mỗi thôn dựa vào tổ công nghệ số cộng đồng. Toàn xã có 14 tổ.", "14 tổ", "số tổ công nghệ số cộng đồng"),
+    ("Có 50 gian hàng của 31 doanh nghiệp.", "31 doanh nghiệp", "số doanh nghiệp có gian hàng"),
+    ("Sở rút ngắn 25% thời gian giải quyết của 40 thủ tục.", "40 thủ tục", "số thủ tục có thời gian giải quyết"),
+]  # fmt: skip
+
 WHOSE = [
     ("Khu công nghệ thông tin Long Hà rộng 40 ha, vốn đầu tư 90 tỷ đồng.", "90 tỷ đồng", "vốn đầu tư khu công nghệ thông tin"),
     ("Trung tâm dữ liệu của hãng có công suất 18 MW.", "18 MW", "công suất trung tâm dữ liệu của hãng"),
@@ -48,7 +54,7 @@ def _named(text: str, quote: str) -> str:
     return next(metric.name for metric in metrics if metric.quote == quote)
 
 
-@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + WHOSE + WHOLE + RISES)
+@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + SPOKEN_BEFORE + WHOSE + WHOLE + RISES)
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
 

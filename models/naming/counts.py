@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, sort_before_colon, whole_of
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
 from models.naming.nearest import named_before
@@ -27,22 +28,12 @@ _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|c�
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
 _FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
-_WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
-_LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
-_AT = re.compile(
-    r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
-    r"| toàn bộ| hơn| gần| khoảng)*\s*"
-)
-_THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
 _PEOPLE = "dân số"
-_THEIRS = re.compile(r"(?:\s[^\W\d]+){0,4} (?:của|đối với)(?: hơn| gần| khoảng| trên)?\s*")
-_LONGEST_HELD = 6
-_MEMBERS = "thành viên"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
 _CUTS = re.compile(
@@ -107,6 +98,8 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
+    if context.previous_here and (labelled := sort_before_colon(context, unit)):
+        return labelled
     if context.own_subject == _PEOPLE:
         return _PEOPLE
     noun, size = _noun(context, unit), len(unit.split())
@@ -116,15 +109,15 @@ def _name_by_noun(context: Context, unit: str) -> str:
     if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
-    if length <= size + 4 and (held := _held_there(context)):
+    if length <= size + 4 and (held := held_there(context)):
         return f"số {noun} có {held}"
-    if noun == unit == _MEMBERS and (group := last_match(_GROUP, context.lower, 0, context.start)):
+    if noun == unit == MEMBERS and (group := last_match(_GROUP, context.lower, 0, context.start)):
         return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
     if noun == unit and not verb and not remains and (again := _again(context, unit)):
         return f"số {again}"
-    if noun == unit and (held := _held_by(context)):
+    if noun == unit and (held := held_by(context)):
         return f"số {unit} có {held}"
-    if noun == unit and (pointed := _pointed_at(context)):
+    if noun == unit and (pointed := pointed_at(context)):
         return f"số {pointed}" if pointed.startswith(unit) else f"số {unit} {pointed}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
@@ -150,26 +143,6 @@ def _noun(context: Context, unit: str) -> str:
     return tidy(f"{unit} {' '.join(behind)}")
 
 
-def _pointed_at(context: Context) -> str | None:
-    """What "con số này" was about: "con số này mới là 12 phường"."""
-    return context.said.last if "số này" in context.left and _THIS_NUMBER.search(context.left) else None
-
-
-def _held_there(context: Context) -> str | None:
-    """What was counted right before, where these things are its places: "1.200 trạm ở 63 tỉnh"."""
-    said = context.said
-    if not context.previous_here or said.last_sort != "count" or not said.last or not _AT.fullmatch(context.left):
-        return None
-    return said.last.removeprefix(f"{_MEMBERS} ")
-
-
-def _held_by(context: Context) -> str:
-    """What was told right before of the things counted: "86 gian hàng của 64 doanh nghiệp"."""
-    held = context.said.in_full
-    is_theirs = context.previous_here and _THEIRS.fullmatch(context.lower, context.previous_end, context.start)
-    return held if is_theirs and len(held.split()) <= _LONGEST_HELD else ""
-
-
 def _again(context: Context, unit: str) -> str | None:
     """What the things were called last of which only the unit is named, and whose they are: "¤¤¤¤ nhiều nhất với 210 ca"."""
     if unit not in context.said.by_unit:
@@ -184,7 +157,7 @@ def _again(context: Context, unit: str) -> str | None:
 def _known_of_bare(context: Context, verb: str) -> str:
     """What else is known of things of which only the unit is named: what they belong to, or what is done to them."""
     said = context.said
-    if context.previous_here and (whole := _whole(context)):
+    if context.previous_here and (whole := whole_of(context)):
         return whole
     if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
         said.done = without_trail(without_stand_ins(_reached(context.left)))
@@ -196,17 +169,6 @@ def _kind(context: Context) -> str:
     """A number in words may be a part: "một nửa hộ dân"."""
     is_part_of = context.lower[context.start].isalpha() and _FRACTION.search(context.lower, context.start, context.end)
     return "tỷ lệ" if is_part_of else "số"
-
-
-def _whole(context: Context) -> str:
-    """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
-    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
-        return ""
-    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
-        return ""
-    before, has, behind = between["whole"].rpartition(" có ")
-    whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
-    return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
 
 
 def _clip_behind(right: str) -> str:

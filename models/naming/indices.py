@@ -103,8 +103,9 @@ def fuller(index: str | None, other: str) -> str:
     """
     if index is None:
         return other
-    gives_words = (acronym := _ACRONYM.search(other)) and not _ACRONYM.search(index)
-    return other if gives_words and index.lower().endswith(acronym["acronym"].removeprefix("vietnam ")) else index
+    acronym = _ACRONYM.search(other)
+    gives_words = acronym is not None and index.lower().endswith(acronym["acronym"].removeprefix("vietnam "))
+    return other if gives_words and not _ACRONYM.search(index) else index
 
 
 def _in_full(index: str) -> str:

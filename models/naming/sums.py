@@ -38,6 +38,8 @@ _SOURCE = re.compile(
     r"(?:vốn |nguồn )?(?:ngân sách(?: (?:nhà nước|trung ương|địa phương|tỉnh|thành phố|huyện|xã|phường))?"
     r"|xã hội hóa|trung ương|đối ứng|sự nghiệp|đầu tư công)(?=$| bảo đảm| cấp| hỗ trợ)"
 )
+# These are for what was spoken of before, whatever was told of it; a loss or a turnover is not.
+_BUDGET = re.compile(r"kinh phí|vốn|đầu tư|dự toán|chi phí|nguồn|tiền")
 _FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
 _EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
@@ -114,7 +116,8 @@ def _purpose(context: Context, left: str, head: str) -> str:
         return thing
     if found := thing_before(context.lower, context.start - len(left) + left.rfind(head.split()[0])):
         return found
-    return noun if context.said.last and _SUM.match(context.said.last) else context.said.last or noun
+    spoken_of = context.said.last if _BUDGET.search(head) else context.said.of_sort(context.unit)
+    return noun if spoken_of is None or _SUM.match(spoken_of) else spoken_of
 
 
 def name_time(context: Context) -> str:

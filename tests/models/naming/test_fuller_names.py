@@ -20,6 +20,8 @@ COUNTED = [
 ]  # fmt: skip
 
 SPOKEN_BEFORE = [
+    ("Bộ có 90 thủ tục trực tuyến (mức độ 3: 61; mức độ 4: 29).", "29", "số thủ tục trực tuyến mức độ 4"),
+    ("Toàn tỉnh có 900 trạm, trạm 4G: 640; trạm 5G: 260.", "260", "số trạm 5G"),
     ("Mỗi thôn dựa vào tổ công nghệ số cộng đồng. Toàn xã có 14 tổ.", "14 tổ", "số tổ công nghệ số cộng đồng"),
     ("Có 50 gian hàng của 31 doanh nghiệp.", "31 doanh nghiệp", "số doanh nghiệp có gian hàng"),
     ("Sở rút ngắn 25% thời gian giải quyết của 40 thủ tục.", "40 thủ tục", "số thủ tục có thời gian giải quyết"),

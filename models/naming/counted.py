@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+from models.naming.hiding import without_names
 from models.naming.kinds import is_part, is_said
+from models.naming.segments import clip
 from models.naming.surroundings import Context
 
 _IS_PART = re.compile(
     r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
 )
+_THERE = re.compile(r"\s(?:ở|tại|thuộc|đến từ)\s(?!cấp)[^\W\d]")
 _PEOPLE = ("dân số", "người dân", "hộ")
 # Of what was counted last this only says how it was done: "11.090 hồ sơ, đúng hẹn 100%".
 _HOW_DONE = re.compile(
@@ -24,6 +27,14 @@ def just_counted(context: Context) -> str:
     if not context.previous_here or said.last_sort != "count" or not _IS_PART.fullmatch(context.left):
         return ""
     return said.in_full
+
+
+def part_there(context: Context) -> str:
+    """What was told right before, where the number says how much of it is somewhere: "2,8 triệu khách, 65% ở nông thôn"."""
+    if not context.previous_here or _THERE.match(context.right) is None or context.own_subject:
+        return ""
+    context.agent = without_names(clip(context.right)).strip(" ,")
+    return f"{context.said.last or context.said.in_full} {context.agent}"
 
 
 def part_of(context: Context, noun: str) -> str | None:

@@ -47,7 +47,7 @@ _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|�
 _OF_ITSELF = re.compile(
     r"\s(?:của|trên địa bàn|tại|ở)\s(?:toàn\s)?(?:tỉnh|thành phố|huyện|xã|bộ|sở|địa phương|đơn vị|ta)(?=\s+(?:đã|hiện|đạt|là|mới)\b|\s*$)"
 )
-_LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
+_LIST_COMMA = re.compile(rf",\s+(?!thành công)(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
 # Two kinds of things that have one verb: "cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử".
 _SHARED_VERB = re.compile(
     r",\s(?!đã|được|có|trong|đạt|tỉnh|thành phố|huyện|cả|toàn|là|nhưng|song|riêng|đến|nay|hiện|vẫn|đang|chưa|không"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.naming.counted import handled, just_counted, part_of
+from models.naming.counted import handled, just_counted, part_of, part_there
 from models.naming.hiding import COVER, without_names
 from models.naming.indices import short
 from models.naming.kinds import is_part, is_said
@@ -93,6 +93,8 @@ def name_share(context: Context) -> str:
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
         context.agent = f"trong {whole['whole']}"
         return f"tỷ trọng {part} {context.agent}"
+    if not noun and (there := part_there(context)):
+        return rate(there)
     if not noun and (counted := just_counted(context)):
         return f"{rate(counted)}{_against_aim(context)}"
     if not noun and context.is_led_to() and (led_from := carried_topic(context)):

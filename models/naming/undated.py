@@ -12,7 +12,7 @@ _TIME = re.compile(
     r"(?:\s+(?:năm|đến|tháng)\s+\d+)?(?=\s|$|,)"
     r"|(?:trong|sau|qua|hết)?\s*(?:\w+\s+)?(?:tháng|năm|quý|tuần)\s+(?:đầu|cuối)(?:\s+năm|\s+tiên)?(?:\s+nay)?(?=\s|$|,)"
     r"|(?:trong\s+|sau\s+|qua\s+)?(?:\d+|một|hai|ba|bốn|sáu|bảy|tám|chín|mười(?: một)?)\s+(?:tháng|năm|quý|tuần)"
-    r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
+    r"(?:\s+(?:qua|nay))?(?=\s|$|,)|(?:năm học|niên khóa)\s+\d{4}\s*[-–]\s*\d{4}|(?:trong\s+)?quý\s+[ivx]+(?=\s|$|,)"
     r"|(?:từ|kể từ)\s+đầu\s+(?:năm|tháng)(?:\s+(?:đến|tới)\s+(?:nay|\d+/\d+(?:/\d+)?))?(?=\s|$|,)"
     r"|(?:tính\s+)?(?:từ|đến|tới|trước|sau|hồi|vào)\s+(?:ngày\s+)?\d{1,2}[/-]\d{1,2}(?:[/-]\d{4})?(?=\s|$|,)"
     r"|(?:chỉ\s+)?sau\s+\d+\s+(?:ngày|tuần)(?=\s|$|,)"

@@ -20,6 +20,8 @@ COUNTED = [
 ]  # fmt: skip
 
 SPOKEN_BEFORE = [
+    ("Ví điện tử này có 3 triệu khách hàng, 58% ở nông thôn.", "58%", "tỷ lệ khách hàng ở nông thôn"),
+    ("Khoảng cách giữa sở cao nhất và thấp nhất là 9%.", "9%", "khoảng cách giữa sở cao nhất và thấp nhất"),
     ("Bộ có 90 thủ tục trực tuyến (mức độ 3: 61; mức độ 4: 29).", "29", "số thủ tục trực tuyến mức độ 4"),
     ("Toàn tỉnh có 900 trạm, trạm 4G: 640; trạm 5G: 260.", "260", "số trạm 5G"),
     ("Mỗi thôn dựa vào tổ công nghệ số cộng đồng. Toàn xã có 14 tổ.", "14 tổ", "số tổ công nghệ số cộng đồng"),

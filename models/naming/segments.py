@@ -24,7 +24,7 @@ _WEAK_HEADS = (
     "nguồn vốn",
     "vốn đầu tư",
 )
-_BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
+_BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng", "thấy")
 _BEFORE_COUNT = re.compile(rf"(?:^\s*|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 NUMBER_OF = r"số(?!\s(?:hóa(?! (?:đơn|chất))|liệu|hiệu|dư)(?!\w))"
 """The word "số" where it counts, not where it begins another one: "số hồ sơ", but not "số hóa", "số liệu"."""
@@ -184,7 +184,7 @@ def _is_head(left: str, head: re.Match[str]) -> bool:
     before = left[: head.start()].split()[-1:]
     if head[0] == "số" and not _counts(left, head):
         return False
-    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(-–+•*":
+    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:()-–+•*":
         return False
     return _PASSING.match(left, head.end()) is None
 

@@ -146,8 +146,9 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
         return head
     is_long = len(head.split()) > _SHORT_NAME
     index = context.index and (short(context.index) if is_long else context.index)
-    thing = noun or (index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
-    return f"{head} {thing}" if thing and thing not in head else head
+    things = noun, index if head.startswith(("giá trị", "chỉ số")) else None, context.subject, carried_topic(context)
+    thing = next((thing for thing in things if thing and not set(thing.split()) <= {*head.split()}), "")
+    return f"{head} {thing}"
 
 
 def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
@@ -180,7 +181,7 @@ def _with_part(context: Context, subject: str) -> str:
         return subject
     if not subject:
         return carried
-    if not is_part(subject) and len(subject.split()) > 1:
+    if not is_part(subject) and len(subject.split()) > 1 and not context.left.lstrip(" ,;").startswith("của "):
         return subject
     context.agent = subject
     return f"{carried} {subject}"

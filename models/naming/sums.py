@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from models.naming.hiding import without_names
 from models.naming.kinds import is_part
 from models.naming.nearest import thing_before
 from models.naming.segments import (
@@ -19,7 +18,6 @@ from models.naming.segments import (
 )
 from models.naming.shares import name_change
 from models.naming.surroundings import Context
-from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match
 
 _MONEY_RIGHT_BEFORE = re.compile(
@@ -40,6 +38,7 @@ _SOURCE = re.compile(
 )
 # These are for what was spoken of before, whatever was told of it; a loss or a turnover is not.
 _BUDGET = re.compile(r"kinh phí|vốn|đầu tư|dự toán|chi phí|nguồn|tiền")
+_FUNDS = ("vốn đầu tư công", "vốn sự nghiệp")
 _FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
 _EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
@@ -69,6 +68,9 @@ def name_money(context: Context) -> str:
     if "thiệt hại" in left and (damage := _DAMAGE_BY.search(left)):
         return f"thiệt hại do {subject_before(damage['what'])}"
     if context.previous_here and same and (source := _SOURCE.match(name or context.subject)):
+        if source[0] in _FUNDS:
+            context.agent = source[0]
+            return context.agent
         context.agent = f"từ {source[0]}"
         return f"{_sum(same)} {context.agent}"
     if context.previous_here and said.last and _FLOW_ALONE.fullmatch(name or context.subject):
@@ -109,7 +111,7 @@ def _purpose(context: Context, left: str, head: str) -> str:
         return noun
     if spent := _SPENT_ON.match(context.right):
         return tidy(clip(spent["what"]))
-    before = last_piece(without_trail(without_time(without_names(left[: left.rfind(head.split()[0])]))))
+    before = last_piece(tidy(left[: left.rfind(head.split()[0])]))
     verb = last_match(_ACTION, before)
     thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
     if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):

@@ -66,6 +66,7 @@ _LED_FROM = re.compile(
     r",\s(?:tăng |giảm |cải thiện )?(?:so với|thay vì|từ)(?: mức| con số)?(?: khoảng| gần| hơn)?\s*$"
 )
 _LONGEST_HEADING = 8
+_LONGEST_RATE = 16
 
 
 # Not slotted, as some of it is worked out when first asked for; not frozen, which would make it three times as slow.
@@ -170,7 +171,8 @@ class Context:
             return ""
         before = without_time(without_names(before))
         found = tidy(head_phrase(before, bare=True) or "") or _subject(before)
-        return "" if is_part(found) or len(found.split()) > _LONGEST_HEADING else found
+        longest = _LONGEST_RATE if found.startswith(("tỷ lệ", "tỉ lệ", "số ")) else _LONGEST_HEADING
+        return "" if is_part(found) or len(found.split()) > longest else found
 
     @cached_property
     def verb(self) -> str:

@@ -20,6 +20,10 @@ COUNTED = [
 ]  # fmt: skip
 
 SPOKEN_BEFORE = [
+    ("Kinh phí là 90 tỷ đồng, trong đó vốn sự nghiệp 30 tỷ đồng.", "30 tỷ đồng", "vốn sự nghiệp"),
+    ("Có 70 hồ sơ nộp qua mạng trên 900 hồ sơ, tỷ lệ vỏn vẹn 7,8%.", "7,8%", "tỷ lệ hồ sơ nộp qua mạng"),
+    ("Tỷ lệ văn bản ký số giữa các cơ quan cấp tỉnh: năm 2015 40%.", "40%", "tỷ lệ văn bản ký số giữa các cơ quan cấp tỉnh"),
+    ("Có 61% thủ tục đã niêm yết. Khảo sát cho thấy mức độ hài lòng đạt 90%.", "90%", "mức độ hài lòng"),
     ("Ví điện tử này có 3 triệu khách hàng, 58% ở nông thôn.", "58%", "tỷ lệ khách hàng ở nông thôn"),
     ("Khoảng cách giữa sở cao nhất và thấp nhất là 9%.", "9%", "khoảng cách giữa sở cao nhất và thấp nhất"),
     ("Bộ có 90 thủ tục trực tuyến (mức độ 3: 61; mức độ 4: 29).", "29", "số thủ tục trực tuyến mức độ 4"),

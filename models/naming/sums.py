@@ -29,7 +29,7 @@ _SPENDING = re.compile(
     r"(?:đã |mới |sẽ |được )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)"
 )
 _FLOW = re.compile(
-    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|nợ|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|nợ|doanh (?:thu|số)|lỗ|lãi|dư nợ|vốn)(?!\w)"
 )
 # Where a part of the money comes from: "trong đó ngân sách tỉnh 8 tỷ đồng, xã hội hóa 3 tỷ đồng".
 _SOURCE = re.compile(

@@ -20,6 +20,7 @@ from models.figures.rows import aside_of, rows_of
 from models.naming import indices as index_names
 from models.naming.capitals import abbreviations_among, abbreviations_in, as_written, capitals_of
 from models.naming.hiding import cover_names
+from models.naming.kinds import base_of
 from models.naming.names import name_figure
 from models.naming.said import Said
 from models.naming.surroundings import Context
@@ -40,6 +41,8 @@ _TAIL = re.compile(
 _STOPS_AIMING = re.compile(
     r"\b(?:đã|hiện(?! đại)|đến nay|kết quả|mới (?:đạt|có|chỉ|là|làm|hoàn|phân|giải)|trong khi|thay vì|tuy nhiên|song|nhưng|thực tế)\b"
 )
+_NEAR_BEFORE = 400
+"""Characters before a sentence in which its things may have been called by their full name."""
 _BULLETS = ("-", "+", "•", "*")
 
 
@@ -171,7 +174,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
     elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
         course.index = indices[0][1]
-        course.main_index = course.main_index or course.index
+        course.main_index = index_names.fuller(course.main_index, course.index)
         course.said.speak_of(course.index)
         course.abbreviations |= abbreviations_among(capitals_of(course.text[start:stop]))
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
@@ -221,6 +224,7 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
+    lower_before = course.lower[max(0, start - _NEAR_BEFORE) : start]
     rows = rows_of(course.lower, numbers)
     own_capitals = capitals_of(sentence)
     capitals = {**course.abbreviations, **own_capitals}
@@ -241,7 +245,7 @@ def _read_figures(
             (index for index in reversed(indices) if index[0] <= number.start - start), (-1, course.index)
         )
         if index_end > previous_end - start and course.index:
-            course.main_index = course.main_index or course.index
+            course.main_index = index_names.fuller(course.main_index, course.index)
             course.said.speak_of(course.index)
         opening, closing, beyond = aside_of(course.lower, numbers, i, stop)
         small, name = _name(course, capitals, Context(
@@ -251,6 +255,7 @@ def _read_figures(
             row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
+            earlier=lower_before,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,
@@ -290,4 +295,5 @@ def _name(course: _Course, capitals: dict[str, str], context: Context) -> tuple[
     """A figure's name in small letters and as the article writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)
+    course.said.in_full = base_of(name)
     return name, as_written(name, capitals)

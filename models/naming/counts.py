@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, sort_before_colon, whole_of
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
+from models.naming.nearest import named_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -14,6 +16,7 @@ from models.naming.segments import (
     tidy,
     verb_before,
     without_lead,
+    without_stand_ins,
     without_trail,
 )
 from models.naming.shares import name_change, rate
@@ -25,16 +28,12 @@ _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|c�
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
 _AVERAGE = re.compile(r"(?<!\w)(?:trung bình|bình quân)(?:\s+(?:mỗi|một|1|hàng|hằng)\s+[^\W\d_]+)?(?=\W)")
 _FRACTION = re.compile(r"(?:phần|nửa)(?!\w)")
-_WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
-_LONGEST_WHOLE = 7
 _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=[^\W\d])(?!hơn|trên|gần|khoảng|tỷ lệ \d|dưới|từ)")
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
-_AT = re.compile(
-    r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
-    r"| toàn bộ| hơn| gần| khoảng)*\s*"
-)
-_MEMBERS = "thành viên"
+# Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
+_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
+_PEOPLE = "dân số"
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
 _CUTS = re.compile(
@@ -42,11 +41,11 @@ _CUTS = re.compile(
     r"| ít nhất| khoảng| hơn| gần| trên)*\s*$"
 )
 _BEYOND_VALUE = re.compile(
-    rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
-    rf"|ở) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+)"
+    rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đã |đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
+    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
-_COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|tiếp|kế|sau đó)(?!\w)")
+_COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
 _LONGEST_PART = 3
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -81,7 +80,7 @@ def name_count(context: Context) -> str:
 
 def _of_those_beyond(context: Context, unit: str) -> str | None:
     """How many are beyond a value: "số xã dưới 50% tỷ lệ hồ sơ trực tuyến" of "12 xã dưới 50%"."""
-    if not is_part(unit) or (beyond := _BEYOND_VALUE.match(context.lower, context.end)) is None:
+    if not is_part(unit) or (beyond := _BEYOND_VALUE.match(context.lower, context.row_end)) is None:
         return None
     said, is_share = context.said, "%" in beyond["value"]
     behind = context.lower[beyond.end() :]
@@ -99,6 +98,10 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
+    if context.previous_here and (labelled := sort_before_colon(context, unit)):
+        return labelled
+    if context.own_subject == _PEOPLE:
+        return _PEOPLE
     noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
@@ -106,12 +109,16 @@ def _name_by_noun(context: Context, unit: str) -> str:
     if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
-    if length <= size + 4 and (held := _held_there(context)):
+    if length <= size + 4 and (held := held_there(context)):
         return f"số {noun} có {held}"
-    if noun == unit == _MEMBERS and (group := last_match(_GROUP, context.lower, 0, context.start)):
+    if noun == unit == MEMBERS and (group := last_match(_GROUP, context.lower, 0, context.start)):
         return f"{_kind(context)} {noun} {' '.join(group[0].split()[:_LONGEST_GROUP])}"
     if noun == unit and not verb and not remains and (again := _again(context, unit)):
         return f"số {again}"
+    if noun == unit and (held := held_by(context)):
+        return f"số {unit} có {held}"
+    if noun == unit and (pointed := pointed_at(context)):
+        return f"số {pointed}" if pointed.startswith(unit) else f"số {unit} {pointed}"
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
     context.said.done = verb
@@ -121,6 +128,8 @@ def _name_by_noun(context: Context, unit: str) -> str:
     name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
+    if size == 1 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
+        return f"số {named_before(context.earlier, unit) or unit}"
     return f"{name} {context.agent}"
 
 
@@ -134,32 +143,24 @@ def _noun(context: Context, unit: str) -> str:
     return tidy(f"{unit} {' '.join(behind)}")
 
 
-def _held_there(context: Context) -> str | None:
-    """What was counted right before, where these things are its places: "1.200 trạm ở 63 tỉnh"."""
-    said = context.said
-    if not context.previous_here or said.last_sort != "count" or not said.last or not _AT.fullmatch(context.left):
-        return None
-    return said.last.removeprefix(f"{_MEMBERS} ")
-
-
 def _again(context: Context, unit: str) -> str | None:
     """What the things were called last of which only the unit is named, and whose they are: "¤¤¤¤ nhiều nhất với 210 ca"."""
     if unit not in context.said.by_unit:
         return None
-    subject = context.own_subject
-    is_whose = len(subject.split()) <= _LONGEST_PART and is_part(subject)
+    subject, compares = context.own_subject, _COMPARES.search(context.left) is not None
+    is_whose = (compares and not _FIELD.match(subject)) or (len(subject.split()) <= _LONGEST_PART and is_part(subject))
     if subject and not is_whose and not (context.company and subject.startswith(context.company)):
         return None
-    return context.said.of_unit(unit, compares=_COMPARES.search(context.left) is not None)
+    return context.said.of_unit(unit, compares=compares)
 
 
 def _known_of_bare(context: Context, verb: str) -> str:
     """What else is known of things of which only the unit is named: what they belong to, or what is done to them."""
     said = context.said
-    if context.previous_here and (whole := _whole(context)):
+    if context.previous_here and (whole := whole_of(context)):
         return whole
     if _REACHES_COUNT.search(context.left.rstrip()[-30:]):
-        said.done = _reached(context.left)
+        said.done = without_trail(without_stand_ins(_reached(context.left)))
         return said.done
     return said.done if context.previous_here and not verb and _ALSO.fullmatch(context.left) else ""
 
@@ -168,17 +169,6 @@ def _kind(context: Context) -> str:
     """A number in words may be a part: "một nửa hộ dân"."""
     is_part_of = context.lower[context.start].isalpha() and _FRACTION.search(context.lower, context.start, context.end)
     return "tỷ lệ" if is_part_of else "số"
-
-
-def _whole(context: Context) -> str:
-    """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
-    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
-        return ""
-    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
-        return ""
-    before, has, behind = between["whole"].rpartition(" có ")
-    whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
-    return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
 
 
 def _clip_behind(right: str) -> str:
@@ -222,7 +212,8 @@ def _agent(context: Context) -> str:
     agent = agent.partition(" do ")[0]
     if f" {agent}".endswith(_only_leads()):
         return ""
-    return agent if len(agent.split()) <= _LONGEST_AGENT and not is_part(agent) else ""
+    is_whose = not is_part(agent) or _FIELD.match(agent) is not None
+    return agent if is_whose and len(agent.split()) <= _LONGEST_AGENT else ""
 
 
 def _fuller(context: Context, unit: str) -> str | None:

@@ -96,6 +96,19 @@ def is_abbreviated(index: str) -> bool:
     return _ABBREVIATION.search(index) is not None
 
 
+def fuller(index: str | None, other: str) -> str:
+    """An index spoken of before, or another name that gives its words too.
+
+    >>> fuller("chỉ số PAR Index", "chỉ số cải cách hành chính (par index)")
+    'chỉ số cải cách hành chính (par index)'
+    """
+    if index is None:
+        return other
+    acronym = _ACRONYM.search(other)
+    gives_words = acronym is not None and index.lower().endswith(acronym["acronym"].removeprefix("vietnam "))
+    return other if gives_words and not _ACRONYM.search(index) else index
+
+
 def _in_full(index: str) -> str:
     return f"chỉ số {index}" if _ABBREVIATION.fullmatch(index) else index
 
@@ -116,14 +129,21 @@ def name_points(context: Context) -> str:
         and not _OF_ALL.match(head)
         and (head.startswith(("điểm", "giá trị ")) or not context.index or len(head.split()) > 3)
     ):
-        return head
+        return _of_index(context, head)
     if context.index_end > context.previous_end and context.index:
         return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
     if (thing := _own_thing(context)) and not thing.startswith("điểm"):
-        return f"điểm {thing}"
+        return _of_index(context, f"điểm {thing}")
     index = index_of(context)
     own = head if len(head.split()) > 1 else ""
     return index if not own and len(index.split()) > _SHORT_INDEX else f"{own or 'điểm'} {short(index)}"
+
+
+def _of_index(context: Context, name: str) -> str:
+    """The points of an index' part with the index, where it is short: "điểm kinh tế số DTI"."""
+    index = _acronym(context.index or "")
+    is_short = len(name.split()) <= _SHORT_INDEX and bool(_ABBREVIATION.fullmatch(index))
+    return f"{name} {index}" if is_short and index not in name else name
 
 
 def name_rank(context: Context) -> str:

@@ -10,8 +10,9 @@ import re
 
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
-from models.naming.indices import name_points, name_rank, name_steps
+from models.naming.indices import name_points, name_rank, name_steps, short
 from models.naming.kinds import sort_of
+from models.naming.nearest import is_bare, thing_before
 from models.naming.segments import clip, tidy, without_trail
 from models.naming.shares import name_share
 from models.naming.sums import name_money, name_time
@@ -63,12 +64,17 @@ def name_figure(context: Context) -> str:
         name = name_points(context)
     elif unit in ("percent", "percentage_point", "times"):
         name = _with_average(context, name_share(context))
+        if context.index and name == short(context.index):
+            name = context.index
     elif unit in ("vnd", "usd"):
         name = _with_average(context, name_money(context)).removeprefix("tỷ trọng ")
     elif sort_of(unit) == "time":
         name = _with_average(context, name_time(context))
     else:
         name = name_count(context)
+    if is_bare(bare := name.strip()):
+        at = context.lower.rfind(bare, 0, context.start)
+        name = f"{bare} {thing_before(context.lower, at if at >= 0 else context.start)}"
     words = _said_once(without_names(name).split())
     cut = " ".join(words[:_MOST_SYLLABLES])
     if len(words) > _MOST_SYLLABLES:

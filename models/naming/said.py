@@ -37,6 +37,8 @@ class Said:
     told: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=_MOST_TOLD))
     """What the last figures were about, each with its sort of unit and its sentence."""
 
+    in_full: str = ""
+    """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
     points_back: bool = False
     """Whether the row of figures that is being read points at as many that were told before."""
 
@@ -50,8 +52,10 @@ class Said:
             self.by_sort[sort] = base, self.sentence
         if sort == "count":
             self.counted = unit.lower()
-            if len(unit.split()) < len(base.split()) <= _LONGEST_COUNTED and base.startswith(self.counted):
-                self.by_unit[self.counted] = base, self.sentence
+            length, words = len(base.split()), self.counted.split()
+            if length <= _LONGEST_COUNTED and base.startswith(self.counted):
+                sizes = range(1, min(len(words) + 1, length))
+                self.by_unit |= {" ".join(words[:size]): (base, self.sentence) for size in sizes}
 
     def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""

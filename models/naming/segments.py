@@ -24,7 +24,7 @@ _WEAK_HEADS = (
     "nguồn vốn",
     "vốn đầu tư",
 )
-_BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng")
+_BEFORE_WEAK_HEAD = ("đưa", "nâng", "và", "với", "có", "về", "thì", "nhưng", "thấy")
 _BEFORE_COUNT = re.compile(rf"(?:^\s*|[,;:(–—\"“-]\s*|{COVER}\s*|(?<!\w)(?:{any_of('names.before_count')})\s+)$")
 NUMBER_OF = r"số(?!\s(?:hóa(?! (?:đơn|chất))|liệu|hiệu|dư)(?!\w))"
 """The word "số" where it counts, not where it begins another one: "số hồ sơ", but not "số hóa", "số liệu"."""
@@ -47,7 +47,7 @@ _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|�
 _OF_ITSELF = re.compile(
     r"\s(?:của|trên địa bàn|tại|ở)\s(?:toàn\s)?(?:tỉnh|thành phố|huyện|xã|bộ|sở|địa phương|đơn vị|ta)(?=\s+(?:đã|hiện|đạt|là|mới)\b|\s*$)"
 )
-_LIST_COMMA = re.compile(rf",\s+(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
+_LIST_COMMA = re.compile(rf",\s+(?!thành công)(?:{any_of('leads.list_goes_on')})(?!\w)|,\s*\d")
 # Two kinds of things that have one verb: "cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử".
 _SHARED_VERB = re.compile(
     r",\s(?!đã|được|có|trong|đạt|tỉnh|thành phố|huyện|cả|toàn|là|nhưng|song|riêng|đến|nay|hiện|vẫn|đang|chưa|không"
@@ -57,8 +57,10 @@ _SHARED_VERB = re.compile(
 _PARENTHESES = re.compile(r"\s*\([^()]*\)?")
 _ASIDE = re.compile(r"\s,|,\s(?:kết quả|nước ta|việt nam)(?!\w)")
 _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
-_PIECES = re.compile(r",\s|\s[-–—]\s")
+_PIECES = re.compile(r",\s(?!\d)|(?<!\d),\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
+# Here "với" belongs to the verb: "kết nối với cơ sở dữ liệu quốc gia".
+_BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7
 
@@ -143,6 +145,8 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
             return True
         list_comma = _LIST_COMMA.match(phrase, found.start())
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
+    if found[0] == "với":
+        return phrase.endswith(_BEFORE_WITH, 0, found.start())
     if found[0] != "và":
         return False
     behind = phrase[found.end() :].split()
@@ -180,7 +184,7 @@ def _is_head(left: str, head: re.Match[str]) -> bool:
     before = left[: head.start()].split()[-1:]
     if head[0] == "số" and not _counts(left, head):
         return False
-    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:(":
+    if head[0] in _WEAK_HEADS and before and before[0] not in _BEFORE_WEAK_HEAD and before[0][-1] not in ",;:()-–+•*":
         return False
     return _PASSING.match(left, head.end()) is None
 

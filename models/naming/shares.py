@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from models.naming.counted import handled, just_counted, part_of, part_there
 from models.naming.hiding import COVER, without_names
+from models.naming.indices import short
 from models.naming.kinds import is_part, is_said
 from models.naming.segments import (
     NUMBER_OF,
@@ -23,7 +25,7 @@ from models.vocabulary import any_of_many
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên|nói trên)(?!\w)"
+    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
 )
 _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
@@ -36,16 +38,12 @@ _COMPARED = re.compile(
 _BESIDE = re.compile(
     r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
 )
-_IS_PART = re.compile(
-    r"[\s,(]*(?:tức |và |mới |đã )?(?:đạt|chiếm|bằng|tương đương|hoàn thành|bao phủ|phủ)(?: tỷ lệ| khoảng| gần| hơn| trên| với)*\s*"
-)
-_PEOPLE = ("dân số", "người dân", "hộ")
 _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
-_BEYOND = re.compile(r"(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
+_BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 # Held against somebody else, not against an earlier time.
 _THAN = re.compile(
     rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
@@ -55,6 +53,7 @@ _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
 )
+_RISES = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$")
 _AIM = re.compile(
     r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
     r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
@@ -94,15 +93,19 @@ def name_share(context: Context) -> str:
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
         context.agent = f"trong {whole['whole']}"
         return f"tỷ trọng {part} {context.agent}"
+    if not noun and (there := part_there(context)):
+        return rate(there)
+    if not noun and (counted := just_counted(context)):
+        return f"{rate(counted)}{_against_aim(context)}"
     if not noun and context.is_led_to() and (led_from := carried_topic(context)):
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""
-    if _BEYOND.search(left) or (noun and _CHANGES.search(left)):
+    if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
-    if noun and (owned := _part_of(context, noun)):
+    if noun and (owned := part_of(context, noun)):
         return rate(owned)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
@@ -137,10 +140,15 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
     measure, rest = " ".join(head.split()[:2]), " ".join(head.split()[2:])
     if rest and measure in ("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "thị phần") and not without_stand_ins(rest):
         head = measure
+    if how := handled(context, rest):
+        return f"{measure} {how}"
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
         return head
-    thing = noun or (context.index if head.startswith("giá trị") else None) or context.subject or carried_topic(context)
-    return f"{head} {thing}" if thing and thing not in head else head
+    is_long = len(head.split()) > _SHORT_NAME
+    index = context.index and (short(context.index) if is_long else context.index)
+    things = noun, index if head.startswith(("giá trị", "chỉ số")) else None, context.subject, carried_topic(context)
+    thing = next((thing for thing in things if thing and not set(thing.split()) <= {*head.split()}), "")
+    return f"{head} {thing}"
 
 
 def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
@@ -158,32 +166,22 @@ def _name_by_noun(context: Context, noun: str, left: str) -> str | None:
 def _part_of_economy(context: Context, head: str) -> str:
     """What a share of GDP, of all sales or of all spending is that of."""
     said = context.said
-    told = said.last if context.previous_here and said.last_sort == "money" else None
+    told = said.last if context.previous_here and said.last_sort in ("money", "change") else None
     part = _CONTRIBUTES.sub("", head or context.subject or told or "").removeprefix("khu vực ")
     says_no_thing = len(part.split()) < 2 or part == context.verb or is_part(part)
     return "" if says_no_thing or part.startswith(("tỷ lệ", "tỉ lệ", "tỷ trọng", "tỉ trọng", "mức")) else part
 
 
-def _part_of(context: Context, noun: str) -> str | None:
-    """What was counted right before, where the number only says how much that is: "1,6 triệu người, đạt 89% dân số"."""
-    said = context.said
-    if not context.previous_here or said.last_sort != "count" or not said.last or not _IS_PART.fullmatch(context.left):
-        return None
-    if is_part(said.counted or "") and not context.left.startswith((",", " (")):
-        return None
-    if noun.startswith(_PEOPLE):
-        return f"{noun} {said.last}"
-    return said.last
-
-
 def _with_part(context: Context, subject: str) -> str:
     """What a bare percentage is a rate of: "(đạt 74,7%)", "khối tỉnh chỉ đạt 16,94%"."""
+    if how := handled(context, subject):
+        return how
     carried = carried_topic(context)
     if not carried:
         return subject
     if not subject:
         return carried
-    if not is_part(subject) and len(subject.split()) > 1:
+    if not is_part(subject) and len(subject.split()) > 1 and not context.left.lstrip(" ,;").startswith("của "):
         return subject
     context.agent = subject
     return f"{carried} {subject}"

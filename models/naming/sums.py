@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from models.naming.hiding import without_names
 from models.naming.kinds import is_part
+from models.naming.nearest import thing_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -18,7 +18,6 @@ from models.naming.segments import (
 )
 from models.naming.shares import name_change
 from models.naming.surroundings import Context
-from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match
 
 _MONEY_RIGHT_BEFORE = re.compile(
@@ -26,22 +25,27 @@ _MONEY_RIGHT_BEFORE = re.compile(
 )
 _SUM = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
-_SPENDING = re.compile(r"(?:đã |mới |sẽ )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)")
+_SPENDING = re.compile(
+    r"(?:đã |mới |sẽ |được )*(?:bố trí|chi|đầu tư|dành|hỗ trợ|mua sắm|giải ngân|phân bổ|huy động)(?!\w)"
+)
 _FLOW = re.compile(
-    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|doanh|lỗ|lãi|dư nợ|vốn)(?!\w)"
+    r"(?:xuất khẩu|nhập khẩu|thu ngân sách|nộp ngân sách|chi cho|chi ngân sách|đầu tư cho|thuế|nợ|doanh (?:thu|số)|lỗ|lãi|dư nợ|vốn)(?!\w)"
 )
 # Where a part of the money comes from: "trong đó ngân sách tỉnh 8 tỷ đồng, xã hội hóa 3 tỷ đồng".
 _SOURCE = re.compile(
     r"(?:vốn |nguồn )?(?:ngân sách(?: (?:nhà nước|trung ương|địa phương|tỉnh|thành phố|huyện|xã|phường))?"
     r"|xã hội hóa|trung ương|đối ứng|sự nghiệp|đầu tư công)(?=$| bảo đảm| cấp| hỗ trợ)"
 )
+# These are for what was spoken of before, whatever was told of it; a loss or a turnover is not.
+_BUDGET = re.compile(r"kinh phí|vốn|đầu tư|dự toán|chi phí|nguồn|tiền")
+_FUNDS = ("vốn đầu tư công", "vốn sự nghiệp")
 _FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
 _EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
-    r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|bình quân|trung bình|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
+    r"(?=\s(?:giảm|còn|từ|là|rút|xuống|tối đa|không quá|so với|được|đã|chỉ|khoảng|\d)|[,;:(]|$)"
 )
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
 # "về kinh phí, tỉnh đã bố trí", "số tiền nộp qua ứng dụng, ra mắt năm 2022, đạt": what stands behind the comma is no part of the name.
@@ -64,6 +68,9 @@ def name_money(context: Context) -> str:
     if "thiệt hại" in left and (damage := _DAMAGE_BY.search(left)):
         return f"thiệt hại do {subject_before(damage['what'])}"
     if context.previous_here and same and (source := _SOURCE.match(name or context.subject)):
+        if source[0] in _FUNDS:
+            context.agent = source[0]
+            return context.agent
         context.agent = f"từ {source[0]}"
         return f"{_sum(same)} {context.agent}"
     if context.previous_here and said.last and _FLOW_ALONE.fullmatch(name or context.subject):
@@ -102,12 +109,17 @@ def _purpose(context: Context, left: str, head: str) -> str:
     noun = context.noun_behind()
     if len(noun.split()) > 1:
         return noun
-    before = last_piece(without_trail(without_time(without_names(left[: left.rfind(head.split()[0])]))))
+    if spent := _SPENT_ON.match(context.right):
+        return tidy(clip(spent["what"]))
+    before = last_piece(tidy(left[: left.rfind(head.split()[0])]))
     verb = last_match(_ACTION, before)
     thing = without_stand_ins(without_lead(before[verb.end() :] if verb else before))
     if 2 <= len(thing.split()) <= _LONGEST_ACTION and not is_part(thing):
         return thing
-    return noun if context.said.last and _SUM.match(context.said.last) else context.said.last or noun
+    if found := thing_before(context.lower, context.start - len(left) + left.rfind(head.split()[0])):
+        return found
+    spoken_of = context.said.last if _BUDGET.search(head) else context.said.of_sort(context.unit)
+    return noun if spoken_of is None or _SUM.match(spoken_of) else spoken_of
 
 
 def name_time(context: Context) -> str:

@@ -53,6 +53,7 @@ _SPEAKS = re.compile(
 )
 _RULING = re.compile(
     r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
+    r"|lần|tháng|hồi|như vậy|vậy|bỏ lại|dù"
     r"|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
@@ -61,7 +62,11 @@ _LED_TO = re.compile(
     r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
+_LED_FROM = re.compile(
+    r",\s(?:tăng |giảm |cải thiện )?(?:so với|thay vì|từ)(?: mức| con số)?(?: khoảng| gần| hơn)?\s*$"
+)
 _LONGEST_HEADING = 8
+_LONGEST_RATE = 16
 
 
 # Not slotted, as some of it is worked out when first asked for; not frozen, which would make it three times as slow.
@@ -98,6 +103,8 @@ class Context:
     """The index (PAR Index, "chỉ số …") spoken of last."""
     index_end: int
     """Where it was spoken of in this sentence; -1 when before it."""
+    earlier: str
+    """What the article says before this sentence, as far as it may say what is meant here."""
     agent: str = ""
     """Who does it or what holds it, at the end of the name that was found; what comes next is not said of it."""
     left: str = field(init=False)
@@ -164,7 +171,8 @@ class Context:
             return ""
         before = without_time(without_names(before))
         found = tidy(head_phrase(before, bare=True) or "") or _subject(before)
-        return "" if is_part(found) or len(found.split()) > _LONGEST_HEADING else found
+        longest = _LONGEST_RATE if found.startswith(("tỷ lệ", "tỉ lệ", "số ")) else _LONGEST_HEADING
+        return "" if is_part(found) or len(found.split()) > longest else found
 
     @cached_property
     def verb(self) -> str:
@@ -173,7 +181,7 @@ class Context:
 
     def is_led_to(self) -> bool:
         """Whether the number is where the one before led: "giảm từ 15 ngày xuống còn 7 ngày"."""
-        return _LED_TO.fullmatch(without_time(self.left)) is not None
+        return _LED_TO.fullmatch(without_time(self.left)) is not None or _LED_FROM.search(self.left) is not None
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""

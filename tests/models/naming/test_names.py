@@ -46,7 +46,7 @@ COUNTS = [
 SUMS = [
     ("Tỉnh bố trí 25 tỷ đồng để mua sắm thiết bị hội nghị.", "25 tỷ đồng", "kinh phí bố trí mua sắm thiết bị hội nghị"),
     ("Thiệt hại do lừa đảo qua mạng ước tính lên tới 90 tỷ đồng.", "90 tỷ đồng", "thiệt hại do lừa đảo qua mạng"),
-    ("Nhà máy được xây trên diện tích 12 ha.", "12 ha", "diện tích"),
+    ("Nhà máy được xây trên diện tích 12 ha.", "12 ha", "diện tích nhà máy"),
     ("Tỉnh lập đề án trung tâm dữ liệu với tổng vốn 300 tỷ đồng.", "300 tỷ đồng", "tổng vốn đề án trung tâm dữ liệu"),
     ("Dịch vụ này giúp tiết kiệm hơn 40 tỷ đồng chi phí xã hội.", "40 tỷ đồng", "chi phí xã hội tiết kiệm"),
     ("Lệ phí thu trực tuyến đạt 2,5 tỷ đồng.", "2,5 tỷ đồng", "lệ phí thu trực tuyến"),
@@ -69,7 +69,7 @@ TOLD_MORE = [
     ("Có 5.100 doanh nghiệp khai thuế qua mạng, chiếm 97% số doanh nghiệp.", "97%", "tỷ lệ doanh nghiệp khai thuế qua mạng"),
     ("Tỉnh đứng thứ 3 cả nước về chính quyền số.", "thứ 3", "xếp hạng chính quyền số"),
     ("Tổng đài 1088 nhận 640 cuộc gọi.", "640 cuộc gọi", "số cuộc gọi nhận tổng đài 1088"),
-    ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh sở đã kết nối nền tảng"),
+    ("Sở đã kết nối nền tảng với 9 bộ và 21 tỉnh.", "21 tỉnh", "số tỉnh đã kết nối nền tảng"),
     ("Chỉ số đổi mới sáng tạo 2023: tỉnh xếp 12/63.", "12/63", "xếp hạng chỉ số đổi mới sáng tạo"),
 ]  # fmt: skip
 

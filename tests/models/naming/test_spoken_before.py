@@ -95,7 +95,7 @@ COUNTS = [
     ("Bộ cắt giảm 61 thủ tục.", ["số thủ tục cắt giảm"]),
     ("Có 300 cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử.", ["số cơ sở ăn uống, bán lẻ dùng hóa đơn điện tử"]),
     ("Trung tâm tiếp nhận 800 hồ sơ, gần một nửa trong số đó được nộp trực tuyến.",
-     ["số hồ sơ tiếp nhận", "tỷ lệ hồ sơ trong số đó được nộp trực tuyến"]),
+     ["số hồ sơ tiếp nhận trung tâm", "tỷ lệ hồ sơ trong số đó được nộp trực tuyến"]),
     ("Có 214 lượt người khám bệnh sau 7 tuần.", ["số lượt người khám bệnh"]),
 ]  # fmt: skip
 

@@ -1,0 +1,65 @@
+"""What counts that name little more than their unit get from the figures beside them."""
+
+from __future__ import annotations
+
+import re
+
+from models.naming.segments import tidy
+from models.naming.surroundings import Context
+
+MEMBERS = "thành viên"
+_WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
+_LONGEST_WHOLE = 7
+_AT = re.compile(
+    r"[\s,]*(?:(?:trải|có mặt|hoạt động|phân bố|đặt|lắp) )?(?:ở|tại|khắp|đến từ|phủ kín|phủ hết|phủ)(?: khắp| đủ| cả"
+    r"| toàn bộ| hơn| gần| khoảng)*\s*"
+)
+_THIS_NUMBER = re.compile(r"(?<!\w)số này[^,;]*$")
+_THEIRS = re.compile(r"(?:\s[^\W\d]+){0,4} (?:của|đối với)(?: hơn| gần| khoảng| trên)?\s*")
+_LONGEST_HELD = 6
+_LABEL = re.compile(r"(?:[(,;]|\s(?:gồm|và|trong đó))\s*(?P<what>(?!trong đó)[^\W\d][^,;:()¤]{2,30}):$")
+_LONGEST_TOLD = 10
+
+
+def sort_before_colon(context: Context, unit: str) -> str:
+    """Of which sort things are whose sort stands before a colon: "258 thủ tục (mức độ 3: 198; mức độ 4: 60)"."""
+    before = context.lower[: context.start].rstrip()
+    label = _LABEL.search(before) if before.endswith(":") else None
+    if label is None or context.said.last_sort != "count" or context.lower[context.end - 1].isalpha():
+        return ""
+    context.agent, last = label["what"], context.said.last or ""
+    if context.agent.startswith(unit):
+        return f"số {context.agent}"
+    is_told = last.startswith(unit) and len(last.split()) <= _LONGEST_TOLD
+    return f"số {last if is_told else unit} {context.agent}"
+
+
+def held_by(context: Context) -> str:
+    """What was told right before of the things counted: "86 gian hàng của 64 doanh nghiệp"."""
+    held = context.said.in_full
+    is_theirs = context.previous_here and _THEIRS.fullmatch(context.lower, context.previous_end, context.start)
+    return held if is_theirs and len(held.split()) <= _LONGEST_HELD else ""
+
+
+def held_there(context: Context) -> str | None:
+    """What was counted right before, where these things are its places: "1.200 trạm ở 63 tỉnh"."""
+    said = context.said
+    if not context.previous_here or said.last_sort != "count" or not said.last or not _AT.fullmatch(context.left):
+        return None
+    return said.last.removeprefix(f"{MEMBERS} ")
+
+
+def pointed_at(context: Context) -> str | None:
+    """What "con số này" was about: "con số này mới là 12 phường"."""
+    return context.said.last if "số này" in context.left and _THIS_NUMBER.search(context.left) else None
+
+
+def whole_of(context: Context) -> str:
+    """What the counted things belong to: "tổ công nghệ số cộng đồng" of "1.204 tổ công nghệ số cộng đồng với 8.000 thành viên"."""
+    if "với" not in context.lower[context.previous_end : context.start] or context.said.last_sort != "count":
+        return ""
+    if (between := _WITH.fullmatch(context.lower, context.previous_end, context.start)) is None:
+        return ""
+    before, has, behind = between["whole"].rpartition(" có ")
+    whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
+    return whole if len(whole.split()) <= _LONGEST_WHOLE else ""

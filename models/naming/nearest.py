@@ -1,0 +1,75 @@
+"""The noun phrase in front of a figure that says whose a bare "vốn đầu tư" or "công suất" is."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from models.naming.hiding import without_names
+from models.naming.segments import clip, tidy
+from models.naming.undated import without_time
+from models.vocabulary import any_of_many, words
+
+# Where a noun phrase ends and what is said of it begins.
+_SAID_OF_IT = re.compile(
+    rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.predicate')}|này|đó|đặt|rộng|giữ|chậm|được)(?!\w)"
+)
+_WHOSE = re.compile(r"\s(?:của|tại|ở)\s")
+_SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
+_LONGEST_THING = 8
+_SIZES = (
+    "công suất", "tổng công suất", "diện tích", "tổng diện tích", "dung lượng", "tổng dung lượng", "quy mô", "thị phần", "tăng trưởng kép",
+    "thời gian xử lý",
+)  # fmt: skip
+
+
+def is_bare(name: str) -> bool:
+    """Whether a name says only what is measured: "vốn đầu tư", "công suất"."""
+    return name in _SIZES or name in words("leads.money")
+
+
+def thing_before(lower: str, end: int) -> str:
+    """The last thing named in a stretch of a sentence, with what tells it from others; "" for none.
+
+    >>> thing_before("trung tâm dữ liệu của hãng đặt tại bình dương, công suất ", 50)
+    'trung tâm dữ liệu của hãng'
+    """
+    nouns = list(_noun().finditer(lower, 0, end))
+    while nouns:
+        noun = nouns.pop()
+        while nouns and nouns[-1].end() == noun.start() - 1 and lower[noun.start() - 1] == " ":
+            noun = nouns.pop()
+        thing = _thing(lower[noun.start() : end])
+        if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING:
+            return " ".join(thing[:_LONGEST_THING])
+    return ""
+
+
+def _thing(phrase: str) -> list[str]:
+    """The words of the noun phrase with which a phrase begins."""
+    phrase = without_names(without_time(clip(phrase)))
+    said = _SAID_OF_IT.search(phrase)
+    return tidy(phrase[: said.start()] if said else phrase).split()
+
+
+def named_before(earlier: str, unit: str) -> str:
+    """What things were called in full last of which only the unit is named now; "" for nothing.
+
+    >>> named_before("cả xã dựa vào tổ công nghệ số cộng đồng.", "tổ")
+    'tổ công nghệ số cộng đồng'
+    """
+    at = earlier.rfind(f"{unit} ")
+    while at >= 0:
+        if not (at and earlier[at - 1].isalnum()):
+            thing = _WHOSE.split(" ".join(_thing(earlier[at:])))[0]
+            if 2 < len(thing.split()) <= _LONGEST_THING and thing.replace(" ", "").isalpha():
+                return thing
+        at = earlier.rfind(f"{unit} ", 0, at)
+    return ""
+
+
+@cache
+def _noun() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<!\w)(?:{any_of_many('nouns.counted')}|thị trường|ngành|mảng|mạng|quỹ|công viên|công nghiệp|tập đoàn)(?!\w)"
+    )

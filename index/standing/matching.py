@@ -1,6 +1,6 @@
 """Many standing questions against one article: which of them find it, as `Index.search` would, without asking any index.
 
-Each question is cut into clauses. What an article holds of all that is asked for is found once (index.facts), and how much of
+Each question is cut into clauses. What an article holds of all that is asked for is found once (index.standing.facts), and how much of
 it each clause wants is counted (index.tally). No question is looked at by itself but those that ask for days, for an OR beside
 words or for several things of one figure, and of those only the ones whose other wishes are fulfilled.
 """

@@ -41,7 +41,7 @@ def gather(desk: Desk, subscription: Subscription, digest: Digest, *, uncertain:
     return Material(
         subscription=subscription, digest=digest, uncertain=uncertain, query=_query(desk, subscription, sources),
         documents={document.id: document for document in documents}, earlier=earlier,
-        figures=_figures(desk, documents[: len(ids)]), sources=sources, states=archive.source_states(),
+        figures=_figures(desk, documents[: len(ids)]), sources=sources, states=archive.links.source_states(),
         topic_names=all_topic_names(archive), base_url=desk.config.base_url,
     )  # fmt: skip
 

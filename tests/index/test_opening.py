@@ -285,10 +285,10 @@ def test_a_connection_lost_within_a_batch_keeps_what_was_stored_and_the_next_bat
     store_one(archive)
 
     with pytest.raises(ArchiveError, match="chạy lại lệnh này") as lost:
-        archive.store_listing(SourceState(source_id="bao-a"), breaks_off(postgres, named), NOON)
+        archive.links.store_listing(SourceState(source_id="bao-a"), breaks_off(postgres, named), NOON)
 
     assert PASSWORD not in told(lost.value)
-    assert archive.source_states() == {}
+    assert archive.links.source_states() == {}
     assert archive.counts().articles == 1
     archive.close()
 

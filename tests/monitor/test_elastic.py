@@ -125,7 +125,7 @@ def test_a_crawl_that_waits_for_its_sources_notices_within_a_minute_that_elastic
         behind = config.model_copy(update={"elasticsearch_url": gate.url, "elasticsearch_tries": 1})
         with open_desk(behind) as desk:
             in_an_hour = datetime.now(UTC) + timedelta(hours=1)
-            desk.archive.save_source_state(SourceState(source_id=source.id, next_due_at=in_an_hour))
+            desk.archive.links.save_source_state(SourceState(source_id=source.id, next_due_at=in_an_hour))
             gate.shut()
             keep(desk, 1)
 

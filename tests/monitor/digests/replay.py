@@ -43,7 +43,7 @@ def open_replay(folder: Path, *, base_url: str | None = "https://theodoi.example
         desk.archive.store_articles(items, MORNING - timedelta(days=31))
         catch_up(desk)
         for number, source in enumerate(load_sources(config)):
-            desk.archive.save_source_state(_state(source.id, number))
+            desk.archive.links.save_source_state(_state(source.id, number))
         yield desk
 
 

@@ -31,12 +31,12 @@ import ahocorasick
 
 from bench.analyse import make_articles, newspaper
 from index.base import Document, Index, Node, Query
-from index.facts import Leaf, is_run, words_in
-from index.matching import Matcher
-from index.query import parse_query
+from index.querying.query import parse_query
+from index.querying.tiers import positive_words, tiers_of
+from index.querying.tokens import fold_tokens, tokens
+from index.standing.facts import Leaf, is_run, words_in
+from index.standing.matching import Matcher
 from index.tantivy import TantivyIndex
-from index.tiers import positive_words, tiers_of
-from index.tokens import fold_tokens, tokens
 from models.annotation import annotate
 from models.records import TOPIC_IDS
 from models.topics.corpus import load_corpus

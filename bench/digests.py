@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from crawlers.records import Article
-from index.alert_records import Channel, Digest, Match, Schedule, Subscription
 from index.records import NewArticle
+from index.standing.alert_records import Channel, Digest, Match, Schedule, Subscription
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import PORT, load_outlets

@@ -29,8 +29,8 @@ from bench.search import QUESTIONS, TODAY, Question, make_articles, measure
 from bench.sizes import size
 from index.archive import Archive, open_archive
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
-from index.query import parse_query
+from index.engines.elastic_client import ElasticSettings
+from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from tests.elastic_server import make_server
 

@@ -16,8 +16,8 @@ import elasticsearch
 from bench.search import QUESTIONS, Question, measure
 from index.base import Document
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
-from index.query import parse_query
+from index.engines.elastic_client import ElasticSettings
+from index.querying.query import parse_query
 
 BATCH = 2_000
 WARM_UP = 2

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from bench.search import Question
 from index.base import Document
-from index.tokens import fold_text
+from index.querying.tokens import fold_text
 
 _TABLES = """
 CREATE VIRTUAL TABLE words USING fts5(title, body, folded, content='', tokenize='unicode61 remove_diacritics 0');

@@ -33,7 +33,7 @@ sys.path.insert(0, str(ROOT))
 from crawlers.records import Article  # noqa: E402 - a script finds its packages first
 from index.archive import Archive, open_archive  # noqa: E402
 from index.base import FACETS, Document, Sort  # noqa: E402
-from index.query import parse_query  # noqa: E402
+from index.querying.query import parse_query  # noqa: E402
 from index.records import NewArticle  # noqa: E402
 from index.search import search  # noqa: E402
 from index.tantivy import TantivyIndex  # noqa: E402

@@ -21,7 +21,7 @@ from bench.elastic_sides import bytes_on_disk
 from bench.search import CHARACTERS, TODAY, make_articles
 from index.archive import open_archive
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from index.records import NewArticle
 from index.tantivy import TantivyIndex
 from monitor.parallel import annotate_all

@@ -22,7 +22,7 @@ sys.path.insert(0, str(ROOT))
 
 from bench.search import make_articles  # noqa: E402 - a script finds its packages first
 from index.base import Document  # noqa: E402
-from index.query import parse_query  # noqa: E402
+from index.querying.query import parse_query  # noqa: E402
 from index.tantivy import TantivyIndex  # noqa: E402
 from models.terms import terms_in  # noqa: E402
 

@@ -5,7 +5,7 @@ Laws, held by tests/index/test_archive.py:
     power cut). A method is one transaction: it happens wholly or not at all.
 2.  A listing's new links and its source's new validators are stored together, so no link is lost between two polls.
 3.  Every article handed in gets exactly one status, and every article stored or changed is in the outbox until settled.
-    A new one is in `unmatched` as well, until the subscriptions were asked (index/alert_archive.py).
+    A new one is in `unmatched` as well, until the subscriptions were asked (index/standing/alert_archive.py).
 4.  Nothing is overwritten: a changed article is a new version, another model's annotation stands beside the old one.
 5.  One transaction writes at a time, whichever thread, process or machine it is of, and the others wait (SQLite: the file's
     lock, up to 10 s; PostgreSQL: an advisory lock, up to 60 s). So statuses, duplicates, clusters, revisions and outbox
@@ -24,30 +24,26 @@ from datetime import datetime
 
 from sqlalchemy import Engine
 
-from crawlers.records import Article, Failure, FeedEntry, Validators
-from index import annotating, articles, corrections, documents, frontier, outbox, own_topics, rechecks, runs
-from index.alert_archive import AlertArchive
+from crawlers.records import Article, Validators
 from index.base import Document
 from index.database import describe, open_engine, reading, writing
-from index.known_texts import KnownTexts
+from index.kept import annotating, articles, corrections, documents, outbox, own_topics, runs
+from index.kept.known_texts import KnownTexts
+from index.kept.link_archive import LinkArchive
+from index.kept.run_archive import RunArchive
 from index.records import (
     ArchiveCounts,
     Corrected,
     Correction,
     Kept,
-    Link,
     NewArticle,
     OutboxEntry,
     PartKey,
-    PastFailure,
-    Run,
-    RunKind,
-    RunPart,
     SavedTopic,
     Server,
-    SourceState,
     Stored,
 )
+from index.standing.alert_archive import AlertArchive
 from models.records import Annotation
 
 _BATCH = 500
@@ -65,70 +61,17 @@ class Archive:
         self._engine = engine
         self._storing = threading.Lock()
         self._known_texts: KnownTexts | None = None
+        self.links = LinkArchive(engine)
+        """What is left to do: sources' state, and the links that they named."""
+        self.runs = RunArchive(engine)
+        """What was done, and what failed."""
         self.alerts = AlertArchive(engine)
         """What is kept of subscriptions, and of what was sent."""
 
     def close(self) -> None:
         self._engine.dispose()
 
-    # --- sources and links
-
-    def source_states(self) -> dict[str, SourceState]:
-        """By source id; a source that was never asked has none."""
-        with reading(self._engine) as connection:
-            return frontier.load_source_states(connection)
-
-    def source_state(self, source_id: str) -> SourceState | None:
-        with reading(self._engine) as connection:
-            return frontier.load_source_state(connection, source_id)
-
-    def save_source_state(self, state: SourceState) -> None:
-        """For a poll that brought no listing: not modified, or failed."""
-        with writing(self._engine) as connection:
-            frontier.save_source_state(connection, state)
-
-    def store_listing(self, state: SourceState, entries: Iterable[FeedEntry], now: datetime) -> int:
-        """Keep what a listing named together with its source's new state; the number of links to fetch that it brought.
-
-        A link that is known stays as it is, unless its own source now dates it later: then it is fetched again, though
-        no sooner than some hours after the last time. One that leads to a known article by another address is known.
-        """
-        with writing(self._engine) as connection:
-            frontier.save_source_state(connection, state)
-            return frontier.add_links(connection, state.source_id, entries, now)
-
-    def pending_links(
-        self, now: datetime, limit: int = _BATCH, *, source_ids: Sequence[str] | None = None
-    ) -> tuple[Link, ...]:
-        """Links that may be fetched now, the longest known first."""
-        with reading(self._engine) as connection:
-            return frontier.load_pending_links(connection, now, limit, source_ids)
-
-    def waiting_sources(self, now: datetime) -> frozenset[str]:
-        """The sources that have links which may be fetched now."""
-        with reading(self._engine) as connection:
-            return frontier.load_waiting_sources(connection, now)
-
-    def links_to_recheck(
-        self, source_ids: Sequence[str], *, seen_after: datetime, checked_before: datetime
-    ) -> tuple[Link, ...]:
-        """Links whose articles are young, and were last asked for a change some time ago."""
-        with reading(self._engine) as connection:
-            return rechecks.load_rechecks(connection, source_ids, seen_after=seen_after, checked_before=checked_before)
-
-    def links(self, urls: Sequence[str]) -> dict[str, Link]:
-        """The known ones of these addresses."""
-        with reading(self._engine) as connection:
-            return frontier.load_links(connection, urls)
-
-    def link(self, url: str) -> Link | None:
-        with reading(self._engine) as connection:
-            return frontier.load_link(connection, url)
-
-    def mark_failed(self, url: str, reason: str, *, next_try_at: datetime | None) -> None:
-        """A link could not be fetched or read. Without a next try it is given up."""
-        with writing(self._engine) as connection:
-            frontier.fail_link(connection, url, reason, next_try_at)
+    # --- articles
 
     def mark_unchanged(self, url: str, now: datetime) -> None:
         """The server said that an article's page is as it was."""
@@ -139,8 +82,6 @@ class Archive:
         """What to ask a page's server with; None where the address leads to no article."""
         with reading(self._engine) as connection:
             return articles.load_validators(connection, url)
-
-    # --- articles
 
     def store_articles(
         self,
@@ -353,45 +294,7 @@ class Archive:
         with writing(self._engine) as connection:
             outbox.settle(connection, entries)
 
-    # --- runs
-
-    def start_run(self, now: datetime, *, kind: RunKind = "crawl", parts: Iterable[str] = ()) -> int:
-        """Begin a run; with the names of its parts, one that is shared out and ends with the last of them."""
-        with writing(self._engine) as connection:
-            return runs.start_run(connection, now, kind, list(parts))
-
-    def finish_run(self, run_id: int, counts: dict[str, int], now: datetime) -> None:
-        with writing(self._engine) as connection:
-            runs.finish_run(connection, run_id, counts, now)
-
-    def count_in_part(self, part: PartKey, counts: Mapping[str, int]) -> None:
-        """Add to what a part of a run has counted so far."""
-        with writing(self._engine) as connection:
-            runs.count_in_part(connection, part, counts)
-
-    def finish_part(self, part: PartKey, now: datetime) -> None:
-        """A part is done, and so is its run if it was the last. To say so twice changes nothing."""
-        with writing(self._engine) as connection:
-            runs.finish_part(connection, part, now)
-
-    def run_parts(self, run_id: int) -> tuple[RunPart, ...]:
-        """The parts of a run by name, with what each has counted."""
-        with reading(self._engine) as connection:
-            return runs.load_parts(connection, run_id)
-
-    def runs(self, limit: int = 20, *, kind: RunKind | None = None) -> tuple[Run, ...]:
-        """The newest first; of one kind, or of all."""
-        with reading(self._engine) as connection:
-            return runs.load_runs(connection, limit, kind)
-
-    def record_failures(self, failures: Iterable[Failure], now: datetime, *, run_id: int | None = None) -> None:
-        with writing(self._engine) as connection:
-            runs.add_failures(connection, run_id, failures, now)
-
-    def failures(self, *, run_id: int | None = None, limit: int = 100) -> tuple[PastFailure, ...]:
-        """The newest first; of one run, or of all."""
-        with reading(self._engine) as connection:
-            return runs.load_failures(connection, run_id, limit)
+    # --- the whole
 
     def server(self) -> Server:
         """What the archive lies in."""

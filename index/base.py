@@ -47,7 +47,7 @@ class Term:
     """One or more syllables that must all occur."""
 
     words: tuple[str, ...]
-    """Tokens as index.tokens makes them, diacritics kept."""
+    """Tokens as index.querying.tokens makes them, diacritics kept."""
     folded: bool = False
     """Look in the folded field; set by index.tiers, never by the parser."""
 

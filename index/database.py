@@ -21,8 +21,8 @@ from sqlalchemy.engine import URL, make_url
 from index import postgres
 from index.codec import dumps
 from index.errors import ArchiveError
+from index.kept.tables import HEAD
 from index.records import Server
-from index.tables import HEAD
 
 T = TypeVar("T")
 _BUSY_MS = 10_000

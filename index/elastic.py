@@ -20,17 +20,17 @@ from index.base import (
     TermCounts,
 )
 from index.codec import Json, dumps, figure_from_json
-from index.counting import common, given, grouped, read_spans, read_terms, spans
-from index.cursors import Place
-from index.elastic_client import Connection, ElasticSettings
-from index.elastic_errors import GoneError
-from index.elastic_generations import Generations, Target
-from index.elastic_query import QueryBuilder
-from index.elastic_search import Collection, Shelves, both_tiers
-from index.elastic_writing import write
+from index.engines.counting import common, given, grouped, read_spans, read_terms, spans
+from index.engines.cursors import Place
+from index.engines.elastic_client import Connection, ElasticSettings
+from index.engines.elastic_errors import GoneError
+from index.engines.elastic_generations import Generations, Target
+from index.engines.elastic_query import QueryBuilder
+from index.engines.elastic_search import Collection, Shelves, both_tiers
+from index.engines.elastic_writing import write
+from index.engines.garbage import held_back
 from index.errors import EngineError
-from index.garbage import held_back
-from index.tiers import has_words
+from index.querying.tiers import has_words
 
 _MOST_WAITING = 2_000
 _MOST_CHARACTERS = 6_000_000

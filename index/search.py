@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from index.archive import Archive
 from index.base import FACETS, Hit, HitPage, Index, Query, Sort
-from index.highlight import Highlighter
+from index.querying.highlight import Highlighter
 
 
 def search(

@@ -27,17 +27,17 @@ from index.base import (
     TermCounts,
 )
 from index.codec import figure_from_json
-from index.cursors import Place
+from index.engines.cursors import Place
+from index.engines.garbage import held_back
+from index.engines.tantivy_collection import Collection, damaged, open_part
+from index.engines.tantivy_counting import Counting
+from index.engines.tantivy_query import QueryBuilder
+from index.engines.tantivy_schema import VERSION, article_entry, articles_schema, figure_entry, figures_schema
+from index.engines.tantivy_shelves import Shelves, stored, top
 from index.errors import EngineError, LockedError
-from index.garbage import held_back
-from index.journal import Journal
+from index.kept.journal import Journal
 from index.memory import give_back
-from index.tantivy_collection import Collection, damaged, open_part
-from index.tantivy_counting import Counting
-from index.tantivy_query import QueryBuilder
-from index.tantivy_schema import VERSION, article_entry, articles_schema, figure_entry, figures_schema
-from index.tantivy_shelves import Shelves, stored, top
-from index.tiers import has_words
+from index.querying.tiers import has_words
 
 
 class TantivyIndex:

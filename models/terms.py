@@ -2,7 +2,7 @@
 
 What a newsroom would call an issue ("lừa đảo", "hộ chiếu điện tử", "sữa giả", "đề án 06", "Việt Á", "VNeID"), so that a
 rise of one shows. No term is a function word, a number or a lone syllable of Vietnamese, and none reaches over a mark or a
-line's end. Terms are spelt in small letters and with one place for the tone, as `index.tokens` spells: a heading in
+line's end. Terms are spelt in small letters and with one place for the tone, as `index.querying.tokens` spells: a heading in
 capitals counts too, and searching for a term as a phrase finds where it stands.
 """
 

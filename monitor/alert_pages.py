@@ -14,10 +14,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from index.alert_records import Subscription
 from index.base import Everything, Query
 from index.errors import QuerySyntaxError
-from index.query_names import Names
+from index.querying.query_names import Names
+from index.standing.alert_records import Subscription
 from monitor.alerts.asking import query_of
 from monitor.alerts.feed import read_entries, write_feed
 from monitor.alerts.optin import Action, act, actions_for, of_token, page_of

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from index.alert_records import Condition, Delivery, Match, Subscription, Unmatched
+from index.standing.alert_records import Condition, Delivery, Match, Subscription, Unmatched
 from monitor.alerts.condition_words import condition_said
 from monitor.alerts.optin import page_of
 from monitor.alerts.preview import Preview

@@ -11,7 +11,7 @@ from crawlers import sources as catalogue
 from crawlers.records import Source
 from index.archive import Archive, open_archive
 from index.base import Index
-from index.host_turns import HostTurns
+from index.kept.host_turns import HostTurns
 from index.tantivy import TantivyIndex
 from monitor.config import Config
 from monitor.errors import MonitorError
@@ -67,7 +67,7 @@ def open_elastic(config: Config) -> ElasticIndex:
     Raises MonitorError where they name none.
     """
     from index.elastic import ElasticIndex  # half a second that the embedded index does without
-    from index.elastic_client import ElasticSettings
+    from index.engines.elastic_client import ElasticSettings
 
     urls = tuple(url.strip() for url in (config.elasticsearch_url or "").split(",") if url.strip())
     if not urls:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from crawlers.records import Source
 from index.base import And, Everything, FigureEntry, Filter, Node, Or, Query, Term
-from index.garbage import held_back
-from index.tokens import fold_tokens, tokens
+from index.engines.garbage import held_back
+from index.querying.tokens import fold_tokens, tokens
 from models.bodies.places import resolve
 from monitor.assembly import Desk
 from monitor.conflicts import Conflict, find_conflicts

@@ -8,8 +8,8 @@ from functools import cache
 from crawlers.records import Source
 from index.archive import Archive
 from index.base import Everything, Index, Query
-from index.query_names import Names, Resolve, resolver
-from index.tokens import fold_tokens, tokens
+from index.querying.query_names import Names, Resolve, resolver
+from index.querying.tokens import fold_tokens, tokens
 from models.bodies import places
 from models.figures import indicators
 from models.topics.phrases import load_topics

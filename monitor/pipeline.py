@@ -71,7 +71,7 @@ class Run:
         """What of the summary is in the archive already."""
         self._archive = desk.archive
         self._sources = {source.id: source for source in sources}
-        self._states = self._archive.source_states()
+        self._states = self._archive.links.source_states()
         self._now = now
         places = {source.id: source.place for source in self._sources.values()}
         self._keeper = Keeper(desk, now=now, places=places, part=part, since=since)
@@ -88,7 +88,7 @@ class Run:
             for source in self._sources.values()
             if (all_sources and not self._was_polled(source)) or self._is_due(source)
         ]
-        rechecks = self._archive.links_to_recheck(
+        rechecks = self._archive.links.to_recheck(
             ids, seen_after=self._now - YOUNG, checked_before=self._now - RECHECK_AFTER
         )
         return [*polls, *self._pending(ids), *self._reads(rechecks)]
@@ -97,7 +97,7 @@ class Run:
         self, fetcher: Fetcher, jobs: Sequence[Job], *, workers: int = 64
     ) -> Generator[tuple[int, int], None, None]:
         """Do the jobs and those that follow from them. Yields (jobs done, jobs known) as it goes."""
-        run_id = self._part.run_id if self._part else self._archive.start_run(self._now)
+        run_id = self._part.run_id if self._part else self._archive.runs.start(self._now)
         known, done = len(jobs), 0
         if self._part is None:
             catch_up(self._desk)
@@ -111,11 +111,11 @@ class Run:
                 done += 1
                 yield done, known
         self.keep()
-        self._archive.record_failures(self.summary.failures, self._now, run_id=run_id)
+        self._archive.runs.record_failures(self.summary.failures, self._now, run_id=run_id)
         if self._part is None:
             self._keeper.finish()
             self.summary.waits = self._keeper.waits
-            self._archive.finish_run(run_id, self.summary.as_counts(), datetime.now(UTC))
+            self._archive.runs.finish(run_id, self.summary.as_counts(), datetime.now(UTC))
 
     def keep(self) -> None:
         """Store what was read so far, and tell the part what was counted."""
@@ -137,7 +137,7 @@ class Run:
     # --- links ---
 
     def _pending(self, source_ids: Sequence[str]) -> Iterator[Read]:
-        return self._reads(self._archive.pending_links(self._now, 100_000, source_ids=source_ids))
+        return self._reads(self._archive.links.pending(self._now, 100_000, source_ids=source_ids))
 
     def _reads(self, links: Iterable[Link]) -> Iterator[Read]:
         """A job for each link to an article that this run has not met yet."""
@@ -166,10 +166,10 @@ class Run:
         """Keep the list and go on to what is new in it; what is not new is unchanged, or met by another way."""
         self.summary.sources["listed"] += 1
         state = self._succeeded(job.source, listed.validators, "ok", _newest(listed.entries))
-        self._archive.store_listing(state, listed.entries, self._now)
+        self._archive.links.store_listing(state, listed.entries, self._now)
         jobs = list(self._pending([job.source.id]))
         begun = {urls.canonical(job.entry.url) for job in jobs}
-        known = self._archive.links([entry.url for entry in listed.entries])
+        known = self._archive.links.known([entry.url for entry in listed.entries])
         for url, link in known.items():
             address = urls.canonical(url)
             if address not in begun:
@@ -193,10 +193,12 @@ class Run:
         if isinstance(outcome, Failure):
             self.summary.sources["failed"] += 1
             self.summary.failures.append(outcome)
-            self._archive.save_source_state(self._failed(job.source, outcome))
+            self._archive.links.save_source_state(self._failed(job.source, outcome))
             return
         self.summary.sources["not_modified"] += 1
-        self._archive.save_source_state(self._succeeded(job.source, self._state(job.source).validators, "not_modified"))
+        self._archive.links.save_source_state(
+            self._succeeded(job.source, self._state(job.source).validators, "not_modified")
+        )
 
     def _settle_read(self, job: Read, outcome: Outcome) -> None:
         url = job.entry.url
@@ -211,13 +213,13 @@ class Run:
     def _settle_failed_read(self, url: str, failure: Failure) -> None:
         if failure.reason == "not_an_article" and self._archive.find_id(urls.canonical(url)) is None:
             self.summary.articles["not_an_article"] += 1
-            self._archive.mark_failed(url, failure.reason, next_try_at=None)
+            self._archive.links.mark_failed(url, failure.reason, next_try_at=None)
             return
         self.summary.articles["failed"] += 1
         self.summary.reasons[failure.reason] += 1
         attempts = self._attempts.get(url, 0)
         again = self._now + RETRIES[attempts] if attempts < len(RETRIES) else None
-        self._archive.mark_failed(url, failure.reason, next_try_at=again)
+        self._archive.links.mark_failed(url, failure.reason, next_try_at=again)
         log.info("%s: %s", url, failure.message)
 
     def _tell_part(self) -> None:
@@ -226,7 +228,7 @@ class Run:
         counts = Counter(self.summary.as_counts())
         counts.update({f"because_{reason}": count for reason, count in self.summary.reasons.items()})
         if untold := counts - self._told:
-            self._archive.count_in_part(self._part, untold)
+            self._archive.runs.count_in_part(self._part, untold)
             self._told = counts
 
     def _count(self, stored: Sequence[Stored]) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from index.annotating import says_else
 from index.archive import Archive, open_archive
 from index.errors import EngineError, LockedError
+from index.kept.annotating import says_else
 from index.memory import give_back
 from index.tantivy import TantivyIndex
 from models.annotation import model_version

@@ -13,8 +13,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from index.base import FigureEntry
-from index.query_units import ABBREVIATIONS
-from index.tokens import tokens
+from index.querying.query_units import ABBREVIATIONS
+from index.querying.tokens import tokens
 from models.records import Metric, Period
 from monitor.differences import digits_of, slip_between
 from monitor.territory import today_of

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 
 from index.base import And, DateRange, Everything, Filter, Node, Query
-from index.query import parse_query
-from index.query_names import Names
-from index.values import UnreadableValueError, read_date_range
+from index.querying.query import parse_query
+from index.querying.query_names import Names
+from index.querying.values import UnreadableValueError, read_date_range
 from monitor.errors import MonitorError
 
 

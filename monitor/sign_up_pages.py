@@ -15,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from index.alert_records import Subscription
 from index.errors import QuerySyntaxError
-from index.query_names import Names
+from index.querying.query_names import Names
+from index.standing.alert_records import Subscription
 from monitor.alerts.addresses import read_mail
 from monitor.alerts.allowance import Allowance
 from monitor.alerts.inviting import can_invite, invite

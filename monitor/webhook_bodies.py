@@ -9,8 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import orjson
 
-from index.alert_records import Channel
 from index.codec import dumps
+from index.standing.alert_records import Channel
 from monitor.errors import MonitorError
 
 TELEGRAM = "telegram"

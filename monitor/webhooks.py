@@ -21,7 +21,7 @@ from crawlers import urls
 from crawlers.tls import Trust
 from crawlers.urls import Address
 from crawlers.wire import ForbiddenAddressError, Network, TlsError, UnknownHostError, Wires
-from index.alert_records import Channel
+from index.standing.alert_records import Channel
 from monitor.mail import Answer, Outcome
 
 _AGENT = b"vn-news-monitor/0.1"

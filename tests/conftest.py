@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from tests import postgres_server
 from tests.databases import DATABASES, archive_at
 from tests.demands import lacking

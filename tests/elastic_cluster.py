@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from tests.elastic_parts import Authority
 from tests.elastic_server import Server, elastic_settings, make_folder
 from tests.own_servers import MissingError, free_port

@@ -23,7 +23,7 @@ from typing import Any
 
 import orjson
 
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from tests.elastic_parts import Authority, home, java_home
 from tests.own_servers import MissingError, as_nobody, free_port, give_to_nobody, wait_until
 

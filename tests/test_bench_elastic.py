@@ -10,7 +10,7 @@ import pytest
 from bench import elastic as bench
 from bench.fts5 import Fts5
 from bench.search import QUESTIONS, Question
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from tests.index.makers import a_document
 
 

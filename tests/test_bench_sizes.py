@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bench import sizes
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 
 
 def test_the_sizes_of_articles_and_figures_are_told_for_each_store_of_elastic_and_the_others(

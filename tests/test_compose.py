@@ -22,7 +22,7 @@ import yaml
 from packaging.requirements import Requirement
 
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from index.errors import AwayError
 from monitor.assembly import open_desk
 from monitor.cli import app
@@ -30,7 +30,7 @@ from monitor.config import Config
 from monitor.web import create_app
 from tests.demands import lacking
 from tests.elastic_server import make_folder
-from tests.index.elastic.rights import assert_can_do_all_that_a_monitor_does, assert_reaches_no_other_index
+from tests.index.engines.elastic.rights import assert_can_do_all_that_a_monitor_does, assert_reaches_no_other_index
 from tests.own_servers import as_nobody, free_port, give_to_nobody
 
 ROOT = Path(__file__).parent.parent

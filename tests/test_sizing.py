@@ -14,8 +14,8 @@ from pathlib import Path
 
 from index.archive import open_archive
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
-from index.query import parse_query
+from index.engines.elastic_client import ElasticSettings
+from index.querying.query import parse_query
 from index.records import NewArticle
 from tests.index.makers import NOON, a_document, a_metric, an_annotation, an_article
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from index.alert_records import Condition, Match, Subscription, Unmatched
 from index.archive import Archive
 from index.base import Document, FigureEntry, Index
 from index.errors import ArchiveError, AwayError, EngineError
-from index.matching import Matcher
+from index.standing.alert_records import Condition, Match, Subscription, Unmatched
+from index.standing.matching import Matcher
 from monitor.alerts.conditions import figures_to_compare, met_by
 from monitor.alerts.trouble import trouble_said
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from index.alert_records import Subscription
 from index.base import And, Everything, Filter, Node, Not, Or, Query
-from index.query_names import Names
-from index.trees import is_about_figures
+from index.querying.query_names import Names
+from index.querying.trees import is_about_figures
+from index.standing.alert_records import Subscription
 from monitor.search_text import read_query
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from index.alert_archive import AlertArchive
-from index.alert_records import AlertCounts, SubscriptionState
+from index.standing.alert_archive import AlertArchive
+from index.standing.alert_records import AlertCounts, SubscriptionState
 from monitor.assembly import make_mailer
 from monitor.config import Config
 from monitor.errors import MonitorError

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from index.alert_records import Condition, Test
-from index.query_names import Resolve
+from index.querying.query_names import Resolve
+from index.standing.alert_records import Condition, Test
 from models.figures.indicators import Indicator, all_indicators
 from models.numbers.amounts import read_digits
 from models.numbers.reading import read_number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from index.alert_records import Condition
 from index.base import And, Document, FigureEntry, Filter, Query
+from index.standing.alert_records import Condition
 from models.records import Metric
 from monitor.alerts.changes import has_changed, has_dropped
 from monitor.alerts.reach import reach_of

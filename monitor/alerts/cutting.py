@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from index.alert_records import Digest, Subscription
+from index.standing.alert_records import Digest, Subscription
 from monitor.alerts.schedule import quiet_until, reckon
 from monitor.alerts.trouble import trouble_said
 from monitor.assembly import Desk

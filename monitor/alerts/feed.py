@@ -12,10 +12,10 @@ from xml.etree import ElementTree
 
 from markupsafe import Markup
 
-from index.alert_records import Subscription
 from index.archive import Archive
 from index.base import Document, Highlight, Query
-from index.highlight import Highlighter
+from index.querying.highlight import Highlighter
+from index.standing.alert_records import Subscription
 from monitor.alerts.why import why_found
 from monitor.telling import cut_marks, day_said
 from monitor.web_values import marked

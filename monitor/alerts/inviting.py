@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import make_msgid
 from urllib.parse import urlsplit
 
-from index.alert_records import Subscription
+from index.standing.alert_records import Subscription
 from monitor.alerts.optin import write_confirmation
 from monitor.alerts.saying import Called
 from monitor.assembly import Desk, make_mailer

@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from index.alert_archive import AlertArchive
-from index.alert_records import Subscription
+from index.standing.alert_archive import AlertArchive
+from index.standing.alert_records import Subscription
 from models.text import normalise
 from monitor.alerts.wishes import Keys, is_asked_already
 from monitor.errors import MonitorError

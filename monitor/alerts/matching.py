@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.alert_records import Subscription
 from index.base import Query
 from index.errors import QuerySyntaxError
-from index.matching import Matcher
-from index.query_names import Names
+from index.querying.query_names import Names
+from index.standing.alert_records import Subscription
+from index.standing.matching import Matcher
 from monitor.alerts.asked import Asked, Past
 from monitor.alerts.asking import query_of
 from monitor.assembly import Desk, load_sources

@@ -15,8 +15,8 @@ from email.utils import format_datetime
 from typing import Literal
 from urllib.parse import urlsplit
 
-from index.alert_archive import AlertArchive
-from index.alert_records import Subscription, SubscriptionState
+from index.standing.alert_archive import AlertArchive
+from index.standing.alert_records import Subscription, SubscriptionState
 from monitor.alerts.keeping import has_said_no
 from monitor.alerts.saying import Called, watched_said, when_said
 from monitor.alerts.wishes import is_asked_already

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from index.alert_records import Subscription
+from index.standing.alert_records import Subscription
 from monitor.alerts.optin import CONFIRM_WITHIN, Action
 from monitor.telling import day_said
 from monitor.words import HERE

@@ -8,7 +8,7 @@ from datetime import datetime
 from email.message import EmailMessage
 from typing import Any, Protocol, TypeVar
 
-from index.alert_records import Channel, Digest, Subscription
+from index.standing.alert_records import Channel, Digest, Subscription
 from monitor.assembly import Desk
 from monitor.mail import Mailer
 from monitor.webhooks import WebhookCaller

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from index.alert_records import Channel, Digest, Subscription
+from index.standing.alert_records import Channel, Digest, Subscription
 from monitor.alerts.parts import Post
 from monitor.assembly import Desk, make_mailer
 from monitor.config import Config

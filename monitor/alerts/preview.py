@@ -9,12 +9,12 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from index.alert_records import Subscription
 from index.archive import Archive
 from index.base import Document, FigureEntry, Highlight, Index, Query, Tier
-from index.highlight import Highlighter
-from index.matching import Matcher
-from index.query_names import Names
+from index.querying.highlight import Highlighter
+from index.querying.query_names import Names
+from index.standing.alert_records import Subscription
+from index.standing.matching import Matcher
 from monitor.alerts.asking import query_of
 from monitor.alerts.conditions import figures_to_compare, met_by
 from monitor.alerts.schedule import reckon

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from index.alert_records import Subscription
 from index.base import Highlight
+from index.standing.alert_records import Subscription
 from monitor.alerts.preview import DAYS, Preview
 from monitor.alerts.saying import when_said
 from monitor.telling import cut_marks, day_said

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 
-from index.query_names import KIND, Names, unit
-from index.typed import Piece, read_pieces
-from index.values import UnreadableValueError, read_date_range, read_value_range
+from index.querying.query_names import KIND, Names, unit
+from index.querying.typed import Piece, read_pieces
+from index.querying.values import UnreadableValueError, read_date_range, read_value_range
 from models.figures.indicators import all_indicators
 from models.records import Period
 from models.text import normalise
@@ -27,7 +27,7 @@ _UNITS = {"percent": "%", "percentage_point": "điểm phần trăm", "vnd": "đ
 def query_said(typed: str, names: Names) -> str:
     """A query that can be read, in Vietnamese and without its marks; names are the ones that people know.
 
-    >>> from index.query_names import AS_TYPED
+    >>> from index.querying.query_names import AS_TYPED
     >>> query_said('"dịch vụ công" OR topic:security', AS_TYPED)
     'dịch vụ công hoặc chủ đề An toàn thông tin'
     >>> query_said('một cửa -"lừa đảo" place:("Lào Cai" OR Huế) date:[2020 TO *]', AS_TYPED)

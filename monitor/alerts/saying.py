@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from index.alert_records import Channel, Schedule, Subscription, SubscriptionState
+from index.standing.alert_records import Channel, Schedule, Subscription, SubscriptionState
 from monitor.alerts.condition_words import condition_said
 from monitor.alerts.times_typed import DAYS
 from monitor.words import HERE

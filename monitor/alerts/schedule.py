@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from index.alert_records import QuietHours, Schedule, Subscription
+from index.standing.alert_records import QuietHours, Schedule, Subscription
 
 
 def next_due(schedule: Schedule, timezone: str, after: datetime) -> datetime:

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from index.alert_records import ChannelKind, Delivery, DeliveryState, Digest, Subscription
+from index.standing.alert_records import ChannelKind, Delivery, DeliveryState, Digest, Subscription
 from monitor.alerts.parts import Post, Writer
 from monitor.alerts.schedule import quiet_until
 from monitor.alerts.trouble import trouble_said

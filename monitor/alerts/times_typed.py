@@ -7,7 +7,7 @@ from datetime import time
 from typing import Literal, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from index.alert_records import Every, QuietHours, Schedule
+from index.standing.alert_records import Every, QuietHours, Schedule
 from models.text import fold
 from monitor.errors import MonitorError
 from monitor.words import HERE

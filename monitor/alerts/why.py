@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from crawlers.records import join_lead
 from index.base import Document, Highlight, Tier
-from index.highlight import Highlighter
+from index.querying.highlight import Highlighter
 from models.records import Metric
 
 

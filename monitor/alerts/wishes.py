@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from index.alert_records import Channel, Condition, Subscription, Test
-from index.query_names import Names, Resolve
+from index.querying.query_names import Names, Resolve
+from index.standing.alert_records import Channel, Condition, Subscription, Test
 from models.text import normalise
 from monitor.alerts.addresses import read_folder, read_mail, read_webhook
 from monitor.alerts.condition_parts import make_condition

@@ -14,8 +14,8 @@ import typer
 from monitor.config import read_config
 
 if TYPE_CHECKING:
-    from index.alert_records import Subscription
-    from index.query_names import Names
+    from index.querying.query_names import Names
+    from index.standing.alert_records import Subscription
     from monitor.alerts.saying import Called
     from monitor.assembly import Desk
 

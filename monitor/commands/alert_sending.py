@@ -109,7 +109,7 @@ def deliveries(
     as_json: AsJson = False,
 ) -> None:
     """Các lần gửi, mới nhất trước: đến đâu, đã đến chưa, máy chủ nói gì."""
-    from index.alert_records import DeliveryState
+    from index.standing.alert_records import DeliveryState
     from monitor.alert_shapes import delivery_shape
     from monitor.alerts.saying import DELIVERIES, channel_said
 

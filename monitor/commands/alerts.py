@@ -17,7 +17,7 @@ from monitor.errors import MonitorError
 from monitor.telling import day_said
 
 if TYPE_CHECKING:
-    from index.alert_records import Subscription, SubscriptionState
+    from index.standing.alert_records import Subscription, SubscriptionState
 
 app = typer.Typer(
     name="alerts", help="Theo dõi tin: hỏi một lần, được báo mãi.", no_args_is_help=True, add_completion=False

@@ -138,7 +138,7 @@ def rest(desk: Desk, sources: Sequence[Source], *, sleep: Callable[[float], obje
             log.warning("the index could not be looked after: %s", e)
 
     ids = {one.id for one in sources}
-    states = [state for key, state in desk.archive.source_states().items() if key in ids]
+    states = [state for key, state in desk.archive.links.source_states().items() if key in ids]
     wait_until_due(states, meanwhile=look_after_the_index, sleep=sleep)
 
 

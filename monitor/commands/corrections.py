@@ -196,7 +196,7 @@ def _verdicts(
 
 
 def _slug(names: Mapping[str, str], typed: str) -> str:
-    from index.query_names import resolver
+    from index.querying.query_names import resolver
 
     found = resolver({slug: [name] for slug, name in names.items()})(typed)
     if not found:

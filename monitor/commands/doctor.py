@@ -120,8 +120,8 @@ def _stores(config: Config) -> Iterator[Finding]:
 
     try:
         archive = open_archive(config.archive_url)
-        server, counts, states = archive.server(), archive.counts(), archive.source_states()
-        runs = archive.runs(1, kind="crawl")
+        server, counts, states = archive.server(), archive.counts(), archive.links.source_states()
+        runs = archive.runs.latest(1, kind="crawl")
         alerts = [Finding(*looked) for looked in look_at_alerts(config, archive.alerts)]
         archive.close()
     except SearchError as e:
@@ -180,7 +180,7 @@ def _queue(config: Config) -> Iterator[Finding]:
     yield Finding(not stuck, "Hàng đợi", f"{said}. Không ai làm: chạy monitor worker" if stuck else said)
     if state.failed:
         with closing(open_archive(config.archive_url)) as archive:
-            why = [past.message for past in archive.failures(limit=1_000) if past.source_id in TASKS]
+            why = [past.message for past in archive.runs.failures(limit=1_000) if past.source_id in TASKS]
         reason = f"lý do của việc gần nhất: {why[0]}. " if why else ""
         yield Finding(None, "Việc hỏng", f"{reason}Sửa nguyên nhân rồi làm lại: monitor worker --again")
 

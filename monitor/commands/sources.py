@@ -205,7 +205,7 @@ def _states(config: Config) -> dict[str, SourceState]:
         return {}
     archive = open_archive(config.archive_url)
     try:
-        return archive.source_states()
+        return archive.links.source_states()
     finally:
         archive.close()
 

@@ -11,10 +11,10 @@ from urllib.parse import quote, urlencode
 from zoneinfo import ZoneInfo
 
 from crawlers.records import Source
-from index.alert_records import Digest, Subscription
 from index.base import Document, FigureEntry, Query
-from index.highlight import Highlighter
+from index.querying.highlight import Highlighter
 from index.records import SourceState
+from index.standing.alert_records import Digest, Subscription
 from monitor.digests.figures import Earlier, by_thing, entry_of
 from monitor.digests.listening import listen, names_its_sources, watched_sources
 from monitor.digests.reprints import Words

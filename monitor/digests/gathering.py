@@ -8,10 +8,10 @@ from functools import lru_cache, partial
 from itertools import islice
 
 from crawlers.records import Source
-from index.alert_records import Digest, Subscription
 from index.archive import Archive
 from index.base import And, Document, Everything, FigureEntry, Filter, Query
 from index.errors import EngineError, QuerySyntaxError
+from index.standing.alert_records import Digest, Subscription
 from monitor.alerts.asking import query_of
 from monitor.assembly import Desk, load_sources
 from monitor.config import Config
@@ -41,7 +41,7 @@ def gather(desk: Desk, subscription: Subscription, digest: Digest, *, uncertain:
     return Material(
         subscription=subscription, digest=digest, uncertain=uncertain, query=_query(desk, subscription, sources),
         documents={document.id: document for document in documents}, earlier=earlier,
-        figures=_figures(desk, documents[: len(ids)]), sources=sources, states=archive.source_states(),
+        figures=_figures(desk, documents[: len(ids)]), sources=sources, states=archive.links.source_states(),
         topic_names=all_topic_names(archive), base_url=desk.config.base_url,
     )  # fmt: skip
 

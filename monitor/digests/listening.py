@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from crawlers.records import Source
-from index.alert_records import Subscription
 from index.records import SourceState
+from index.standing.alert_records import Subscription
 from monitor.digests.views import Listening, Quiet, QuietKind
 
 _UNHEARD = timedelta(hours=24)

@@ -13,7 +13,7 @@ from email.policy import SMTP, Policy
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
-from index.alert_records import Channel, Digest, Subscription
+from index.standing.alert_records import Channel, Digest, Subscription
 from monitor.assembly import Desk
 from monitor.config import Config
 from monitor.digests.compose import compose

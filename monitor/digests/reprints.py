@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from crawlers.records import join_lead
 from index.base import Document
-from index.duplicates import PERMUTATIONS, sign
-from index.tokens import tokens
+from index.kept.duplicates import PERMUTATIONS, sign
+from index.querying.tokens import tokens
 
 _SAME = 0.6
 """The share of the shorter text's pairs of syllables that stand in the longer one."""

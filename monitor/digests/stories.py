@@ -10,10 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from index.alert_records import Match
 from index.base import Document, Highlight
-from index.highlight import Highlighter
 from index.moments import seconds
+from index.querying.highlight import Highlighter
+from index.standing.alert_records import Match
 from monitor.alerts.why import sentence_of
 from monitor.digests.figures import ByThing, key_figures
 from monitor.digests.reprints import Shelf, Words, group

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from index.alert_records import Schedule
 from index.base import Tier
+from index.standing.alert_records import Schedule
 from models.records import Metric
 
 QuietKind = Literal["failing", "never", "stale"]

@@ -26,7 +26,7 @@ def put_annotate(queue: Queue, archive: Archive, places: Mapping[str, str | None
     """Hand out the reading of every article by today's models; the run's id."""
     ends = archive.chunks(CHUNK)
     names = [f"{number:06}" for number in range(len(ends))]
-    run_id = archive.start_run(now, kind="annotate", parts=names)
+    run_id = archive.runs.start(now, kind="annotate", parts=names)
     for name, after, up_to in zip(names, ("", *ends), ends, strict=False):
         arguments = {"run_id": run_id, "part": name, "after": after, "up_to": up_to, "model": version}
         queue.put("annotate", queue=ANALYSIS, lock=None, arguments={**arguments, "places": dict(places)})
@@ -51,4 +51,4 @@ def annotate_part(desk: Desk, arguments: Mapping[str, Any], *, check: Callable[[
         check()
         found = annotate_all([kept.article for kept in batch], arguments["places"], tagging=tagging)
         desk.archive.annotate_once(list(zip(batch, found, strict=True)), datetime.now(UTC), part=part)
-    desk.archive.finish_part(part, datetime.now(UTC))
+    desk.archive.runs.finish_part(part, datetime.now(UTC))

@@ -40,10 +40,10 @@ def by_host(sources: Iterable[Source]) -> dict[str, tuple[Source, ...]]:
 def with_work(archive: Archive, sources: Iterable[Source], now: datetime) -> Groups:
     """The hosts that have something to do now: a source to poll, a link to read, an article to ask again."""
     known = {source.id: source for source in sources}
-    states = archive.source_states()
+    states = archive.links.source_states()
     dues = {key: state.next_due_at for key, state in states.items()}
-    waiting = archive.waiting_sources(now)
-    young = archive.links_to_recheck(list(known), seen_after=now - YOUNG, checked_before=now - RECHECK_AFTER)
+    waiting = archive.links.waiting_sources(now)
+    young = archive.links.to_recheck(list(known), seen_after=now - YOUNG, checked_before=now - RECHECK_AFTER)
     again = {link.source_id for link in young}
 
     def has_work(source: Source) -> bool:
@@ -56,7 +56,7 @@ def with_work(archive: Archive, sources: Iterable[Source], now: datetime) -> Gro
 
 def put_crawl(queue: Queue, archive: Archive, groups: Groups, now: datetime, *, all_sources: bool) -> int:
     """Hand out a crawl, a part for each host; the run's id."""
-    run_id = archive.start_run(now, parts=groups)
+    run_id = archive.runs.start(now, parts=groups)
     for host, sources in groups.items():
         queue.put(
             "crawl",
@@ -108,8 +108,8 @@ def crawl_part(
         raise
     # the next one to have this host's lock may be on another machine, and knows nothing of our last request
     time.sleep(max(source.delay for source in sources))
-    desk.archive.finish_part(part, datetime.now(UTC))
+    desk.archive.runs.finish_part(part, datetime.now(UTC))
 
 
 def is_done(archive: Archive, part: PartKey) -> bool:
-    return any(one.is_done for one in archive.run_parts(part.run_id) if one.name == part.name)
+    return any(one.is_done for one in archive.runs.parts(part.run_id) if one.name == part.name)

@@ -69,14 +69,14 @@ def look_on(queue: Queue, archive: Archive, config: Config, run_id: int, name: s
 
     MonitorError when a part failed for good, or nobody works any more. Ctrl-C stops looking on, not the work.
     """
-    parts = archive.run_parts(run_id)
+    parts = archive.runs.parts(run_id)
     seen_alive = time.monotonic()
     try:
         with progress(name, len(parts)) as bar:
             done = 0
             while not all(part.is_done for part in parts):
                 left = queue.left_of(run_id)  # asked before the parts are: a job ends after its part
-                parts = archive.run_parts(run_id)
+                parts = archive.runs.parts(run_id)
                 bar.advance((now_done := sum(part.is_done for part in parts)) - done)
                 done = now_done
                 if not left and done < len(parts):
@@ -107,5 +107,5 @@ def summary_of(counts: Mapping[str, int]) -> Summary:
 
 
 def _failures(archive: Archive, run_id: int) -> list[Failure]:
-    past = archive.failures(run_id=run_id, limit=1_000)
+    past = archive.runs.failures(run_id=run_id, limit=1_000)
     return [Failure(source_id=one.source_id, url=one.url, reason=one.reason, message=one.message) for one in past]

@@ -175,6 +175,6 @@ class _Told:
             log.error("%s", job.call_string, exc_info=error)
         failure = Failure(source_id=job.task_name, url=self._part, reason="internal", message=str(error) or repr(error))
         run_id = job.task_kwargs.get("run_id")
-        _tools(self._context).desk.archive.record_failures(
+        _tools(self._context).desk.archive.runs.record_failures(
             [failure], datetime.now(UTC), run_id=run_id if isinstance(run_id, int) else None
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from index.alert_records import Channel, Schedule, Subscription
 from index.archive import Archive
 from index.records import NewArticle
+from index.standing.alert_records import Channel, Schedule, Subscription
 from tests.index.makers import NOON, an_annotation, an_article
 
 MAIL = Channel(kind="mail", address="lan@tinh.example")

@@ -8,7 +8,7 @@ import pytest
 
 from crawlers.records import Failure, FeedEntry, Validators
 from index.archive import Archive, open_archive
-from index.articles import article_id
+from index.kept.articles import article_id
 from index.records import Kept, Link, NewArticle, OutboxEntry, Run, SourceState
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 
@@ -37,20 +37,20 @@ STATE = SourceState(source_id="bao-a", validators=Validators(etag='"1"'), last_p
 
 def test_a_listing_brings_its_new_links_and_its_sources_state(archive: Archive) -> None:
     assert (
-        archive.store_listing(
+        archive.links.store_listing(
             STATE, [entry("1"), entry("2", title="Tin", published=date(2024, 5, 1)), entry("1")], NOON
         )
         == 2
     )
-    assert archive.store_listing(replace(STATE, failures_in_row=1), [entry("2"), entry("3")], LATER) == 1
+    assert archive.links.store_listing(replace(STATE, failures_in_row=1), [entry("2"), entry("3")], LATER) == 1
 
-    assert [link.url[-1] for link in archive.pending_links(LATER)] == ["1", "2", "3"]
-    assert archive.pending_links(LATER)[1] == Link(
+    assert [link.url[-1] for link in archive.links.pending(LATER)] == ["1", "2", "3"]
+    assert archive.links.pending(LATER)[1] == Link(
         url="https://bao.example/2", source_id="bao-a", title="Tin", published=date(2024, 5, 1), found_at=NOON
     )
-    assert archive.source_state("bao-a") == replace(STATE, failures_in_row=1)
-    assert archive.source_states() == {"bao-a": replace(STATE, failures_in_row=1)}
-    assert archive.source_state("unknown") is None
+    assert archive.links.source_state("bao-a") == replace(STATE, failures_in_row=1)
+    assert archive.links.source_states() == {"bao-a": replace(STATE, failures_in_row=1)}
+    assert archive.links.source_state("unknown") is None
 
 
 def test_a_listing_is_kept_wholly_or_not_at_all(archive: Archive) -> None:
@@ -59,114 +59,114 @@ def test_a_listing_is_kept_wholly_or_not_at_all(archive: Archive) -> None:
         raise RuntimeError
 
     with pytest.raises(RuntimeError):
-        archive.store_listing(STATE, breaks(), NOON)
+        archive.links.store_listing(STATE, breaks(), NOON)
 
-    assert (archive.source_states(), archive.pending_links(NOON)) == ({}, ())
+    assert (archive.links.source_states(), archive.links.pending(NOON)) == ({}, ())
 
 
 def test_pending_links_can_be_limited_in_number_and_to_sources(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("1"), entry("2")], NOON)
-    archive.store_listing(replace(STATE, source_id="bao-b"), [entry("3")], NOON)
+    archive.links.store_listing(STATE, [entry("1"), entry("2")], NOON)
+    archive.links.store_listing(replace(STATE, source_id="bao-b"), [entry("3")], NOON)
 
-    assert len(archive.pending_links(NOON, 2)) == 2
-    assert [link.source_id for link in archive.pending_links(NOON, source_ids=["bao-b"])] == ["bao-b"]
-    assert archive.pending_links(NOON, source_ids=[]) == ()
+    assert len(archive.links.pending(NOON, 2)) == 2
+    assert [link.source_id for link in archive.links.pending(NOON, source_ids=["bao-b"])] == ["bao-b"]
+    assert archive.links.pending(NOON, source_ids=[]) == ()
 
 
 def test_a_failed_link_waits_for_its_next_try_and_is_given_up_without_one(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("1")], NOON)
+    archive.links.store_listing(STATE, [entry("1")], NOON)
     url = "https://bao.example/1"
 
-    archive.mark_failed(url, "timeout", next_try_at=LATER)
+    archive.links.mark_failed(url, "timeout", next_try_at=LATER)
 
-    assert archive.pending_links(NOON) == ()
-    assert [(link.attempts, link.reason) for link in archive.pending_links(LATER)] == [(1, "timeout")]
+    assert archive.links.pending(NOON) == ()
+    assert [(link.attempts, link.reason) for link in archive.links.pending(LATER)] == [(1, "timeout")]
 
-    archive.mark_failed(url, "robots", next_try_at=None)
+    archive.links.mark_failed(url, "robots", next_try_at=None)
 
-    assert archive.pending_links(LATER) == ()
-    assert archive.link(url) == Link(
+    assert archive.links.pending(LATER) == ()
+    assert archive.links.one(url) == Link(
         url=url, source_id="bao-a", state="failed", attempts=2, reason="robots", found_at=NOON
     )
 
 
 def test_a_stored_article_finishes_its_link_and_the_one_that_led_to_it(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("a"), entry("goto?id=b")], NOON)
+    archive.links.store_listing(STATE, [entry("a"), entry("goto?id=b")], NOON)
 
     statuses(archive, new("a"), new("b", listed_as="https://bao.example/goto?id=b", text=BODY))
 
-    assert archive.pending_links(NOON) == ()
+    assert archive.links.pending(NOON) == ()
     assert archive.find_id("https://bao.example/goto?id=b") == archive.find_id("https://bao.example/b") != None  # noqa: E711
     assert archive.counts().links == {"done": 2}
 
 
 def test_a_finished_link_is_fetched_again_when_its_own_source_dates_it_later(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("a", published=NOON)], NOON)
+    archive.links.store_listing(STATE, [entry("a", published=NOON)], NOON)
     statuses(archive, new("a"))
 
-    assert archive.store_listing(replace(STATE, source_id="bao-b"), [entry("a", published=LATER)], LATER) == 0
-    assert archive.store_listing(STATE, [entry("a", published=NOON)], LATER) == 0
+    assert archive.links.store_listing(replace(STATE, source_id="bao-b"), [entry("a", published=LATER)], LATER) == 0
+    assert archive.links.store_listing(STATE, [entry("a", published=NOON)], LATER) == 0
     tomorrow = NOON + timedelta(days=1)
-    assert archive.store_listing(STATE, [entry("a", published=LATER)], tomorrow) == 1
-    assert [link.published for link in archive.pending_links(tomorrow)] == [LATER]
+    assert archive.links.store_listing(STATE, [entry("a", published=LATER)], tomorrow) == 1
+    assert [link.published for link in archive.links.pending(tomorrow)] == [LATER]
 
 
 @pytest.mark.parametrize("fails", [False, True])
 def test_a_feed_that_dates_all_it_lists_with_the_present_brings_nothing_new_at_each_poll(
     archive: Archive, fails: bool
 ) -> None:
-    archive.store_listing(STATE, [entry("a", published=NOON)], NOON)
+    archive.links.store_listing(STATE, [entry("a", published=NOON)], NOON)
     if fails:
-        archive.mark_failed("https://bao.example/a", "not_an_article", next_try_at=None)
+        archive.links.mark_failed("https://bao.example/a", "not_an_article", next_try_at=None)
     else:
         statuses(archive, new("a"))
 
     polls = [NOON + timedelta(minutes=31 * number) for number in range(1, 13)]
-    again = [archive.store_listing(STATE, [entry("a", published=now)], now) for now in polls]
+    again = [archive.links.store_listing(STATE, [entry("a", published=now)], now) for now in polls]
 
     assert again == [0] * 11 + [1], "only the poll after six hours asks again"
 
 
 def test_a_link_that_waits_for_its_next_try_waits_on_when_it_is_dated_later(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("a", published=NOON)], NOON)
-    archive.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
+    archive.links.store_listing(STATE, [entry("a", published=NOON)], NOON)
+    archive.links.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
 
-    assert archive.store_listing(STATE, [entry("a", published=LATER)], NOON) == 0
-    (link,) = archive.pending_links(LATER)
+    assert archive.links.store_listing(STATE, [entry("a", published=LATER)], NOON) == 0
+    (link,) = archive.links.pending(LATER)
     assert (link.attempts, link.published) == (1, LATER)
-    assert archive.pending_links(NOON) == ()
+    assert archive.links.pending(NOON) == ()
 
 
 @pytest.mark.parametrize("way", ["a?utm_id={}", "a;jsessionid={}", "a?fbclid=x{}#top"])
 def test_an_address_that_changes_its_tracking_at_each_poll_is_one_link(archive: Archive, way: str) -> None:
     ways = [entry(way.format(number)) for number in range(8)]
 
-    assert archive.store_listing(STATE, ways[:2], NOON) == 1
-    assert archive.store_listing(STATE, ways[2:3], NOON) == 0, "it waits already"
-    archive.mark_failed(ways[0].url, "robots", next_try_at=None)
-    assert archive.store_listing(STATE, ways[3:4], NOON) == 0, "it was given up"
+    assert archive.links.store_listing(STATE, ways[:2], NOON) == 1
+    assert archive.links.store_listing(STATE, ways[2:3], NOON) == 0, "it waits already"
+    archive.links.mark_failed(ways[0].url, "robots", next_try_at=None)
+    assert archive.links.store_listing(STATE, ways[3:4], NOON) == 0, "it was given up"
     statuses(archive, new("a", listed_as=ways[0].url))
-    assert archive.store_listing(STATE, ways[4:], LATER) == 0, "it is stored"
+    assert archive.links.store_listing(STATE, ways[4:], LATER) == 0, "it is stored"
     assert archive.counts().links == {"done": 1}
-    assert archive.links([ways[7].url])[ways[7].url].state == "done"
+    assert archive.links.known([ways[7].url])[ways[7].url].state == "done"
 
 
 def test_a_link_that_leads_to_an_article_by_way_of_another_address_is_known_by_its_canonical_form(
     archive: Archive,
 ) -> None:
-    archive.store_listing(STATE, [entry("goto?id=7&utm_id=1")], NOON)
+    archive.links.store_listing(STATE, [entry("goto?id=7&utm_id=1")], NOON)
     statuses(archive, new("a", listed_as="https://bao.example/goto?id=7&utm_id=1"))
 
-    assert archive.store_listing(STATE, [entry("goto?id=7&utm_id=2"), entry("goto?id=8")], LATER) == 1
+    assert archive.links.store_listing(STATE, [entry("goto?id=7&utm_id=2"), entry("goto?id=8")], LATER) == 1
 
 
 def test_a_success_forgets_the_failures_before_it(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("a")], NOON)
-    archive.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
+    archive.links.store_listing(STATE, [entry("a")], NOON)
+    archive.links.mark_failed("https://bao.example/a", "timeout", next_try_at=LATER)
 
     statuses(archive, new("a"), now=LATER)
 
-    link = archive.link("https://bao.example/a")
+    link = archive.links.one("https://bao.example/a")
     assert link is not None
     assert (link.state, link.attempts) == ("done", 0)
 
@@ -299,15 +299,15 @@ def test_a_page_that_claims_another_address_and_changes_is_updated(archive: Arch
 
 
 def test_an_article_whose_page_leads_elsewhere_now_was_asked(archive: Archive) -> None:
-    archive.store_listing(STATE, [entry("a")], NOON)
+    archive.links.store_listing(STATE, [entry("a")], NOON)
     statuses(archive, new("a"))
 
     statuses(archive, new("b", text=BODY, listed_as="https://bao.example/a"), now=LATER)
 
     before = {"seen_after": NOON - timedelta(days=1)}
-    assert archive.links_to_recheck(["bao-a"], checked_before=LATER, **before) == ()
+    assert archive.links.to_recheck(["bao-a"], checked_before=LATER, **before) == ()
     archive.mark_unchanged("https://bao.example/a", LATER + timedelta(hours=1))
-    assert archive.links_to_recheck(["bao-a"], checked_before=LATER + timedelta(hours=1), **before) == ()
+    assert archive.links.to_recheck(["bao-a"], checked_before=LATER + timedelta(hours=1), **before) == ()
 
 
 def test_the_same_words_of_the_same_source_under_another_address_are_a_duplicate(archive: Archive) -> None:
@@ -334,11 +334,11 @@ def test_pages_with_hardly_any_text_are_not_taken_for_one_another(archive: Archi
 
 def test_a_page_that_was_not_modified_is_checked_and_its_link_done(archive: Archive) -> None:
     statuses(archive, new("a"))
-    archive.store_listing(STATE, [entry("a")], NOON)
+    archive.links.store_listing(STATE, [entry("a")], NOON)
 
     archive.mark_unchanged("https://bao.example/a", LATER)
 
-    assert archive.pending_links(LATER) == ()
+    assert archive.links.pending(LATER) == ()
     assert statuses(archive, new("a"), now=LATER, since=LATER) == ["duplicate"]
 
 
@@ -477,21 +477,21 @@ def test_what_the_index_refuses_stays_with_the_reason_until_it_is_settled_or_cha
 
 
 def test_runs_and_failures_are_kept(archive: Archive) -> None:
-    run = archive.start_run(NOON)
+    run = archive.runs.start(NOON)
     failure = Failure(
         source_id="bao-a", url="https://bao.example/x", reason="timeout", message="Quá 20 giây không trả lời"
     )
-    archive.record_failures([failure, replace(failure, reason="robots")], NOON, run_id=run)
-    archive.record_failures([], NOON)
-    archive.finish_run(run, {"new": 3}, LATER)
-    killed = archive.start_run(LATER)
+    archive.runs.record_failures([failure, replace(failure, reason="robots")], NOON, run_id=run)
+    archive.runs.record_failures([], NOON)
+    archive.runs.finish(run, {"new": 3}, LATER)
+    killed = archive.runs.start(LATER)
 
-    assert archive.runs() == (
+    assert archive.runs.latest() == (
         Run(id=killed, started_at=LATER),
         Run(id=run, started_at=NOON, finished_at=LATER, counts={"new": 3}),
     )
-    assert [past.reason for past in archive.failures(run_id=run)] == ["robots", "timeout"]
-    assert archive.failures(run_id=killed) == ()
-    assert (archive.failures()[0].at, archive.failures()[0].message) == (NOON, failure.message)
+    assert [past.reason for past in archive.runs.failures(run_id=run)] == ["robots", "timeout"]
+    assert archive.runs.failures(run_id=killed) == ()
+    assert (archive.runs.failures()[0].at, archive.runs.failures()[0].message) == (NOON, failure.message)
     counts = archive.counts()
     assert (counts.runs, counts.failures, counts.sources, counts.failing_sources) == (2, 2, 0, 0)

@@ -13,8 +13,8 @@ import pytest
 
 from index.base import FACETS, Document, Index, Sort
 from index.errors import EngineError
-from index.query import parse_query
-from tests.index.engines import ENGINES, Open, opener
+from index.querying.query import parse_query
+from tests.index.both_engines import ENGINES, Open, opener
 from tests.index.makers import NOON, a_document, a_metric
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from index.archive import open_archive
 from index.base import Index
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from tests.index.makers import a_document, a_metric
 
@@ -32,7 +32,7 @@ folder = Path(sys.argv[1])
 archive, index = open_archive(sys.argv[2]), TantivyIndex(folder / "index")
 for number in range(100_000):
     entries = [FeedEntry(url=f"https://bao.example/{number}-{part}") for part in range(3)]
-    archive.store_listing(SourceState(source_id="bao-a", last_status=str(number)), entries, NOON)
+    archive.links.store_listing(SourceState(source_id="bao-a", last_status=str(number)), entries, NOON)
     item = NewArticle(
         article=an_article(f"{number}-0", title=f"Tin số {number}"),
         annotation=an_annotation(metrics=(a_metric(str(number)), a_metric("1", start=9))),
@@ -60,7 +60,7 @@ def test_what_was_reported_survives_kill_9_and_nothing_is_half_there(
     documents = {document.id: document for document in archive.all_documents()}
     found = {one.id for one in index.search(parse_query(""), limit=10_000).found}
     waiting = {entry.article_id for entry in archive.take_outbox(10_000)}
-    state = archive.source_state("bao-a")
+    state = archive.links.source_state("bao-a")
     counts = archive.counts()
     figures = index.figures(parse_query(""))
     archive.close()

@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from index.base import Index
-from index.query import parse_query
-from tests.index.engines import ENGINES, opener
+from index.querying.query import parse_query
+from tests.index.both_engines import ENGINES, opener
 from tests.index.makers import a_document, a_metric
 
 

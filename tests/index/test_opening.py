@@ -18,10 +18,11 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, text
 
 from crawlers.records import FeedEntry
-from index import database, tables
+from index import database
 from index.archive import Archive, open_archive
 from index.database import open_engine
 from index.errors import ArchiveError
+from index.kept import tables
 from index.records import NewArticle, SourceState
 from tests.databases import unique_name
 from tests.index.makers import NOON, an_annotation, an_article
@@ -284,10 +285,10 @@ def test_a_connection_lost_within_a_batch_keeps_what_was_stored_and_the_next_bat
     store_one(archive)
 
     with pytest.raises(ArchiveError, match="chạy lại lệnh này") as lost:
-        archive.store_listing(SourceState(source_id="bao-a"), breaks_off(postgres, named), NOON)
+        archive.links.store_listing(SourceState(source_id="bao-a"), breaks_off(postgres, named), NOON)
 
     assert PASSWORD not in told(lost.value)
-    assert archive.source_states() == {}
+    assert archive.links.source_states() == {}
     assert archive.counts().articles == 1
     archive.close()
 

@@ -8,10 +8,10 @@ import pytest
 
 from index.archive import Archive
 from index.base import Document, Index
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import NewArticle
 from index.search import search
-from tests.index.engines import ENGINES, opener
+from tests.index.both_engines import ENGINES, opener
 from tests.index.makers import NOON, an_annotation, an_article
 
 

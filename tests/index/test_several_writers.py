@@ -50,7 +50,7 @@ def store_all(url: str, writer: int, run_id: int) -> Counter[str]:
         item = NewArticle(article=an_article(f"{number}", text=a_text(number)), annotation=an_annotation("security"))
         part = PartKey(run_id=run_id, name=f"{writer}")
         counts.update(one.status for one in archive.store_articles([item], NOON, since=NOON, part=part))
-    archive.finish_part(PartKey(run_id=run_id, name=f"{writer}"), LATER)
+    archive.runs.finish_part(PartKey(run_id=run_id, name=f"{writer}"), LATER)
     archive.close()
     return counts
 
@@ -58,7 +58,7 @@ def store_all(url: str, writer: int, run_id: int) -> Counter[str]:
 def test_an_article_that_all_bring_is_new_once(
     archive_url: str, archive: Archive, writers: ProcessPoolExecutor
 ) -> None:
-    run_id = archive.start_run(NOON, parts=[f"{writer}" for writer in range(WRITERS)])
+    run_id = archive.runs.start(NOON, parts=[f"{writer}" for writer in range(WRITERS)])
 
     told = list(writers.map(store_all, [archive_url] * WRITERS, range(WRITERS), [run_id] * WRITERS))
 
@@ -66,7 +66,7 @@ def test_an_article_that_all_bring_is_new_once(
     assert sum(told, Counter()) == {"new": 40, "duplicate": 40 * (WRITERS - 1)}
     assert (counts.articles, counts.versions, counts.annotations, counts.outbox) == (40, 40, 40, 40)
     assert {document.revision for document in archive.all_documents()} == {1}
-    (run,) = archive.runs()
+    (run,) = archive.runs.latest()
     assert (run.counts, run.finished_at) == ({"new": 40, "duplicate": 120}, LATER)
 
 
@@ -134,7 +134,7 @@ def list_all(url: str, writer: int) -> int:
     archive = open_archive(url)
     state = SourceState(source_id=f"bao-{writer}")
     entries = [FeedEntry(url=f"https://bao.example/{number}") for number in range(50)]
-    new = archive.store_listing(state, entries, NOON)
+    new = archive.links.store_listing(state, entries, NOON)
     archive.close()
     return new
 
@@ -145,24 +145,24 @@ def test_a_link_that_several_list_at_once_is_new_once(
     new = list(writers.map(list_all, [archive_url] * WRITERS, range(WRITERS)))
 
     assert sorted(new) == [0] * (WRITERS - 1) + [50]
-    assert len(archive.pending_links(NOON)) == 50
+    assert len(archive.links.pending(NOON)) == 50
 
 
 def test_a_part_that_is_finished_twice_is_counted_once_and_a_run_ends_with_its_last_part(archive: Archive) -> None:
-    run_id = archive.start_run(NOON, kind="annotate", parts=["a", "b"])
+    run_id = archive.runs.start(NOON, kind="annotate", parts=["a", "b"])
     first, second = PartKey(run_id=run_id, name="a"), PartKey(run_id=run_id, name="b")
 
-    archive.count_in_part(first, {"read": 3})
-    archive.finish_part(first, LATER)
-    archive.finish_part(first, LATER)
-    assert archive.runs()[0].finished_at is None
-    archive.count_in_part(second, {"read": 2, "changed": 1})
-    archive.finish_part(second, LATER)
+    archive.runs.count_in_part(first, {"read": 3})
+    archive.runs.finish_part(first, LATER)
+    archive.runs.finish_part(first, LATER)
+    assert archive.runs.latest()[0].finished_at is None
+    archive.runs.count_in_part(second, {"read": 2, "changed": 1})
+    archive.runs.finish_part(second, LATER)
 
-    (run,) = archive.runs(kind="annotate")
+    (run,) = archive.runs.latest(kind="annotate")
     assert (run.counts, run.finished_at) == ({"read": 5, "changed": 1}, LATER)
-    assert [part.is_done for part in archive.run_parts(run_id)] == [True, True]
-    assert archive.runs(kind="crawl") == ()
+    assert [part.is_done for part in archive.runs.parts(run_id)] == [True, True]
+    assert archive.runs.latest(kind="crawl") == ()
 
 
 # --- PostgreSQL alone
@@ -194,22 +194,22 @@ def test_readers_go_on_while_another_writes(held: Held) -> None:
 
 
 def test_a_writer_waits_for_the_one_before_it(held: Held) -> None:
-    waiting = threading.Thread(target=held.archive.start_run, args=[NOON])
+    waiting = threading.Thread(target=held.archive.runs.start, args=[NOON])
     waiting.start()
     _wait_for_a_waiter(held.other)
-    assert held.archive.runs() == ()
+    assert held.archive.runs.latest() == ()
 
     held.other.commit()
     waiting.join()
 
-    assert len(held.archive.runs()) == 1
+    assert len(held.archive.runs.latest()) == 1
 
 
 def test_a_writer_that_waits_too_long_is_told_so(held: Held) -> None:
     with pytest.raises(ArchiveError, match="ghi quá lâu"):
-        held.hurried.start_run(NOON)
+        held.hurried.runs.start(NOON)
 
-    assert held.archive.runs() == ()
+    assert held.archive.runs.latest() == ()
 
 
 def _wait_for_a_waiter(other: psycopg.Connection) -> None:

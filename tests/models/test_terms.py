@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.tokens import tokens
+from index.querying.tokens import tokens
 from models.terms import MOST_TERMS, term_of, terms_in
 from models.vocabulary import load_toml
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from index.elastic_client import ElasticSettings
+from index.engines.elastic_client import ElasticSettings
 from monitor.config import Config
 from monitor.demo.newsroom import Newsroom
 

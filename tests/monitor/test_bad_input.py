@@ -13,7 +13,7 @@ import pytest
 
 from crawlers.http import HttpFetcher, Limits
 from crawlers.records import Source
-from index.query import parse_query
+from index.querying.query import parse_query
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import Run

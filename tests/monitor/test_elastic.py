@@ -17,10 +17,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from crawlers.records import Article
-from index.elastic_client import Connection
-from index.elastic_schema import VERSION
+from index.engines.elastic_client import Connection
+from index.engines.elastic_schema import VERSION
 from index.errors import AwayError
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import SourceState
 from monitor.assembly import Desk, open_desk, open_elastic
 from monitor.commands.collect import rest
@@ -125,7 +125,7 @@ def test_a_crawl_that_waits_for_its_sources_notices_within_a_minute_that_elastic
         behind = config.model_copy(update={"elasticsearch_url": gate.url, "elasticsearch_tries": 1})
         with open_desk(behind) as desk:
             in_an_hour = datetime.now(UTC) + timedelta(hours=1)
-            desk.archive.save_source_state(SourceState(source_id=source.id, next_due_at=in_an_hour))
+            desk.archive.links.save_source_state(SourceState(source_id=source.id, next_due_at=in_an_hour))
             gate.shut()
             keep(desk, 1)
 

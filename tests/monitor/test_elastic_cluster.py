@@ -12,9 +12,9 @@ from itertools import islice
 import pytest
 
 from index.base import Everything, Query
-from index.elastic_client import Connection, ElasticSettings
+from index.engines.elastic_client import Connection, ElasticSettings
 from index.errors import SearchError
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import NewArticle
 from monitor.assembly import Desk, open_desk, open_elastic
 from monitor.config import Config

@@ -12,11 +12,11 @@ import pytest
 
 from index.base import Document, FigureEntry, Group, Index, Query, Results, Sort, Span
 from index.elastic import ElasticIndex
-from index.elastic_client import ElasticSettings
-from index.matching import Matcher
-from index.query import parse_query
+from index.engines.elastic_client import ElasticSettings
+from index.querying.query import parse_query
+from index.querying.tiers import tiers_of
+from index.standing.matching import Matcher
 from index.tantivy import TantivyIndex
-from index.tiers import tiers_of
 from models.annotation import annotate
 from models.text import fold
 from monitor.demo.newsroom import load_outlets

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from crawlers.errors import FetchError
 from crawlers.records import Source
-from index.query import parse_query
+from index.querying.query import parse_query
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.pipeline import RECHECK_AFTER, RETRIES, Run, Summary
@@ -163,7 +163,7 @@ def test_a_source_that_fails_is_asked_more_and_more_seldom(desk: Desk) -> None:
         asked += len(fetcher.asked)
         now += timedelta(minutes=30)
 
-    state = desk.archive.source_state("bao_a")
+    state = desk.archive.links.source_state("bao_a")
     assert asked <= 6
     assert state is not None
     assert (state.failures_in_row, state.last_status) == (asked, "timeout")
@@ -196,10 +196,10 @@ def test_each_run_is_recorded_with_its_counts_and_failures(desk: Desk) -> None:
 
     run(desk, RecordedFetcher({"https://a.vn/rss": a_feed(ONE), ONE: a_page()}), a_source(), bad)
 
-    (recorded,) = desk.archive.runs()
+    (recorded,) = desk.archive.runs.latest()
     assert recorded.finished_at is not None
     assert recorded.counts["new"] == 1
-    assert [failure.source_id for failure in desk.archive.failures(run_id=recorded.id)] == ["bao_b"]
+    assert [failure.source_id for failure in desk.archive.runs.failures(run_id=recorded.id)] == ["bao_b"]
 
 
 def test_a_run_finds_whom_its_articles_are_for_and_a_changed_one_is_not_new_again(desk: Desk) -> None:

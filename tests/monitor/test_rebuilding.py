@@ -11,7 +11,7 @@ from filelock import FileLock
 
 from crawlers.records import Article
 from index.errors import LockedError
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from models.annotation import model_version
 from monitor.assembly import Desk, open_desk

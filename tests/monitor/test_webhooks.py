@@ -17,7 +17,7 @@ import orjson
 import pytest
 
 from crawlers.wire import Network
-from index.alert_records import Channel
+from index.standing.alert_records import Channel
 from monitor.errors import MonitorError
 from monitor.mail import Answer
 from monitor.webhook_bodies import make_body, read_template

@@ -20,9 +20,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from index.alert_archive import AlertArchive
-from index.alert_records import Channel
 from index.archive import Archive, open_archive
+from index.standing.alert_archive import AlertArchive
+from index.standing.alert_records import Channel
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import run_due
 from monitor.assembly import Desk

@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
-from index.alert_records import Channel, Digest, Subscription
+from index.standing.alert_records import Channel, Digest, Subscription
 from monitor.alerts.parts import Post
 from monitor.assembly import Desk, make_mailer, open_desk
 from monitor.config import Config

@@ -6,10 +6,10 @@ from decimal import Decimal
 
 import pytest
 
-from index.alert_records import Condition
 from index.base import And, Everything, Filter, Term
 from index.errors import QuerySyntaxError
-from index.query_names import AS_TYPED
+from index.querying.query_names import AS_TYPED
+from index.standing.alert_records import Condition
 from monitor.alerts.asking import query_of
 from monitor.errors import MonitorError
 from tests.index.alert_makers import a_subscription

@@ -9,8 +9,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from index.alert_records import Channel, Condition, Schedule
 from index.records import NewArticle
+from index.standing.alert_records import Channel, Condition, Schedule
 from monitor.alerts.checkup import look_at_alerts
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import run_due

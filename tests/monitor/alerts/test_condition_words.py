@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.alert_records import Condition
+from index.standing.alert_records import Condition
 from models.bodies import places
 from models.figures.indicators import all_indicators
 from monitor.alerts.condition_words import condition_said, read_condition

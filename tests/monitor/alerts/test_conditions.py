@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from index.alert_records import Condition
 from index.base import Document, FigureEntry
+from index.standing.alert_records import Condition
 from models.records import Metric, Period
 from monitor.alerts.conditions import figures_to_compare, met_by
 from tests.monitor.makers import a_claim

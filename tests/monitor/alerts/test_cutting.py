@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from index.alert_records import Channel, QuietHours, Schedule
+from index.standing.alert_records import Channel, QuietHours, Schedule
 from monitor.alerts.cutting import cut_due, cut_now
 from monitor.alerts.matching import Matching
 from monitor.assembly import Desk

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from index.alert_archive import AlertArchive
-from index.alert_records import Condition, Test
 from index.base import FigureEntry, Query
 from index.errors import AwayError
 from index.records import NewArticle, SavedTopic
+from index.standing.alert_archive import AlertArchive
+from index.standing.alert_records import Condition, Test
 from models.records import Period
 from models.topics.own_topics import OwnTopic
 from monitor.alerts.matching import Matched, Matching

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from crawlers.records import Article
-from index.alert_records import Subscription
+from index.standing.alert_records import Subscription
 from monitor.alerts.matching import Matching
 from monitor.alerts.preview import Preview, count_digests, preview
 from monitor.alerts.wishes import Keys, Wish, make_subscription

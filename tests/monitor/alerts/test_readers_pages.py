@@ -16,7 +16,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from crawlers.records import Article
-from index.alert_records import Match, Subscription
+from index.standing.alert_records import Match, Subscription
 from monitor.alerts.keeping import draw_keys, find_subscription, remove, resume
 from monitor.alerts.wishes import Wish, make_subscription
 from monitor.assembly import Desk, open_desk

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.alert_records import Every, QuietHours, Schedule
+from index.standing.alert_records import Every, QuietHours, Schedule
 from monitor.alerts.schedule import next_due, quiet_until, reckon
 from tests.index.alert_makers import a_subscription
 

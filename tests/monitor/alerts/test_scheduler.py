@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from index.alert_records import Schedule
+from index.standing.alert_records import Schedule
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import Scheduler, run_due
 from monitor.assembly import Desk

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from pydantic import SecretStr
 
-from index.alert_records import Channel, Delivery, QuietHours
+from index.standing.alert_records import Channel, Delivery, QuietHours
 from monitor.alerts.cutting import cut_due
 from monitor.alerts.matching import Matching
 from monitor.alerts.scheduler import send_now

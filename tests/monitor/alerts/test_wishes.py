@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from index.alert_records import Channel, Condition, QuietHours, Schedule, Subscription
 from index.errors import QuerySyntaxError
+from index.standing.alert_records import Channel, Condition, QuietHours, Schedule, Subscription
 from monitor.alerts.wishes import ConditionWish, Keys, Wish, is_asked_already, make_subscription
 from monitor.errors import MonitorError
 from monitor.naming import names_for

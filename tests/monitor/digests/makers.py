@@ -7,10 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from crawlers.records import Source
-from index.alert_records import Digest, Match, Schedule, Subscription
 from index.base import Document
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import SourceState
+from index.standing.alert_records import Digest, Match, Schedule, Subscription
 from monitor.digests.compose import Material, compose
 from monitor.digests.views import DigestView
 from tests.fakes import a_source

@@ -9,10 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from crawlers.records import Article
-from index.alert_records import Channel, Digest, Match, Schedule, Subscription
 from index.base import Query
-from index.query import parse_query
+from index.querying.query import parse_query
 from index.records import NewArticle, SourceState
+from index.standing.alert_records import Channel, Digest, Match, Schedule, Subscription
 from monitor.assembly import Desk, load_sources, open_desk
 from monitor.config import Config
 from monitor.demo.newsroom import PORT, load_outlets
@@ -43,7 +43,7 @@ def open_replay(folder: Path, *, base_url: str | None = "https://theodoi.example
         desk.archive.store_articles(items, MORNING - timedelta(days=31))
         catch_up(desk)
         for number, source in enumerate(load_sources(config)):
-            desk.archive.save_source_state(_state(source.id, number))
+            desk.archive.links.save_source_state(_state(source.id, number))
         yield desk
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from index.alert_records import Schedule
+from index.standing.alert_records import Schedule
 from models.records import Period
 from monitor.digests.compose import MOST_STORIES, compose
 from monitor.digests.texts import plain

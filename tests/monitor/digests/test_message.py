@@ -17,8 +17,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from index.alert_records import Channel, Digest, Subscription
 from index.errors import AwayError
+from index.standing.alert_records import Channel, Digest, Subscription
 from monitor.assembly import Desk
 from monitor.digests.message import ONE_CLICK, header_text, put_together, write_message, write_view
 from monitor.digests.render import Rendered

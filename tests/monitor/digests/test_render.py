@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from index.alert_records import Schedule
 from index.base import Document
+from index.standing.alert_records import Schedule
 from monitor.digests.compose import compose
 from monitor.digests.labels import _LABELS, Labels
 from monitor.digests.render import MOST_HTML, Rendered, render

@@ -83,25 +83,25 @@ def test_what_is_due_is_put_into_the_queue_once(archive: Archive, queue: Queue) 
     state = queue.state()
     assert (state.waiting, state.running, state.failed, state.alive) == (2, 0, 0, 0)
     assert state.oldest is not None
-    assert [part.name for part in archive.run_parts(archive.runs()[0].id)] == ["a.vn", "b.vn"]
+    assert [part.name for part in archive.runs.parts(archive.runs.latest()[0].id)] == ["a.vn", "b.vn"]
 
 
 def test_a_host_has_work_while_it_is_due_or_links_of_it_wait(archive: Archive) -> None:
     later = NOON + timedelta(hours=1)
     for source in SOURCES:
-        archive.save_source_state(SourceState(source_id=source.id, next_due_at=later))
+        archive.links.save_source_state(SourceState(source_id=source.id, next_due_at=later))
     assert with_work(archive, SOURCES, NOON) == {}
 
     state = SourceState(source_id="bao_b", next_due_at=later)
-    archive.store_listing(state, [FeedEntry(url="https://b.vn/1.html")], NOON)
+    archive.links.store_listing(state, [FeedEntry(url="https://b.vn/1.html")], NOON)
 
     assert list(with_work(archive, SOURCES, NOON)) == ["b.vn"]
     assert list(with_work(archive, SOURCES, later)) == ["a.vn", "b.vn"]
 
 
 def test_a_part_that_is_done_is_not_done_again(archive: Archive, url: str, tmp_path: Path) -> None:
-    run_id = archive.start_run(NOON, parts=["a.vn"])
-    archive.finish_part(PartKey(run_id=run_id, name="a.vn"), NOON)
+    run_id = archive.runs.start(NOON, parts=["a.vn"])
+    archive.runs.finish_part(PartKey(run_id=run_id, name="a.vn"), NOON)
     fetcher = RecordedFetcher({})
     arguments = {"run_id": run_id, "part": "a.vn", "sources": [], "all_sources": True, "asked_at": NOON.isoformat()}
 
@@ -131,7 +131,7 @@ def test_the_doctor_says_why_work_failed_and_how_it_is_done_again(
     queue.put("annotate", queue=CRAWL, lock=None, arguments={"run_id": 1})
     with psycopg.connect(url) as connection:
         connection.execute("UPDATE procrastinate_jobs SET status = 'failed'")
-    archive.record_failures(
+    archive.runs.record_failures(
         [Failure(source_id="annotate", url="000001", reason="internal", message="máy này có mô hình khác")], NOON
     )
 
@@ -161,7 +161,7 @@ def test_a_worker_on_a_file_says_what_to_do_instead(monitor: Monitor) -> None:
 
 
 def test_a_worker_with_other_models_does_not_read_the_archive_again(archive: Archive, url: str, tmp_path: Path) -> None:
-    run_id = archive.start_run(NOON, kind="annotate", parts=["000000"])
+    run_id = archive.runs.start(NOON, kind="annotate", parts=["000000"])
     arguments = {"run_id": run_id, "part": "000000", "after": "", "up_to": "f" * 16, "model": "khác", "places": {}}
 
     with (
@@ -170,4 +170,4 @@ def test_a_worker_with_other_models_does_not_read_the_archive_again(archive: Arc
     ):
         annotate_part(desk, arguments, check=lambda: None)
 
-    assert not archive.run_parts(run_id)[0].is_done
+    assert not archive.runs.parts(run_id)[0].is_done

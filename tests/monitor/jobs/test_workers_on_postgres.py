@@ -147,12 +147,12 @@ def test_a_crawl_whose_worker_is_killed_is_done_by_the_others_each_article_once(
             doctor = monitor("doctor")
             said = second.stop()
 
-    counts, (run, *_) = archive.counts(), archive.runs(kind="crawl")
+    counts, (run, *_) = archive.counts(), archive.runs.latest(kind="crawl")
     assert crawled.returncode == 0, crawled.stderr + said
     assert (counts.articles, counts.versions, counts.annotations) == (180, 180, 180)
     assert counts.links == {"done": 180}
-    assert sum(one.counts.get("new", 0) for one in archive.runs()) == 180
-    assert (len(archive.run_parts(run.id)), run.finished_at is not None) == (6, True)
+    assert sum(one.counts.get("new", 0) for one in archive.runs.latest()) == 180
+    assert (len(archive.runs.parts(run.id)), run.finished_at is not None) == (6, True)
     assert {outlet.most_at_once for outlet in outlets} == {1}, "one request a host, over all workers"
     assert "✓ Hàng đợi: 0 việc chờ, 0 việc đang làm, 0 việc hỏng" in doctor.stdout
     assert "✓ Chỉ mục: 180 bài" in doctor.stdout, doctor.stdout
@@ -250,7 +250,7 @@ def test_a_job_that_so_many_workers_died_of_is_put_aside(config: Config, archive
     with working(1, config.data, queue) as (worker,):
         wait_until(lambda: queue.state().failed == 1, "the job to be put aside", [worker])
 
-    assert archive.failures() == (), "nobody tried it once more"
+    assert archive.runs.failures() == (), "nobody tried it once more"
     assert "host a.vn" not in queue.busy_locks(), "its host is free for others"
 
 
@@ -283,7 +283,7 @@ def test_a_re_analysis_whose_worker_is_killed_reads_each_article_once(
     assert archive.counts().annotations == 2 * count
     assert archive.count_unread(model_version()) == 0
     assert {document.revision for document in archive.all_documents()} == {2}, "stored once, read again once"
-    (run,) = archive.runs(kind="annotate")
+    (run,) = archive.runs.latest(kind="annotate")
     assert run.counts == {"read": count, "changed": count}
 
 

@@ -1,0 +1,1 @@
+"""The two engines behind `Index`: their schemas, queries, writing and reading."""

@@ -1,0 +1,1 @@
+"""The query language, its two tiers, and where a text answers it."""

@@ -1,0 +1,1 @@
+"""Questions that stand: what the archive keeps of alerts, and whom a new article is for."""

@@ -23,6 +23,7 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
+_FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
 _BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
@@ -55,7 +56,7 @@ def cast_of(
     bodies = find_bodies(text, lower, places)
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
-    if short_names := _short_names(text, bodies):
+    if short_names := _short_names(text, bodies) | _brands(title or "", text, bodies):
         in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
         names = _canonical_names(short_names, in_text + in_title)
         bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
@@ -69,7 +70,7 @@ def cast_of(
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(titled, bodies, home, source_place, text, lower)
+    main = _main(_leading(titled, small), bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -84,6 +85,17 @@ def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
     """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
     introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
     return {bracket["name"]: body.name for body, bracket in introduced if bracket}
+
+
+def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
+    """What companies are called for short in the title, or later in the text, and as what they are introduced."""
+    brands = {}
+    for body in bodies:
+        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and " " in brand:
+            goes_on = text.count(brand, body.end) > text.count(body.name, body.end)
+            if goes_on or (brand in title and body.name not in title):
+                brands[brand] = body.name
+    return brands
 
 
 def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
@@ -155,6 +167,12 @@ def _province_at_end(name: str) -> str | None:
         if place is not None and place.kind == "province":
             return place.name
     return None
+
+
+def _leading(titled: list[Body], title: str) -> list[Body]:
+    """Of a title's bodies the commune or district that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
+    opens = titled and titled[0].kind in ("district", "commune") and title.startswith(":", titled[0].end)
+    return titled[:1] if opens else titled
 
 
 def _main(

@@ -121,3 +121,40 @@ def test_a_figure_is_not_about_the_last_one_named_where_the_text_turns(
     text: str, place: str | None, expected: list[str]
 ) -> None:
     assert entities(text, place=place) == expected
+
+
+# --- short names, and whom a title opens with ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Viễn thông Sao Khuê lãi lớn",
+         "Công ty cổ phần Viễn thông Sao Khuê báo lãi 96 tỷ đồng.\n\nNợ vay còn 310 tỷ đồng.", "Viễn thông Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư.\n\nNăm nay Sao Khuê Xanh đạt doanh thu 96 tỷ đồng.", "Sao Khuê Xanh"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư. Công ty đạt doanh thu 96 tỷ đồng.", "Công ty TNHH Sao Khuê Xanh"),
+    ],
+)  # fmt: skip
+def test_a_company_is_called_as_the_article_goes_on_to_call_it(title: str, text: str, expected: str) -> None:
+    assert entities(text, title) == [expected] * 2
+
+
+def test_the_commune_before_the_colon_of_a_title_is_whom_the_article_is_about() -> None:
+    text = "Trung tâm của xã Nam Cường mở cửa từ tháng 7.\n\nĐã nhận 3.415 hồ sơ."
+
+    named = entities(text, "Xã Nam Cường: Trung tâm Phục vụ hành chính công vào nếp", "Ninh Bình")
+
+    assert named == ["Xã Nam Cường"]
+
+
+@pytest.mark.parametrize("dateline", ["Hà Nội (2/9) - ", "Hà Nội (TTXVN, 2/9/2024) – "])
+def test_figures_are_not_about_the_city_from_which_an_agency_reports(dateline: str) -> None:
+    assert entities(f"{dateline}Số thuế thu qua mạng đạt 64.000 tỷ đồng, đại diện ngành thuế cho biết.") == ["Việt Nam"]
+
+
+def test_a_board_of_industrial_parks_stands_in_a_ranking_without_its_province() -> None:
+    text = "Sở Nội vụ đạt 93,1 điểm, Ban Quản lý các khu công nghiệp 81,5 điểm."
+
+    assert entities(text, place="Kon Tum") == ["Sở Nội vụ Kon Tum", "Ban Quản lý các khu công nghiệp Kon Tum"]

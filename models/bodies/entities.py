@@ -44,6 +44,7 @@ _LOOKS_BACK = 12
 _LEVELS = {
     "huyện": ("Huyện",), "quận": ("Quận",), "thị xã": ("Thị xã",), "thị trấn": ("Thị trấn",), "phường": ("Phường",),
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
+    "bệnh viện": ("Bệnh viện",),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
 _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")

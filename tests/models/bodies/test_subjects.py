@@ -158,3 +158,14 @@ def test_a_board_of_industrial_parks_stands_in_a_ranking_without_its_province() 
     text = "Sở Nội vụ đạt 93,1 điểm, Ban Quản lý các khu công nghiệp 81,5 điểm."
 
     assert entities(text, place="Kon Tum") == ["Sở Nội vụ Kon Tum", "Ban Quản lý các khu công nghiệp Kon Tum"]
+
+
+def test_the_hospital_is_the_one_named_before_it() -> None:
+    text = (
+        "Tại Bệnh viện Đa khoa tỉnh, bác sĩ xem phim trên màn hình. Từ tháng 4, bệnh viện bỏ in phim, tiết kiệm 650 triệu đồng. "
+        "Trả viện phí qua thẻ ở bệnh viện chiếm 63%.\n\nĐến nay 31/38 bệnh viện công lập đã bỏ bệnh án giấy."
+    )
+
+    named = entities(text, "Chuyện chuyển đổi số ở Kon Tum", "Kon Tum")
+
+    assert named == [*["Bệnh viện Đa khoa tỉnh Kon Tum"] * 2, "Kon Tum"]

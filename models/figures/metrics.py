@@ -282,6 +282,8 @@ def _kind_of(
     )
     if kind != "achieved" or before is None or before[1] != "target" or claims.is_starting_value(course.lower, number):
         return kind
+    if claims.aims_aside(course.lower[start : number.start], before[0].start - start):
+        return kind
     goes_on = _STOPS_AIMING.search(course.lower, before[0].end, number.start) is None
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from models.figures.claims import is_starting_value
+from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
 from models.times.inherited import aim_within, is_timeless, year_after
@@ -65,6 +65,8 @@ class Timing:
         mention = self._own(mentions, start, numbers, i) if mentions else None
         if mention is None and kind == "achieved" and is_timeless(self.lower, numbers[i]):
             return None
+        if mention is None and kind == "target" and is_plan_aside(self.lower, numbers[i]):
+            return self._inherited(mentions, "achieved")
         if mention is None:
             return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
         if kind == "target":

@@ -209,3 +209,11 @@ def test_a_heading_rules_no_paragraph_of_prose_behind_the_list() -> None:
     text = "Mục tiêu đến năm 2026\n\n- Phấn đấu 70% hồ sơ nộp qua mạng.\n\nTỉnh phấn đấu 45% hộ có cáp quang."
 
     assert periods(text) == {"70%": (None, "2026-12-31"), "45%": None}
+
+
+def test_a_plan_in_brackets_is_of_the_time_of_what_was_reached() -> None:
+    text = "Hồ sơ trực tuyến đạt 93% (kế hoạch 85%), chữ ký số thấp hơn (27%, kế hoạch 35%)."
+
+    found = periods(text, title="Phường tổng kết chuyển đổi số năm 2023", published=date(2024, 1, 14))
+
+    assert found == dict.fromkeys(("93%", "85%", "27%", "35%"), YEAR_2023)

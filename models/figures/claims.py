@@ -266,7 +266,7 @@ def heads_targets(lower: str) -> bool:
 
 
 _HEADS = re.compile(
-    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b"
+    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b|\W*kế hoạch\b[^.:;]*\?$"
 )
 _ANNOUNCES = re.compile(
     r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"

@@ -110,7 +110,7 @@ def body_pattern() -> re.Pattern[str]:
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
         r"|Đại học|Trường (?:Đại học|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
         rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})"
-        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?:{_name_words()}|{SYLLABLE})){{0,7}})"
+        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?!TP\b)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"

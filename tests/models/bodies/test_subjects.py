@@ -169,3 +169,15 @@ def test_the_hospital_is_the_one_named_before_it() -> None:
     named = entities(text, "Chuyện chuyển đổi số ở Kon Tum", "Kon Tum")
 
     assert named == [*["Bệnh viện Đa khoa tỉnh Kon Tum"] * 2, "Kon Tum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bệnh viện Phụ sản - Nhi đón 9.800 ca sinh.", "Bệnh viện Phụ sản - Nhi Kon Tum"),
+        ("Bệnh viện Mắt TP.HCM khám 9.800 ca.", "Bệnh viện Mắt TP Hồ Chí Minh"),
+        ("Bệnh viện Hoàn Mỹ đón 9.800 ca sinh.", "Bệnh viện Hoàn Mỹ"),
+    ],
+)
+def test_a_hospital_that_is_called_by_its_field_is_that_of_its_province(text: str, expected: str) -> None:
+    assert entities(text, place="Kon Tum") == [expected]

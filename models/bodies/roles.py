@@ -82,8 +82,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "compared"
     if kind == "province" and _FILED_FROM.match(lower, end):
         return "within"
-    if led.endswith("(") and kind in _SAYERS and _FILED_BY.match(lower, end):
-        return "source"
+    if led.endswith("(") and _FILED_BY.match(lower, end):
+        return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
     if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):

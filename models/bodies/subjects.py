@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.districts import find_districts
-from models.bodies.heroes import hero_of, or_the_country
+from models.bodies.heroes import company_of, hero_of, or_the_country
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
@@ -92,10 +92,18 @@ def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
     brands = {}
     for body in bodies:
         if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and " " in brand:
-            goes_on = text.count(brand, body.end) > text.count(body.name, body.end)
-            if goes_on or (brand in title and body.name not in title):
-                brands[brand] = body.name
+            called = list(dict.fromkeys((body.name, brand, " ".join(brand.split()[-2:]))))
+            short = next((name for name in called if name in title), None) or _most_used(called, text[body.end :])
+            if short != body.name and resolve(short) is None and short[0].isupper():
+                brands[short] = body.name
     return brands
+
+
+def _most_used(names: list[str], text: str) -> str:
+    """Which of several names, each the end of the one before, a text uses most often; the longest where it uses none."""
+    counts = [text.count(name) for name in names]
+    alone = {name: count - longer for name, count, longer in zip(names, counts, [0, *counts], strict=False)}
+    return max(alone, key=lambda name: alone[name])
 
 
 def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
@@ -180,11 +188,15 @@ def _main(
 ) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
-    for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
+    for kinds in (
+        ("province", "country"),
+        ("other", "company", "ministry", "department", "clinic"),
+        ("district", "commune"),
+    ):
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower)) is not None:
+    if not named and (hero := hero_of(bodies, lower) or company_of(bodies)) is not None:
         return _with_home(hero, home)
     if source_place:
         outlet = resolve(source_place)

@@ -134,6 +134,12 @@ def test_a_figure_is_not_about_the_last_one_named_where_the_text_turns(
         ("Lãi lớn nhờ đám mây",
          "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư.\n\nNăm nay Sao Khuê Xanh đạt doanh thu 96 tỷ đồng.", "Sao Khuê Xanh"),
         ("Lãi lớn nhờ đám mây",
+         "Công ty CP Hạ tầng Sao Khuê có 312 kỹ sư.\n\nNăm nay Sao Khuê đạt doanh thu 96 tỷ đồng.", "Sao Khuê"),
+        ("Sao Khuê lãi lớn",
+         "Công ty CP Sao Khuê có 312 kỹ sư.\n\nNợ vay còn 310 tỷ đồng.", "Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty CP Sao Khuê có 312 kỹ sư.\n\nNăm nay Sao Khuê đạt doanh thu 96 tỷ đồng.", "Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
          "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư. Công ty đạt doanh thu 96 tỷ đồng.", "Công ty TNHH Sao Khuê Xanh"),
     ],
 )  # fmt: skip
@@ -149,7 +155,28 @@ def test_the_commune_before_the_colon_of_a_title_is_whom_the_article_is_about() 
     assert named == ["Xã Nam Cường"]
 
 
-@pytest.mark.parametrize("dateline", ["Hà Nội (2/9) - ", "Hà Nội (TTXVN, 2/9/2024) – "])
+def test_an_article_that_begins_with_a_company_and_goes_on_about_it_is_its_own_story() -> None:
+    text = (
+        "Ngân hàng Thương mại cổ phần Sao Khuê (SKBank) vừa khai trương phòng số. Đến nay SKBank có 1,2 triệu khách hàng."
+        "\n\nTỷ lệ giao dịch số đạt 91%. Ngân hàng đã bỏ giấy tờ.\n\nCả nước có 87% người có tài khoản. Chi phí còn 32%."
+    )
+
+    assert entities(text, "Khai trương phòng giao dịch số") == ["SKBank", "SKBank", "Việt Nam", "SKBank"]
+
+
+def test_an_article_that_only_begins_with_a_company_is_not_its_story() -> None:
+    text = "Công ty TNHH Sao Khuê vừa nộp thuế qua mạng.\n\nCả nước có 87% doanh nghiệp làm vậy.\n\nĐã thu 640 tỷ đồng."
+
+    assert entities(text, "Nộp thuế qua mạng") == ["Việt Nam", "Việt Nam"]
+
+
+def test_a_medical_centre_in_the_title_is_whom_its_article_is_about() -> None:
+    text = "Trung tâm mở cửa từ 7 giờ.\n\nMỗi ngày có 240 lượt người bệnh."
+
+    assert entities(text, "Trung tâm Y tế huyện Sa Thầy bỏ giấy", "Kon Tum") == ["Trung tâm Y tế huyện Sa Thầy"]
+
+
+@pytest.mark.parametrize("dateline", ["Hà Nội (2/9) - ", "(Hà Nội, 2/9) – ", "Hà Nội (TTXVN, 2/9/2024) – "])
 def test_figures_are_not_about_the_city_from_which_an_agency_reports(dateline: str) -> None:
     assert entities(f"{dateline}Số thuế thu qua mạng đạt 64.000 tỷ đồng, đại diện ngành thuế cho biết.") == ["Việt Nam"]
 

@@ -44,6 +44,7 @@ _LOOKS_BACK = 12
 _LEVELS = {
     "huyện": ("Huyện",), "quận": ("Quận",), "thị xã": ("Thị xã",), "thị trấn": ("Thị trấn",), "phường": ("Phường",),
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
+    "bệnh viện": ("Bệnh viện",),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
 _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
@@ -89,6 +90,8 @@ class Entities:
         named = self.named(start, stop)
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             goes_on = has_figures and not named[0].is_source and not self._is_exception(named[0])
+            if named[0].kind == "country" and self.cast.main in self._companies:
+                goes_on = False  # a company's story turns to the country for one sentence
             self.subject = self._full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
 
     def _is_exception(self, body: Body) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from models.bodies.named import Body
+from models.bodies.named import COMPANY_WORDS, Body
 
 _KINDS = ("commune", "district", "clinic", "department", "company")
 """Of the companies the hospitals and schools."""
@@ -13,6 +13,8 @@ _WORDS = ("xã", "phường", "thị trấn", "bệnh viện", "trung tâm", "hu
 _OPENING = 400
 _GOES_ON, _OWN_WORK = 4, 3
 """Times that an article on somebody calls them "xã", and one on a ministry's own work says "Bộ"."""
+_BEGINNING, _TOLD_OF = 200, 3
+"""Where at the latest an article on a company names it, and how often."""
 _NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
 _PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
 
@@ -29,6 +31,17 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
         return None
     said = len(re.findall(rf"{_NOT_THIS_ONE}\b(?:{word}|chúng tôi)\b(?! hội|,)", lower))
     return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
+
+
+def company_of(bodies: list[Body]) -> Body | None:
+    """The company that a text begins with and names most, itself or as "công ty": the story is its own."""
+    if not bodies or bodies[0].kind != "company" or bodies[0].start > _BEGINNING:
+        return None
+    first = bodies[0]
+    named = Counter(body.name for body in bodies)
+    said = named[first.name] + sum(named[word] for word in COMPANY_WORDS)
+    most = max((count for name, count in named.items() if name not in (first.name, *COMPANY_WORDS)), default=0)
+    return first if said >= _TOLD_OF and said > most else None
 
 
 def or_the_country(body: Body, title: str, bodies: list[Body]) -> Body:

@@ -40,6 +40,11 @@ _WITHIN = re.compile(
 COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
 """The words that refer to somebody who is of no place."""
 _NEAR = 40
+# There is a "Bệnh viện Phụ sản - Nhi" in many a province.
+_NAMED_BY_FIELD = re.compile(
+    r"(?:(?:Đại học|Y|Dược|Phụ sản|Sản|Nhi|Đa khoa|đa khoa|Ung bướu|Mắt|Tâm thần|Lao|Phổi|Da liễu|Nội tiết|Y học cổ truyền"
+    r"|Phục hồi chức năng|Tim mạch|Truyền nhiễm)(?:\s[-–&]\s|\svà\s|\s|$))+"
+)
 _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
 
@@ -172,7 +177,7 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
         return _department(match, text, places)
     if match["clinic"]:
         return Body(start, end, _first_up(match[0]), "clinic")
-    return Body(start, end, match["foreign"], "company") if match["foreign"] else _company(match)
+    return Body(start, end, match["foreign"], "company") if match["foreign"] else _company(match, places)
 
 
 def _opens_clause(lower: str, start: int) -> bool:
@@ -247,7 +252,7 @@ def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str
     return Body(match.start() - len(office), match.end(), f"{_first_up(office)}{written} {name}", kind)
 
 
-def _company(match: re.Match[str]) -> Body | None:
+def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     known = resolve(f"{match['company']} {match['brand']}") or resolve(match["brand"])
     if known is not None and known.kind in ("ministry", "other"):
         return Body(match.start(), match.end(), known.name, known.kind)
@@ -255,5 +260,14 @@ def _company(match: re.Match[str]) -> Body | None:
         return Body(match.start(), match.end(), match["brand"], "company")
     if match["company"] == "Bệnh viện" and (own := _OWN_BEHIND.match(match.string, match.end())):
         return Body(match.start(), own.end(), f"Bệnh viện {match['brand']} tỉnh", "department")
+    if match["company"] == "Bệnh viện" and _NAMED_BY_FIELD.fullmatch(match["brand"]):
+        where = _province_behind(match.string, places, match.end())
+        name = f"Bệnh viện {match['brand']}"
+        return Body(
+            match.start(),
+            where.end if where else match.end(),
+            f"{name} {where.place.name}" if where else name,
+            "department",
+        )
     kind = "association" if match["company"] == "Hiệp hội" else "company"
     return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)

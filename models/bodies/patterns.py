@@ -21,7 +21,7 @@ _COMPANY_VERBS = (
 )
 _SUBJECT_VERBS = (
     "đã|có|đạt|xếp|đứng|cũng|hiện|tiếp|phấn|đặt|sẽ|mới|chỉ|đang|còn|tăng|giảm|cung|triển|thành|giao|được|tổ|hoàn|ghi|thực"
-    "|vươn|nằm|cấp|chi|xây|dành|bố|đề|kích|thu|công|ban|lập|vận|cắt|rà|đưa|giải|phê|trích|hỗ|lên|tụt|duy|đón|đầu|trang"
+    "|vươn|nằm|cấp|chi|xây|dành|bố|đề|kích|thu|công|ban|lập|vận|cắt|rà|đưa|giải|phê|trích|hỗ|lên|tụt|duy|đón|đầu|trang|bỏ"
 )
 _NOT_NAMED = (
     rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
@@ -36,7 +36,7 @@ _SIGNS = (
     "trường cao đẳng", "trường tiểu học", "trường mầm non", "trường thcs", "trường thpt",
     "bệnh viện", "học viện", "hiệp hội", "viện", "trung tâm",
     "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
-    "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối",
+    "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối", "ở bệnh viện",
 )  # fmt: skip
 _FOREIGN_SIGN = re.compile(
     r"[A-Z](?<!\w[A-Z])(?:[A-Z]*\.(?:com|vn|net)\s|[a-eg-ik-vxy\d_]*(?:[fjwz][a-z.]|(?<=[a-z])[A-Z][A-Za-z]|\.(?:com|vn|net)\s))"
@@ -110,15 +110,16 @@ def body_pattern() -> re.Pattern[str]:
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
         r"|Đại học|Trường (?:Đại học|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
         rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})"
-        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?:{_name_words()}|{SYLLABLE})){{0,7}})"
+        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?!TP\b)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
-        r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại)\s+"
-        rf"(?P<own>{_REFERENCES}|công ty|hiệp hội)\b{_NOT_NAMED}"
+        r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"
+        rf"(?P<own>{_REFERENCES}|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
         rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
         rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
-        rf"|[Nn]gân hàng|[Cc]ông ty|[Hh]iệp hội|[Tt]ập đoàn|Doanh nghiệp|[Nn]hà mạng)(?=\s+(?:{_SUBJECT_VERBS})\b))"
+        rf"|[Nn]gân hàng|[Cc]ông ty|[Hh]iệp hội|[Tt]ập đoàn|Doanh nghiệp|[Nn]hà mạng"
+        rf"|(?<!\d )[Bb]ệnh viện(?! công lập))(?=\s+(?:{_SUBJECT_VERBS})\b))"
     )
 
 
@@ -140,6 +141,7 @@ def _sign_phrases() -> tuple[str, ...]:
             "sở",
             "công ty",
             "hiệp",
+            "bệnh",
         )
     )
     return (*_SIGNS, *own, *{name.lower() for name in office_names()})

@@ -24,6 +24,9 @@ _TELLS = re.compile(
 _CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
+# An agency's dateline: "Hà Nội (16/7) - …", "Hà Nội (TTXVN, 16/7) - …".
+_FILED = r"(?:[, ]+ngày |[, ]+)?\d{1,2}/\d{1,2}(?:/\d{4})?\)\s?[-–:]"
+_FILED_FROM, _FILED_BY = re.compile(rf"\s?\((?:[^\W\d]+)?{_FILED}"), re.compile(_FILED)
 _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
@@ -77,6 +80,10 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
         return "compared"
+    if kind == "province" and _FILED_FROM.match(lower, end):
+        return "within"
+    if led.endswith("(") and _FILED_BY.match(lower, end):
+        return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
     if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):

@@ -9,7 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.districts import find_districts
-from models.bodies.heroes import hero_of, or_the_country
+from models.bodies.heroes import company_of, hero_of, or_the_country
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
@@ -23,6 +23,7 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
+_FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
 _BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
@@ -55,7 +56,7 @@ def cast_of(
     bodies = find_bodies(text, lower, places)
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
-    if short_names := _short_names(text, bodies):
+    if short_names := _short_names(text, bodies) | _brands(title or "", text, bodies):
         in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
         names = _canonical_names(short_names, in_text + in_title)
         bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
@@ -69,7 +70,7 @@ def cast_of(
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(titled, bodies, home, source_place, text, lower)
+    main = _main(_leading(titled, small), bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -84,6 +85,25 @@ def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
     """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
     introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
     return {bracket["name"]: body.name for body, bracket in introduced if bracket}
+
+
+def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
+    """What companies are called for short in the title, or later in the text, and as what they are introduced."""
+    brands = {}
+    for body in bodies:
+        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and " " in brand:
+            called = list(dict.fromkeys((body.name, brand, " ".join(brand.split()[-2:]))))
+            short = next((name for name in called if name in title), None) or _most_used(called, text[body.end :])
+            if short != body.name and resolve(short) is None and short[0].isupper():
+                brands[short] = body.name
+    return brands
+
+
+def _most_used(names: list[str], text: str) -> str:
+    """Which of several names, each the end of the one before, a text uses most often; the longest where it uses none."""
+    counts = [text.count(name) for name in names]
+    alone = {name: count - longer for name, count, longer in zip(names, counts, [0, *counts], strict=False)}
+    return max(alone, key=lambda name: alone[name])
 
 
 def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
@@ -157,16 +177,26 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
+def _leading(titled: list[Body], title: str) -> list[Body]:
+    """Of a title's bodies the commune or district that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
+    opens = titled and titled[0].kind in ("district", "commune") and title.startswith(":", titled[0].end)
+    return titled[:1] if opens else titled
+
+
 def _main(
     titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
 ) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
-    for kinds in (("province", "country"), ("other", "company", "ministry", "department"), ("district", "commune")):
+    for kinds in (
+        ("province", "country"),
+        ("other", "company", "ministry", "department", "clinic"),
+        ("district", "commune"),
+    ):
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower)) is not None:
+    if not named and (hero := hero_of(bodies, lower) or company_of(bodies)) is not None:
         return _with_home(hero, home)
     if source_place:
         outlet = resolve(source_place)

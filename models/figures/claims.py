@@ -36,6 +36,9 @@ _NO_AIM = re.compile(
 _NO_AIM_BEHIND = re.compile(
     r"(?:\d|triệu|nghìn|ngàn|tỷ|lượt|số|hồ sơ|đơn|văn bản|phiếu|các|những|theo|đúng|đáp ứng)\s+$"
 )
+# "Hoàn thành 16/18 chỉ tiêu" counts them.
+_COUNTED_AIMS = re.compile(r"(?:(?<!\d\d\d)\d|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười))\s+$")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ASSIGNS = re.compile(
     r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!\d|dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
 )
@@ -53,7 +56,9 @@ _BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu c�
 _RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
 _TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"(?:gấp|bằng)\s*(?:\w+\s*)?$")
-_COUNTED_TOO = frozenset(("yêu cầu", "đề nghị"))
+_COUNTED_TOO = {
+    "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
+}  # fmt: skip
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""
 # "Tăng mạnh nhất là cải cách thể chế, với 1,12 điểm"
@@ -195,12 +200,30 @@ _TARGET_WORDS = Sought(*{phrase.split()[0] for phrase in words("claims.target")}
 
 
 def _is_target(left: str, *, may_aim: bool, aims: bool) -> bool:
+    if may_aim and ")" in left:
+        left = _IN_BRACKETS.sub(_blank, left)
     last = _last_aim(left) if may_aim else None
     if last is None:
         return aims and not _is_done(left)
     if _NOT_TARGET.search(left[: last.end()]) and not _BY_PLAN.search(left[: last.end() + 1]):
         return _TARGET_VALUE.search(left) is not None
     return not _is_done(left, last.end())
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+def is_plan_aside(lower: str, number: Number) -> bool:
+    """Whether a target stands in brackets beside what was reached: "93,8% (kế hoạch 85%)", "(27,4%, kế hoạch 35%)"."""
+    opened = lower.rfind("(", max(0, number.start - _BACK), number.start)
+    return opened >= 0 and lower.find(")", opened, number.start) < 0 and names_target(lower[opened : number.start])
+
+
+def aims_aside(left: str, end: int) -> bool:
+    """Whether a target that ends at `end` was set in brackets that are closed now: "93,8% (kế hoạch 85%); … 97%"."""
+    opened = left.rfind("(", 0, end)
+    return opened >= 0 and left.find(")", opened) >= end and names_target(left[opened:end])
 
 
 def _is_done(left: str, start: int = 0) -> bool:
@@ -212,8 +235,9 @@ def _last_aim(left: str) -> re.Match[str] | None:
     """The last words that set a target."""
     found = _ASSIGNS.search(left) if "giao" in left else None
     for match in _TARGET.finditer(left):
-        counted = match[0] in _COUNTED_TOO and _NO_AIM_BEHIND.search(left, max(0, match.start() - 10), match.start())
-        if not counted and not _NO_AIM.match(left, match.start()):
+        counted = _COUNTED_TOO.get(match[0])
+        is_counted = counted is not None and counted.search(left, max(0, match.start() - 10), match.start())
+        if not is_counted and not _NO_AIM.match(left, match.start()):
             found = match
     return found
 
@@ -242,7 +266,7 @@ def heads_targets(lower: str) -> bool:
 
 
 _HEADS = re.compile(
-    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b"
+    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b|\W*kế hoạch\b[^.:;]*\?$"
 )
 _ANNOUNCES = re.compile(
     r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"

@@ -29,7 +29,7 @@ from models.numbers.sifting import sift
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
-from models.times import overall_period, periods, timing
+from models.times import overall_period, periods, reach, timing
 from models.vocabulary import small_letters
 
 # The heading of the list of other articles that some pages carry below the text.
@@ -121,7 +121,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     whole = overall_period.whole_period(title, published, mentions, lower)
     return _Course(
         text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
-        timing=timing.Timing(lower, published, whole), mentions=mentions,
+        timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title),
@@ -182,7 +182,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     course.timing.end_sentence(start, mentions, turns=turns)
     if course.lower[stop - 1] == ":" and claims.sets_targets(course.lower[start:stop]):
         course.heading_aims = True
-    if mentions and not kept and course.lower[stop - 1] not in ".!?" and claims.heads_targets(course.lower[start:stop]):
+    if mentions and not kept and course.lower[stop - 1] not in ".!" and claims.heads_targets(course.lower[start:stop]):
         course.timing.announce(mentions)
 
 
@@ -235,7 +235,7 @@ def _read_figures(
         if kind == "target" and _looks_back(course, start, numbers, i, mentions):
             kind = "change" if direction else "achieved"
         period = course.timing.period_of(mentions, start, numbers, i, kind)
-        if kind != "target" and timing.lies_ahead(period, course.published):
+        if kind != "target" and reach.lies_ahead(period, course.published):
             kind = "target"
         previous_end = before[0].end if before else start
         entity, *others = course.whom.of(numbers, i, previous_end)
@@ -286,6 +286,8 @@ def _kind_of(
         course.lower, start, number, direction=direction, previous=previous, may_aim=may_aim, aims=aims
     )
     if kind != "achieved" or before is None or before[1] != "target" or claims.is_starting_value(course.lower, number):
+        return kind
+    if claims.aims_aside(course.lower[start : number.start], before[0].start - start):
         return kind
     goes_on = _STOPS_AIMING.search(course.lower, before[0].end, number.start) is None
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind

@@ -11,6 +11,7 @@ from models.numbers.units import is_pointed_at
 from models.records import Number
 from models.vocabulary import any_of, words
 
+_OTHER_NEWS = (">>", "»")
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
@@ -45,6 +46,9 @@ _HONOURED, _HONOURS = (
 )
 # Who has to act, or what a share is of: "đơn vị dưới 70 điểm phải giải trình", "35% chỉ có không quá 5 người".
 _THRESHOLD = re.compile(r"(?:\strở lên|\strở xuống)?(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
+_A_YEAR_OR_LESS = re.compile(r"/(?:năm|tháng) trở (?:lên|xuống)(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
+# What the law takes: "nộp theo tỷ lệ 1,5% trên doanh thu", "thuế suất 8%".
+_TAXED_AT = re.compile(r"\b(?:nộp|tính|đóng|trích)(?: [^\W\d]+){0,3} theo tỷ lệ\s$")
 _FROM_OR_UNDER = re.compile(r"\b(?:dưới|từ|trên)\s$")
 _BOUNDED = frozenset(("under", "at_least", "at_most"))
 _SHARE_BEFORE = re.compile(r"\d%[^.;,]{0,40}$")
@@ -59,8 +63,13 @@ _SCALE_OF_POINTS = re.compile(
 _PART_OF_INDEX = re.compile(r"(?:chỉ số|tiêu chí|trụ cột|lĩnh vực nội dung|nội dung)\b")
 _MADE_OF = re.compile(
     r"\b(?:chỉ số|index|papi|dti|sipas|bộ tiêu chí)(?:\s[^;.\d]{0,40})?\s(?:gồm|gồm có|bao gồm|có)\s"
-    r"(?:\d+ [^;.\d]{2,25}(?:,\s|,? và ))?$"
+    r"(?:\d+ [^;.\d]{2,25}(?:,\s|,? và ))?$|\bchia (?:thành|làm|theo)\s$"
 )
+# "Mỗi phiếu gồm 68 câu hỏi", "thi bằng 40 câu hỏi trắc nghiệm", "luật sửa 7 luật".
+_ASKED = re.compile(
+    r"\b(?:mỗi (?:phiếu|đề|bài)|phiếu|đề thi|bài thi|thi|sát hạch)(?: [^\W\d]+){0,3} (?:gồm|có|bằng)\s$"
+)
+_AMENDS = re.compile(r"\b(?:luật|nghị định|thông tư) sửa(?: đổi)?(?:, bổ sung)?\s$")
 _PAGES_OF_ONE = re.compile(r"\b(?:gồm|dày|dài|mb|kb|pdf)(?: hơn| gần| khoảng)?,?\s$")
 # A shift, and how many things come first: "trực 3 ca", "100 người đầu tiên".
 _SHIFT = re.compile(r"\b(?:trực|làm|chia|chia làm|chia thành|thành)\s$")
@@ -86,7 +95,9 @@ _LARGEST_SIZE, _MANY = 100, 1000
 
 
 def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]:
-    """The figures among a sentence's numbers, each with its unit."""
+    """The figures among a sentence's numbers, each with its unit; none in the headline of other news: ">> Khởi công …"."""
+    if lower.startswith(_OTHER_NEWS, sentence_start):
+        return []
     if any(number.unit is None for number in numbers):
         named = [with_named_unit(lower, sentence_start, number) for number in numbers]
         shared = share_in_sentence(lower, sentence_start, named)
@@ -115,6 +126,10 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     if unit in _SMALL_SUMS and _is_price(lower, sentence_start, left, number):
         return False
     if number.bound in _BOUNDED and _is_threshold(lower, left, number):
+        return False
+    if unit == "vnd" and _A_YEAR_OR_LESS.match(lower, number.end) and _FROM_OR_UNDER.search(left):
+        return False
+    if unit == "percent" and left.endswith("tỷ lệ ") and _TAXED_AT.search(left):
         return False
     if unit in _FIXED_UNITS or number.out_of is not None:
         return True
@@ -159,6 +174,10 @@ def _counts_a_make_up(lower: str, left: str, unit: str, number: Number) -> bool:
         return number.value < _MANY and _PAGES_OF_ONE.search(left) is not None
     if _HONOURED.match(unit):
         return _HONOURS.search(lower, max(0, number.start - 60), number.end + 60) is not None
+    if unit.startswith("câu hỏi"):
+        return _ASKED.search(left) is not None
+    if unit.startswith(("luật", "nghị định", "thông tư")):
+        return _AMENDS.search(left) is not None
     if unit == "ca":
         return _SHIFT.search(left) is not None
     return _FIRST.match(lower, number.end) is not None or (unit in _BODIES and number.value > _MOST_BODIES)

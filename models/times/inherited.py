@@ -13,13 +13,20 @@ _AVERAGE = re.compile(r"\b(?:trung bình|bình quân)\b[^;.]*$")
 _COST = re.compile(r"\b(?:tổng vốn|vốn đầu tư|vốn đối ứng|tổng mức đầu tư|được đầu tư từ)\b[^,;.\d]*$")
 
 
+_A_YEAR = re.compile(r"\s+(?:mỗi|một) năm\b")
+
+
 def is_timeless(lower: str, number: Number) -> bool:
     """Whether a figure tells how long something takes, but for an average ("1,8 ngày" is one), or what it cost to build."""
-    if (number.unit or "").startswith(_LENGTHS):
+    if (number.unit or "").startswith(_LENGTHS) and not _A_YEAR.match(lower, number.end):
         if number.value is not None and number.value % 1:
             return False
         return _AVERAGE.search(lower, max(0, number.start - 60), number.start) is None
+    if _A_YEAR.match(lower, number.end):
+        return True
     first = max(0, number.start - 40)
+    if number.unit == "vnd" and lower.find("mỗi năm", first, number.start) >= 0:
+        return True
     told = lower.find("vốn", first, number.start) >= 0 or lower.find("đầu tư", first, number.start) >= 0
     return told and _COST.search(lower, first, number.start) is not None
 

@@ -36,6 +36,8 @@ _EVENT = re.compile(
     |(?:{any_of("periods.event_since")})\s+(?:thí\s+điểm\s+|chính\s+thức\s+)?từ\s+(?:ngày\s+)?)$""",
     re.VERBOSE,
 )
+# "Báo cáo tài chính hợp nhất quý II" is of the quarter, nothing was merged in it.
+_ACCOUNTS = re.compile(r"\b(?:tài chính|doanh thu|lợi nhuận|kết quả kinh doanh) (?:sau thuế )?hợp nhất\s+$")
 _OWN_DAY = re.compile(r"\b(?:trong|riêng|chỉ)\s+$")
 _INTO = re.compile(r"\bvào\s+$")
 # A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
@@ -116,12 +118,17 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         return Mention(start, end, period, is_now=True)
     if period.start is not None and (since := _SINCE.match(lower, end)):
         return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
-    is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None
+    is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None and not (
+        way.is_scope and _ACCOUNTS.search(lower, max(0, start - _EVENT_BEFORE), start)
+    )
     if not way.is_range:
         if until := _UNTIL.search(lower, first, start):
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
         if period.start is not None and _FROM.search(lower, near, start):
-            return Mention(start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event)
+            return Mention(
+                start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event,
+                is_yearless=not _YEAR_SAID.search(match[0]),
+            )  # fmt: skip
         is_event = is_event or (way.is_day and not _OWN_DAY.search(lower, near, start))
     return Mention(
         start, end, period, is_scope=way.is_scope, is_event=is_event,
@@ -135,11 +142,18 @@ def _joined(first: Mention, last: Mention) -> Mention | None:
     is_open = first.period.start is not None and first.period.end is None
     if not is_open or last.period.start is not None or last.period.end is None or last.is_compared:
         return None
-    if last.start - first.end > 1 or first.period.start is None or first.period.start > last.period.end:
+    begun = first.period.start
+    if begun and first.is_yearless:
+        begun = _last_before(begun, last.period.end)
+    if last.start - first.end > 1 or begun is None or begun > last.period.end:
         return None
-    return Mention(
-        first.start, last.end, Period(start=first.period.start, end=last.period.end), is_event=first.is_event
-    )
+    return Mention(first.start, last.end, Period(start=begun, end=last.period.end), is_event=first.is_event)
+
+
+def _last_before(day: date, end: date) -> date | None:
+    """The same day of the year that ends there: "từ 1/7 đến hết năm 2025", "từ đầu năm đến hết tháng 11"."""
+    year = end.year - ((day.month, day.day) > (end.month, end.day))
+    return days.day(year, day.month, day.day)
 
 
 def _stands_alone(lower: str, start: int) -> bool:

@@ -30,6 +30,7 @@ TIME_ENDS = (
 )
 """What stands behind a time but not behind a fraction or a number of things."""
 _ENDS = re.compile(TIME_ENDS)
+_GOES_ON = re.compile(r"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|hết|cuối|ngày|tháng|năm|hiện|thời)\b")
 
 
 def _part(match: Match, name: str) -> str | None:
@@ -53,7 +54,7 @@ def read_bare_day(match: Match, known: Known) -> Period | None:
 
 
 def _is_fraction(match: Match, day: int, month: int) -> bool:
-    return day <= month and not _ENDS.match(match.string, match.end())
+    return day <= month and not (_ENDS.match(match.string, match.end()) or _GOES_ON.match(match.string, match.end()))
 
 
 def read_days(match: Match, known: Known) -> Period | None:

@@ -7,28 +7,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import pairwise
 
-from models.figures.claims import is_starting_value
+from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
 from models.times.inherited import aim_within, is_timeless, year_after
 from models.times.periods import Mention
+from models.times.reach import bracket_end, known, lies_ahead
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
 _OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
 _TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
+_SIDE = re.compile(r"\d[^;.]*,\s*$")
 _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
 _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
 _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
-_ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _SET_AGAINST = re.compile(r"\b(?:trong khi|từ (?:mức )?[\d.,]+\s?%?|sau [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$")
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
-_NEARLY_OVER = 31
-"""Days: "đến cuối tháng", written some days before, tells what is so already."""
 _MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
 """Units that say nothing of what was counted or paid."""
 
@@ -41,12 +40,16 @@ class Timing:
     published: date | None
     whole: Period | None
     """The time of the whole article, for sentences that say nothing."""
+    whole_aim: Period | None
+    """The same for targets."""
     period: Period | None = None
     age: int = _MOST_INHERITED
     aim: Period | None = None
     """By when the targets before were to be reached, in the same paragraph."""
     heading: Period | None = None
     """By when the targets below a heading are to be reached."""
+    year_ahead: Period | None = None
+    """The first year to come that targets were set for, anywhere before."""
     _counted: dict[str, Period] = field(default_factory=dict)
     """Over which days things were counted in this paragraph, by unit."""
     _counted_above: dict[str, Period] = field(default_factory=dict)
@@ -65,14 +68,18 @@ class Timing:
         mention = self._own(mentions, start, numbers, i) if mentions else None
         if mention is None and kind == "achieved" and is_timeless(self.lower, numbers[i]):
             return None
+        if mention is None and kind == "target" and is_plan_aside(self.lower, numbers[i]):
+            return self._inherited(mentions, "achieved", numbers[i])
         if mention is None:
-            return self._inherited(mentions, kind) or self._as_before(numbers[i], kind)
+            return self._inherited(mentions, kind, numbers[i]) or self._as_before(numbers[i], kind)
         if kind == "target":
             self._aimed.add(mention.start)
             self.aim = self._aim_of(mention)
+            if self.year_ahead is None and self.aim.start and lies_ahead(self.aim, self.published):
+                self.year_ahead = self.aim
             return known(self.aim)
         period = self._closed(mention.period)
-        if period.start and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
+        if (period.start or not mention.is_now) and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
             self._counted[unit] = period
         return known(period)
 
@@ -208,16 +215,22 @@ class Timing:
         years = [m for m in before if before[-1].start - m.start < 40]
         return years[place] if place < len(years) else None
 
-    def _inherited(self, mentions: list[Mention], kind: Kind) -> Period | None:
+    def _inherited(self, mentions: list[Mention], kind: Kind, number: Number) -> Period | None:
         if kind == "target":
-            aim = self.aim or self.heading or aim_within(self.whole, self.published)
+            aim = self.aim or self.heading or aim_within(self.whole_aim, self.published) or self.year_ahead
             return known(aim) if aim else None
         if self.period is not None and self.age < _MOST_INHERITED:
+            if number.unit == "vnd" and self._ends_the_whole(self.period):
+                self.period = self.whole
             return self.period
         if kind == "change" and self.whole is None and (year := year_after(mentions)) is not None:
             self.period, self.age = year, 0
             return year
-        return self.whole
+        return self.heading if self.heading and lies_ahead(self.whole, self.published) else self.whole
+
+    def _ends_the_whole(self, period: Period) -> bool:
+        """Whether a day is the last of what the article is about: money is taken over the year, not until its end."""
+        return period.start is None and self.whole is not None and self.whole.end == period.end
 
     # --- from one sentence to the next --------------------------------------------------------------------------------
 
@@ -229,14 +242,17 @@ class Timing:
 
     def announce(self, mentions: list[Mention]) -> None:
         """Keep by when the targets below a heading are to be reached: "Mục tiêu đến năm 2025"."""
-        until = [m.period for m in mentions if m.period.start is None and m.period.end and not m.is_now]
+        until = [m.period for m in mentions if not m.is_now and self._is_aim(m.period)]
         self.heading = until[-1] if until else self.heading
+
+    def _is_aim(self, period: Period) -> bool:
+        return period.end is not None if period.start is None else lies_ahead(period, self.published)
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
         if not mentions and self.period is None:
             return
-        plain = [m for m in mentions if self._carries(m)]
+        plain = [m for m in mentions if self._carries(m) and not self._looks_back(m, mentions, start)]
         if plain:
             last = self._prevailing(plain)
             self.period, self.age = known(self._closed(last.period)), int(last.is_now)
@@ -244,6 +260,17 @@ class Timing:
             self.period = None
         elif not (_GOES_ON.match(self.lower, start) or any(m.is_compared for m in mentions)):
             self.age += 1
+
+    def _looks_back(self, mention: Mention, mentions: list[Mention], start: int) -> bool:
+        """Whether a time only stands beside the one spoken of: "chặn 63 tên miền, tháng 3 là 41 tên miền"."""
+        if not _TIME_OF_NEXT.match(self.lower, mention.end) or not _SIDE.search(self.lower, start, mention.start):
+            return False
+        earlier = [m.period for m in mentions if m.end <= mention.start and self._carries(m)]
+        spoken_of = earlier[-1] if earlier else self.period if self.age < _MOST_INHERITED else self.whole
+        if spoken_of is None or mention.period.end is None:
+            return False
+        begun = spoken_of.start or spoken_of.end
+        return begun is not None and mention.period.end <= begun
 
     def _carries(self, mention: Mention) -> bool:
         if mention.is_compared or mention.is_event or mention.is_past:
@@ -255,27 +282,3 @@ class Timing:
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         return not (lies_ahead(mention.period, self.published) or bracket_end(self.lower, mention) is not None)
-
-
-def bracket_end(lower: str, mention: Mention) -> int | None:
-    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
-    opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
-    if opened < 0 or lower.find(")", opened, mention.start) >= 0:
-        return None
-    closed = lower.find(")", mention.end, mention.end + 100)
-    is_all = closed >= 0 and mention.start - opened < 20 and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
-    return None if closed < 0 or is_all else closed
-
-
-def known(period: Period) -> Period | None:
-    """A period that says something: "đến nay" of an undated article does not."""
-    return None if period.start is None and period.end is None else period
-
-
-def lies_ahead(period: Period | None, published: date | None) -> bool:
-    """Whether a period lies after the article: "đến năm 2030" is an aim even where no word says so."""
-    if period is None or period.end is None or published is None:
-        return False
-    if period.start is None:
-        return (period.end - published).days > _NEARLY_OVER
-    return period.end.year > published.year and period.start > published

@@ -155,7 +155,7 @@ WAYS = (
             Way(
                 begins,
                 _pattern(
-                    rf"""(?P<count>{_COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
+                    rf"""(?:(?<!\bsau\s)|(?!{_COUNT}\s+tháng\s*[.;)]))(?P<count>{_COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
                     |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
                 ),
                 spans.read_months_so_far,

@@ -121,3 +121,90 @@ def test_a_figure_is_not_about_the_last_one_named_where_the_text_turns(
     text: str, place: str | None, expected: list[str]
 ) -> None:
     assert entities(text, place=place) == expected
+
+
+# --- short names, and whom a title opens with ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Viễn thông Sao Khuê lãi lớn",
+         "Công ty cổ phần Viễn thông Sao Khuê báo lãi 96 tỷ đồng.\n\nNợ vay còn 310 tỷ đồng.", "Viễn thông Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư.\n\nNăm nay Sao Khuê Xanh đạt doanh thu 96 tỷ đồng.", "Sao Khuê Xanh"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty CP Hạ tầng Sao Khuê có 312 kỹ sư.\n\nNăm nay Sao Khuê đạt doanh thu 96 tỷ đồng.", "Sao Khuê"),
+        ("Sao Khuê lãi lớn",
+         "Công ty CP Sao Khuê có 312 kỹ sư.\n\nNợ vay còn 310 tỷ đồng.", "Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty CP Sao Khuê có 312 kỹ sư.\n\nNăm nay Sao Khuê đạt doanh thu 96 tỷ đồng.", "Sao Khuê"),
+        ("Lãi lớn nhờ đám mây",
+         "Công ty TNHH Sao Khuê Xanh có 312 kỹ sư. Công ty đạt doanh thu 96 tỷ đồng.", "Công ty TNHH Sao Khuê Xanh"),
+    ],
+)  # fmt: skip
+def test_a_company_is_called_as_the_article_goes_on_to_call_it(title: str, text: str, expected: str) -> None:
+    assert entities(text, title) == [expected] * 2
+
+
+def test_the_commune_before_the_colon_of_a_title_is_whom_the_article_is_about() -> None:
+    text = "Trung tâm của xã Nam Cường mở cửa từ tháng 7.\n\nĐã nhận 3.415 hồ sơ."
+
+    named = entities(text, "Xã Nam Cường: Trung tâm Phục vụ hành chính công vào nếp", "Ninh Bình")
+
+    assert named == ["Xã Nam Cường"]
+
+
+def test_an_article_that_begins_with_a_company_and_goes_on_about_it_is_its_own_story() -> None:
+    text = (
+        "Ngân hàng Thương mại cổ phần Sao Khuê (SKBank) vừa khai trương phòng số. Đến nay SKBank có 1,2 triệu khách hàng."
+        "\n\nTỷ lệ giao dịch số đạt 91%. Ngân hàng đã bỏ giấy tờ.\n\nCả nước có 87% người có tài khoản. Chi phí còn 32%."
+    )
+
+    assert entities(text, "Khai trương phòng giao dịch số") == ["SKBank", "SKBank", "Việt Nam", "SKBank"]
+
+
+def test_an_article_that_only_begins_with_a_company_is_not_its_story() -> None:
+    text = "Công ty TNHH Sao Khuê vừa nộp thuế qua mạng.\n\nCả nước có 87% doanh nghiệp làm vậy.\n\nĐã thu 640 tỷ đồng."
+
+    assert entities(text, "Nộp thuế qua mạng") == ["Việt Nam", "Việt Nam"]
+
+
+def test_a_medical_centre_in_the_title_is_whom_its_article_is_about() -> None:
+    text = "Trung tâm mở cửa từ 7 giờ.\n\nMỗi ngày có 240 lượt người bệnh."
+
+    assert entities(text, "Trung tâm Y tế huyện Sa Thầy bỏ giấy", "Kon Tum") == ["Trung tâm Y tế huyện Sa Thầy"]
+
+
+@pytest.mark.parametrize("dateline", ["Hà Nội (2/9) - ", "(Hà Nội, 2/9) – ", "Hà Nội (TTXVN, 2/9/2024) – "])
+def test_figures_are_not_about_the_city_from_which_an_agency_reports(dateline: str) -> None:
+    assert entities(f"{dateline}Số thuế thu qua mạng đạt 64.000 tỷ đồng, đại diện ngành thuế cho biết.") == ["Việt Nam"]
+
+
+def test_a_board_of_industrial_parks_stands_in_a_ranking_without_its_province() -> None:
+    text = "Sở Nội vụ đạt 93,1 điểm, Ban Quản lý các khu công nghiệp 81,5 điểm."
+
+    assert entities(text, place="Kon Tum") == ["Sở Nội vụ Kon Tum", "Ban Quản lý các khu công nghiệp Kon Tum"]
+
+
+def test_the_hospital_is_the_one_named_before_it() -> None:
+    text = (
+        "Tại Bệnh viện Đa khoa tỉnh, bác sĩ xem phim trên màn hình. Từ tháng 4, bệnh viện bỏ in phim, tiết kiệm 650 triệu đồng. "
+        "Trả viện phí qua thẻ ở bệnh viện chiếm 63%.\n\nĐến nay 31/38 bệnh viện công lập đã bỏ bệnh án giấy."
+    )
+
+    named = entities(text, "Chuyện chuyển đổi số ở Kon Tum", "Kon Tum")
+
+    assert named == [*["Bệnh viện Đa khoa tỉnh Kon Tum"] * 2, "Kon Tum"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bệnh viện Phụ sản - Nhi đón 9.800 ca sinh.", "Bệnh viện Phụ sản - Nhi Kon Tum"),
+        ("Bệnh viện Mắt TP.HCM khám 9.800 ca.", "Bệnh viện Mắt TP Hồ Chí Minh"),
+        ("Bệnh viện Hoàn Mỹ đón 9.800 ca sinh.", "Bệnh viện Hoàn Mỹ"),
+    ],
+)
+def test_a_hospital_that_is_called_by_its_field_is_that_of_its_province(text: str, expected: str) -> None:
+    assert entities(text, place="Kon Tum") == [expected]

@@ -45,6 +45,13 @@ KINDS = [
     ("Hai chỉ tiêu này của phường lần lượt là 93% và 78%.", "93%", "achieved"),
     ("Thuê bao cáp quang đạt 410.000 thuê bao, gấp 1,6 lần cuối năm 2015.", "1,6 lần", "change"),
     ("Có 9.300 giao dịch, bằng 1,4 lần quý trước.", "1,4 lần", "change"),
+    ("Trong 14 chỉ tiêu tỉnh giao, huyện hoàn thành 12 chỉ tiêu.", "12 chỉ tiêu", "achieved"),
+    ("Huyện chưa đạt hai chỉ tiêu: chữ ký số 21% và hộ kinh doanh 64%.", "64%", "achieved"),
+    ("Năm 2023 mục tiêu là 80% hồ sơ trực tuyến.", "80%", "target"),
+    ("Hồ sơ trực tuyến đạt 93% (kế hoạch 85%); thanh toán qua mạng 97%.", "85%", "target"),
+    ("Hồ sơ trực tuyến đạt 93% (kế hoạch 85%); thanh toán qua mạng 97%.", "97%", "achieved"),
+    ("Thấp là chữ ký số (27%, kế hoạch 35%) và hộ kinh doanh (78%, kế hoạch 80%).", "78%", "achieved"),
+    ("Thấp là chữ ký số (27%, kế hoạch 35%) và hộ kinh doanh (78%, kế hoạch 80%).", "80%", "target"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 

@@ -209,3 +209,75 @@ def test_a_heading_rules_no_paragraph_of_prose_behind_the_list() -> None:
     text = "Mục tiêu đến năm 2026\n\n- Phấn đấu 70% hồ sơ nộp qua mạng.\n\nTỉnh phấn đấu 45% hộ có cáp quang."
 
     assert periods(text) == {"70%": (None, "2026-12-31"), "45%": None}
+
+
+def test_a_plan_in_brackets_is_of_the_time_of_what_was_reached() -> None:
+    text = "Hồ sơ trực tuyến đạt 93% (kế hoạch 85%), chữ ký số thấp hơn (27%, kế hoạch 35%)."
+
+    found = periods(text, title="Phường tổng kết chuyển đổi số năm 2023", published=date(2024, 1, 14))
+
+    assert found == dict.fromkeys(("93%", "85%", "27%", "35%"), YEAR_2023)
+
+
+FIRST_HALF, YEAR_2025 = ("2024-01-01", "2024-06-30"), ("2025-01-01", "2025-12-31")
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "expected"),
+    [
+        # from a day to the end of a stretch, and from the beginning of the year that the stretch ends in
+        ("Từ 1/7 đến hết năm 2023, phường nhận 9.100 hồ sơ.", "9.100 hồ sơ", ("2023-07-01", "2023-12-31")),
+        ("Ứng dụng ra mắt năm 2018.\n\nTừ đầu năm đến hết tháng 9, có 9.100 phản ánh.", "9.100 phản ánh", NINE_MONTHS),
+        ("Từ 1/7 đến nay, phường nhận 9.100 hồ sơ.", "9.100 hồ sơ", ("2024-07-01", "2024-10-15")),
+        # the quarter of a company's accounts
+        ("Công ty công bố báo cáo tài chính hợp nhất quý II/2024 với lợi nhuận 96 tỷ đồng.", "96 tỷ đồng",
+         ("2024-04-01", "2024-06-30")),
+        ("Nửa đầu năm 2024, công ty lãi 96 tỷ đồng. Trung tâm mới đã lấp đầy 57% sau 8 tháng. Nợ vay là 40 tỷ đồng.",
+         "40 tỷ đồng", FIRST_HALF),
+        # a month beside the one spoken of
+        ("Trong tháng 9, đã chặn 63 tên miền giả, tháng 8 là 41 tên miền. Đường dây nóng nhận 2.760 phản ánh.",
+         "2.760 phản ánh", ("2024-09-01", "2024-09-30")),
+        # so much a year
+        ("Năm 2023 có 900 hồ sơ. Cách làm này tiết kiệm 140 triệu đồng mỗi năm.", "140 triệu đồng", None),
+        ("Năm 2023 có 900 hồ sơ. Vì vậy mỗi năm tiết kiệm được 140 triệu đồng.", "140 triệu đồng", None),
+        # as many as the paragraph before counted until a day
+        ("Tính đến cuối tháng 7, cả nước có 14.200 trạm.\n\nViettel lắp nhiều nhất với 7.480 trạm.", "7.480 trạm",
+         (None, "2024-07-31")),
+        # the year of a plan, told once
+        ("Năm 2025, tỉnh phấn đấu có 85% hồ sơ trực tuyến.\n\nTỉnh sẽ phủ sóng tới 124 xã.", "124 xã", YEAR_2025),
+        ("- Kế hoạch năm 2025 của trung tâm ra sao?\n\n- Chúng tôi được giao chỉ tiêu 35% hồ sơ trực tuyến.", "35%",
+         YEAR_2025),
+    ],
+)  # fmt: skip
+def test_a_time_is_read_where_it_is_told_by_what_stands_around_it(
+    text: str, quote: str, expected: tuple[str | None, str] | None
+) -> None:
+    assert periods(text)[quote] == expected
+
+
+def test_the_time_of_a_target_that_a_text_opens_with_is_not_that_of_what_was_reached() -> None:
+    text = "Bộ có 416 thủ tục.\n\nChỉ tiêu nghị quyết đặt ra cho năm 2024 là 30%.\n\nTỉnh phấn đấu ít nhất 50%."
+
+    assert periods(text) == {"416 thủ tục": None, "30%": YEAR_2024, "50%": YEAR_2024}
+
+
+def test_years_told_one_after_the_other_are_not_the_time_of_the_whole_article() -> None:
+    text = "Năm 2022, tỷ lệ này mới đạt 22%; quý I/2024 lên 71%.\n\nXã Tân Thành có 640 hộ làm theo."
+
+    assert periods(text)["640 hộ"] is None
+
+
+def test_money_is_taken_over_the_year_at_whose_end_things_are_counted() -> None:
+    text = "Đến cuối tháng 12/2023, cả nước có 126 triệu thuê bao. VNPT báo cáo doanh thu 54 nghìn tỷ đồng."
+
+    found = periods(text, title="Viễn thông năm 2023: Doanh thu nhích nhẹ", published=date(2024, 1, 6))
+
+    assert found == {"126 triệu thuê bao": (None, "2023-12-31"), "54 nghìn tỷ đồng": YEAR_2023}
+
+
+def test_the_heading_above_rules_targets_of_a_plan_whose_title_names_a_nearer_year() -> None:
+    text = "1. Mục tiêu đến năm 2025\nTỷ trọng kinh tế số đạt 20%.\n2. Định hướng đến năm 2030\nTỷ trọng kinh tế số đạt 30%."
+
+    found = periods(text, title="Tỉnh ban hành kế hoạch kinh tế số đến năm 2025")
+
+    assert found == {"20%": (None, "2025-12-31"), "30%": (None, "2030-12-31")}

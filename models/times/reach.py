@@ -1,0 +1,37 @@
+"""How far a named time reaches: not out of its brackets, perhaps beyond the day on which the article was written."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from models.records import Period
+from models.times.periods import Mention
+
+_ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
+_NEARLY_OVER = 31
+"""Days: "đến cuối tháng", written some days before, tells what is so already."""
+
+
+def bracket_end(lower: str, mention: Mention) -> int | None:
+    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
+    opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
+    if opened < 0 or lower.find(")", opened, mention.start) >= 0:
+        return None
+    closed = lower.find(")", mention.end, mention.end + 100)
+    is_all = closed >= 0 and mention.start - opened < 20 and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
+    return None if closed < 0 or is_all else closed
+
+
+def known(period: Period) -> Period | None:
+    """A period that says something: "đến nay" of an undated article does not."""
+    return None if period.start is None and period.end is None else period
+
+
+def lies_ahead(period: Period | None, published: date | None) -> bool:
+    """Whether a period lies after the article: "đến năm 2030" is an aim even where no word says so."""
+    if period is None or period.end is None or published is None:
+        return False
+    if period.start is None:
+        return (period.end - published).days > _NEARLY_OVER
+    return period.end.year > published.year and period.start > published

@@ -56,13 +56,20 @@ RISES = [
     ("Cục có 900 hồ sơ trực tuyến. Nhiều nhất là Sở Y tế Huế với 310 hồ sơ.", "310 hồ sơ", "số hồ sơ trực tuyến"),
 ]  # fmt: skip
 
+RANKED = [
+    ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
+    ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
+]  # fmt: skip
+
 
 def _named(text: str, quote: str) -> str:
     metrics = find_metrics(text)
     return next(metric.name for metric in metrics if metric.quote == quote)
 
 
-@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + SPOKEN_BEFORE + WHOSE + WHOLE + RISES)
+@pytest.mark.parametrize(
+    ("text", "quote", "name"), JUST_COUNTED + COUNTED + SPOKEN_BEFORE + WHOSE + WHOLE + RISES + RANKED
+)
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
 

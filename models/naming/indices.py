@@ -120,6 +120,8 @@ def name_points(context: Context) -> str:
     if context.kind == "change":
         return f"mức {context.direction} điểm {short(index_of(context))}"
     left = context.left
+    if context.is_ahead():
+        return f"chênh lệch điểm {short(index_of(context)).removeprefix('điểm ')}"
     said = _POINTS_FOR.match(context.right)
     if said:
         return f"điểm {tidy(clip(said['what']))}"

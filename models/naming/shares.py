@@ -25,7 +25,8 @@ from models.vocabulary import any_of_many
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
+    r"(?<!\w)(?<!trong )(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)"
+    r"\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
 )
 _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
@@ -44,11 +45,6 @@ _OF_ECONOMY = re.compile(
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
-# Held against somebody else, not against an earlier time.
-_THAN = re.compile(
-    rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
-    rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
-)
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
@@ -85,6 +81,8 @@ def name_share(context: Context) -> str:
     head = head_phrase(left)
     if context.kind == "change" or context.unit != "percent":
         return name_change(context, left, tidy(head or ""))
+    if context.previous_here and context.is_ahead() and (than := carried_topic(context)):
+        return f"chênh lệch {than}"
     if context.row_size > 1 and (one := _one_of_several(context)):
         return rate(one)
     if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
@@ -247,7 +245,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond['how']} {aim[0]}"
     if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
         return f"{base} {beyond['how']}"
-    if "hơn" in left and _THAN.search(left):
+    if context.is_ahead():
         return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""

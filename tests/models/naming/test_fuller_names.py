@@ -56,6 +56,12 @@ RISES = [
     ("Cục có 900 hồ sơ trực tuyến. Nhiều nhất là Sở Y tế Huế với 310 hồ sơ.", "310 hồ sơ", "số hồ sơ trực tuyến"),
 ]  # fmt: skip
 
+APART = [
+    ("Điểm chuyển đổi số của huyện Bát Xát đạt 81,2 điểm, hơn thành phố Lào Cai 0,5 điểm.", "0,5 điểm", "chênh lệch điểm chuyển đổi số"),
+    ("Quý I, hãng ghi nhận 90 tỷ đồng doanh thu và 12 tỷ đồng lợi nhuận trước thuế.", "12 tỷ đồng", "lợi nhuận trước thuế"),
+    ("Huyện cấp 900 giấy phép. Trong số đó, giấy phép xây dựng cấp qua mạng chiếm 41%.", "41%", "tỷ lệ giấy phép xây dựng cấp qua mạng"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
@@ -68,7 +74,7 @@ def _named(text: str, quote: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "name"), JUST_COUNTED + COUNTED + SPOKEN_BEFORE + WHOSE + WHOLE + RISES + RANKED
+    ("text", "quote", "name"), [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *RANKED]
 )
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name

@@ -34,8 +34,12 @@ _POINTS_AT_SEVERAL = re.compile(
 )
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
 _COMPARED = re.compile(
-    r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
-)  # fmt: skip
+    r"so với\s+(?:(?:đầu|cuối|cùng kỳ|cả) )?(?:năm\s+\d{4}|năm\s+\w+|đầu năm|cùng kỳ|(?:cùng kỳ )?tháng (?:trước|\d{1,2}(?:/\d{4})?)"
+    r"|quý \w+|tuần trước|kỳ trước|thời điểm \w+ \w+)"
+)
+_TOLD_OF_IT = re.compile(r"\s(?:của|gây|làm|kết nối|đã|tiếp tục|thu từ|dự kiến)(?!\w)")
+_HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)|số) ")
+_LONG_BASE = 5
 _BESIDE = re.compile(
     r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
 )
@@ -236,7 +240,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         base = context.said.respective(context.unit, context.row_size, context.row_place) or base
     respect = _RESPECT.match(right.lstrip())
     if respect and not base.startswith(respect["what"]):
-        base = f"{respect['what']} {re.sub(r'^(?:số lượng|giá trị|số) ', '', base)}"
+        base = f"{respect['what']} {_HOW_MUCH.sub('', base)}"
     if unit in ("percent", "percentage_point"):
         base = base.removeprefix("xếp hạng ")
     if unit == "percentage_point":
@@ -253,7 +257,17 @@ def name_change(context: Context, left: str, head: str) -> str:
         tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
-    return f"mức {context.direction} {base}{tail}"
+    return f"mức {context.direction} {_short_base(base) if tail else base}{tail}"
+
+
+def _short_base(base: str) -> str:
+    """What changed, without what is told of it from the fourth word on: "cuộc tấn công mạng" of "… gây ra sự cố"."""
+    words = base.split()
+    if len(words) < _LONG_BASE or base.startswith(("tỷ lệ", "giá trị trung bình")):
+        return base
+    opening = " ".join(words[:3])
+    told = _TOLD_OF_IT.search(base, len(opening))
+    return base[: told.start()] if told else base
 
 
 def _continues_change(context: Context, left: str) -> bool:

@@ -62,6 +62,12 @@ APART = [
     ("Huyện cấp 900 giấy phép. Trong số đó, giấy phép xây dựng cấp qua mạng chiếm 41%.", "41%", "tỷ lệ giấy phép xây dựng cấp qua mạng"),
 ]  # fmt: skip
 
+CHANGED = [
+    ("Tổng dư nợ của quỹ là 90 tỷ đồng, tăng 12% so với đầu năm.", "12%", "mức tăng tổng dư nợ so với đầu năm"),
+    ("Có 30 vụ lừa đảo gây hậu quả nặng cho người dân, giảm 8% so với tháng 3.", "8%", "mức giảm vụ lừa đảo so với tháng 3"),
+    ("Đã cấp 90 giấy phép xây dựng với trị giá 3.200 tỷ đồng, tăng 12% về số lượng.", "12%", "mức tăng số lượng giấy phép xây dựng đã cấp"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
@@ -74,7 +80,8 @@ def _named(text: str, quote: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("text", "quote", "name"), [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *RANKED]
+    ("text", "quote", "name"),
+    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *RANKED],
 )
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name

@@ -213,7 +213,7 @@ def _agent(context: Context) -> str:
     if f" {agent}".endswith(_only_leads()):
         return ""
     is_whose = not is_part(agent) or _FIELD.match(agent) is not None
-    return agent if is_whose and len(agent.split()) <= _LONGEST_AGENT else ""
+    return without_trail(" ".join(agent.split()[:_LONGEST_AGENT])) if is_whose else ""
 
 
 def _fuller(context: Context, unit: str) -> str | None:

@@ -14,6 +14,10 @@ from models.vocabulary import any_of_many, words
 _SAID_OF_IT = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.predicate')}|này|đó|đặt|rộng|giữ|chậm|được)(?!\w)"
 )
+_OPENING = re.compile(
+    r"(?:[-+•*]\s*)?(?:(?:nói )?về|trên|qua|ở khâu|trong lĩnh vực|(?:riêng |còn )?đối với|riêng(?: việc| về)?)\s"
+    r"(?P<topic>[^,;:.()\d]{6,90}?)(?:,|:| theo| thì)\s"
+)
 _WHOSE = re.compile(r"\s(?:của|tại|ở)\s")
 _SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
 _LONGEST_THING = 8
@@ -50,6 +54,17 @@ def _thing(phrase: str) -> list[str]:
     phrase = without_names(without_time(clip(phrase)))
     said = _SAID_OF_IT.search(phrase)
     return tidy(phrase[: said.start()] if said else phrase).split()
+
+
+def topic_of(lower: str, end: int) -> str:
+    """What a sentence says at its beginning that it is about; "" for nothing.
+
+    >>> topic_of("về thanh toán trực tuyến, tỉnh ghi nhận 48 giao dịch", 40)
+    'thanh toán trực tuyến'
+    """
+    opening = _OPENING.match(lower, 0, end)
+    topic = tidy(opening["topic"]) if opening else ""
+    return topic if 2 < len(topic.split()) <= _LONGEST_THING else ""
 
 
 def named_before(earlier: str, unit: str) -> str:

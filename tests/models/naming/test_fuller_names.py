@@ -68,6 +68,13 @@ CHANGED = [
     ("Đã cấp 90 giấy phép xây dựng với trị giá 3.200 tỷ đồng, tăng 12% về số lượng.", "12%", "mức tăng số lượng giấy phép xây dựng đã cấp"),
 ]  # fmt: skip
 
+OPENED = [
+    ("Về nộp phạt xây dựng trái phép, huyện ghi nhận 90 giao dịch.", "90 giao dịch", "số giao dịch ghi nhận nộp phạt xây dựng trái phép"),
+    ("Trên Cổng dữ liệu mở, thành phố đã đăng tải 90 bộ dữ liệu.", "90 bộ dữ liệu", "số bộ dữ liệu đã đăng tải"),
+    ("Hệ thống tiếp nhận và xử lý phản ánh của người dân tại trụ sở hiện có 90 tài khoản.", "90 tài khoản",
+     "số tài khoản hệ thống tiếp nhận và xử lý phản ánh"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
@@ -81,7 +88,7 @@ def _named(text: str, quote: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
-    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *RANKED],
+    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *OPENED, *RANKED],
 )
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name

@@ -34,6 +34,8 @@ _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoản
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
 _PEOPLE = "dân số"
+_PLACE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|cả nước)(?!\w)")
+_LIVE_THERE = re.compile(rf"^[\s-]*(?:toàn )?{_PLACE.pattern}(?: ¤+)*(?: hiện)? có(?: hơn| trên| gần| khoảng)?\s*$")
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
 _CUTS = re.compile(
@@ -69,7 +71,8 @@ def name_count(context: Context) -> str:
         and context.previous_here
         and context.is_led_to()
     ):
-        return f"số {said.last}" if said.last.startswith(unit) else said.last
+        is_counted = said.last.startswith(unit) or (unit == "người" and not said.last.startswith(_PEOPLE))
+        return f"số {said.last}" if is_counted else said.last
     if is_measured(unit) and (size_of := _size(context, tidy(head or ""))):
         return size_of
     is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
@@ -100,8 +103,9 @@ def _name_by_noun(context: Context, unit: str) -> str:
         return name
     if context.previous_here and (labelled := sort_before_colon(context, unit)):
         return labelled
-    if context.own_subject == _PEOPLE:
-        return _PEOPLE
+    if unit == "người" and (context.own_subject.startswith(_PEOPLE) or _LIVE_THERE.search(context.left)):
+        place = last_match(_PLACE, f"{context.earlier} {context.lower[: context.start]}")
+        return f"{_PEOPLE} {place[0] if place else ''}"
     noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
@@ -128,7 +132,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
-    if size == 1 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
+    if size <= 2 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
         return f"số {named_before(context.earlier, unit) or unit}"
     return f"{name} {context.agent}"
 

@@ -18,7 +18,9 @@ _OPENING = re.compile(
     r"(?:[-+•*]\s*)?(?:(?:nói )?về|trên|qua|ở khâu|trong lĩnh vực|(?:riêng |còn )?đối với|riêng(?: việc| về)?)\s"
     r"(?P<topic>[^,;:.()\d]{6,90}?)(?:,|:| theo| thì)\s"
 )
-_WHOSE = re.compile(r"\s(?:của|tại|ở)\s")
+_WHOSE = re.compile(r"\s(?:của|tại|ở|vào|trên|cao|thấp)(?:\s|$)")
+# What only some of the things are: "hồ sơ quá hạn".
+_ONLY_SOME = re.compile(r"\w+\s(?:\w+\s)?(?:đúng|trước|quá|trễ|chậm|đã|được|chưa|không|có|cho|về)(?!\w)")
 _SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
 _LONGEST_THING = 8
 _SIZES = (
@@ -77,7 +79,11 @@ def named_before(earlier: str, unit: str) -> str:
     while at >= 0:
         if not (at and earlier[at - 1].isalnum()):
             thing = _WHOSE.split(" ".join(_thing(earlier[at:])))[0]
-            if 2 < len(thing.split()) <= _LONGEST_THING and thing.replace(" ", "").isalpha():
+            if (
+                len(unit.split()) + 1 < len(thing.split()) <= _LONGEST_THING
+                and thing.replace(" ", "").isalpha()
+                and not _ONLY_SOME.match(thing)
+            ):
                 return thing
         at = earlier.rfind(f"{unit} ", 0, at)
     return ""

@@ -59,7 +59,8 @@ _RULING = re.compile(
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
-    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:nay (?:là|đã là|còn|chỉ còn|đã|mới)"
+    r"|lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
 _LED_FROM = re.compile(

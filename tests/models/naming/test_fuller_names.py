@@ -75,6 +75,12 @@ OPENED = [
      "số tài khoản hệ thống tiếp nhận và xử lý phản ánh"),
 ]  # fmt: skip
 
+PEOPLE = [
+    ("Dân số của xã là 900 người, nay là 1.200 người.", "1.200 người", "dân số xã"),
+    ("Huyện có hơn 73 nghìn người, phần lớn làm nông.", "73 nghìn người", "dân số huyện"),
+    ("Số kỹ sư mạng của khu mới có 70 người, nay là 250 người.", "250 người", "số kỹ sư mạng của khu"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
@@ -88,10 +94,16 @@ def _named(text: str, quote: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
-    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *OPENED, *RANKED],
+    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *OPENED, *PEOPLE, *RANKED],
 )
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
+
+
+def test_things_whose_unit_alone_is_named_are_those_of_the_title() -> None:
+    metrics = find_metrics("Riêng tháng 6 có 718 sự cố.", title="Sự cố tấn công mạng vào Việt Nam tăng")
+
+    assert [metric.name for metric in metrics] == ["số sự cố tấn công mạng"]
 
 
 @pytest.mark.parametrize("scrap", ["Như vậy đơn vị", "Dù ở xa nhưng xã", "Lần khảo sát trước"])

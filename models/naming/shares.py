@@ -58,6 +58,15 @@ _AIM = re.compile(
     r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
     r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
 )
+_AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần| hơn| chỉ)?\s*$")
+_EARLIER = re.compile(
+    r"(?:của )?(?:cả )?(?:cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?|năm (?:\d{4}|trước|ngoái)|tháng trước|quý trước)(?!\w)"
+)
+_TAKEN_IN = ("doanh thu", "thu nhập", "năng suất")
+_MEASURED = re.compile(
+    r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
+)
+_TAKES = re.compile(r"(?<!\w)(?:chiếm|bằng|giữ|nắm)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$")
 _CHANGE_WORDS = re.compile(
     r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt)*\s*(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
 )
@@ -105,8 +114,13 @@ def name_share(context: Context) -> str:
         return context.index or ""
     if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
+    if (part := name or context.own_subject).startswith(_TAKEN_IN) and _TAKES.search(left):
+        return f"tỷ lệ {part}{_against_aim(context)}"
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
+    if _MEASURED.fullmatch(noun) and _TAKES.search(left) and len(context.own_subject.split()) > 1:
+        context.agent = context.own_subject
+        return f"{noun if noun == 'thị phần' else f'tỷ lệ {noun}'} {context.agent}"
     if noun and (owned := part_of(context, noun)):
         return rate(owned)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
@@ -125,7 +139,8 @@ def name_share(context: Context) -> str:
 
 def _against_aim(context: Context) -> str:
     """What a share is of where an aim follows: "đạt 61% kế hoạch năm"."""
-    aim = _AIM.match(context.right.lstrip())
+    right = context.right.lstrip()
+    aim = _AIM.match(right) or (_AMOUNTS_TO.search(context.left) and _EARLIER.match(right))
     return f" so với {aim[0]}" if aim else ""
 
 

@@ -54,7 +54,7 @@ _SPEAKS = re.compile(
 _RULING = re.compile(
     r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
     r"|lần|tháng|hồi|như vậy|vậy|bỏ lại|dù"
-    r"|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
+    r"|trước (?:dịch|đây|khi)|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".

@@ -81,6 +81,14 @@ PEOPLE = [
     ("Số kỹ sư mạng của khu mới có 70 người, nay là 250 người.", "250 người", "số kỹ sư mạng của khu"),
 ]  # fmt: skip
 
+SHARED = [
+    ("Tổng số hóa đơn là 900 hóa đơn, bằng 87% cùng kỳ năm 2020.", "87%", "tỷ lệ hóa đơn so với cùng kỳ năm 2020"),
+    ("Doanh thu qua mạng chiếm 35% tổng doanh thu của cửa hàng.", "35%", "tỷ lệ doanh thu qua mạng"),
+    ("Mảng truyền hình trả tiền giữ 41% thị phần.", "41%", "thị phần mảng truyền hình trả tiền"),
+    ("Sở có 90 thủ tục trực tuyến, mức độ 4 mới có 12 thủ tục.", "12 thủ tục", "số thủ tục mức độ 4"),
+    ("Điểm yếu vẫn nằm ở nhân lực khi xã mới có 61 công chức tin học.", "61 công chức", "số công chức tin học"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
@@ -94,7 +102,20 @@ def _named(text: str, quote: str) -> str:
 
 @pytest.mark.parametrize(
     ("text", "quote", "name"),
-    [*JUST_COUNTED, *COUNTED, *SPOKEN_BEFORE, *WHOSE, *WHOLE, *RISES, *APART, *CHANGED, *OPENED, *PEOPLE, *RANKED],
+    [
+        *JUST_COUNTED,
+        *COUNTED,
+        *SPOKEN_BEFORE,
+        *WHOSE,
+        *WHOLE,
+        *RISES,
+        *APART,
+        *CHANGED,
+        *OPENED,
+        *PEOPLE,
+        *SHARED,
+        *RANKED,
+    ],
 )
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name

@@ -47,6 +47,12 @@ _BEYOND_VALUE = re.compile(
     rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
+# What is said of some of the things, behind their kind: "trung tâm đăng kiểm đang hoạt động".
+_TOLD = re.compile(
+    rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.said_behind')}|đang|vào|ở|của|cho|tại|do|mắc|chết|bị|nhiễm|hạng|về|trên|dự"
+    r"|hợp lệ|[\d(,])(?!\w)|\s\d|,"
+)
+_LONGEST_KIND = 5
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
 _LONGEST_PART = 3
 _LONGEST_COUNTED = 11
@@ -112,7 +118,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
     if context.own_subject.startswith("mức độ ") and "mức độ" not in noun:
         return f"số {unit} {context.own_subject}"
-    if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
+    if not remains and length <= size + 3 and (fuller := _fuller(context, unit, is_alone=length == size)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
     if length <= size + 4 and (held := held_there(context)):
@@ -222,17 +228,32 @@ def _agent(context: Context) -> str:
     return without_trail(" ".join(agent.split()[:_LONGEST_AGENT])) if is_whose else ""
 
 
-def _fuller(context: Context, unit: str) -> str | None:
-    """What the counted thing was called in full before: "trung tâm phục vụ hành chính công" of "3.139 trung tâm"."""
+def _fuller(context: Context, unit: str, *, is_alone: bool) -> str | None:
+    """What the counted thing was called in full before: "trung tâm phục vụ hành chính công" of "3.139 trung tâm".
+
+    Where something is said of it ("88 hồ sơ quá hạn"), what was said of the ones before is left out: not `is_alone`.
+    """
     if len(unit.split()) > 2:
         return None
     last = context.said.last
     if context.previous_here and last and last.startswith(unit) and is_action(context.subject):
-        return " ".join(last.split()[:_LONGEST_FULLER])
-    end = context.previous_end if context.previous_here else context.start
-    said = _last_word(unit, context.lower, 0, end)
-    phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
-    return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+        phrase = last.split()[:_LONGEST_FULLER]
+    else:
+        end = context.previous_end if context.previous_here else context.start
+        said = _last_word(unit, context.lower, 0, end)
+        phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
+        phrase = phrase if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else []
+    if not is_alone and context.previous_here:
+        phrase = _kind_in(_TOLD.split(" ".join(phrase), maxsplit=1)[0].split())
+    return " ".join(phrase) if len(phrase) > len(unit.split()) or (phrase and is_alone) else None
+
+
+def _kind_in(phrase: list[str]) -> list[str]:
+    """The words of a phrase that say what kind of thing it is of: all, if they are few, else those of a known kind."""
+    if len(phrase) <= _LONGEST_KIND:
+        return phrase
+    sizes = range(_LONGEST_KIND, 0, -1)
+    return next((phrase[:size] for size in sizes if " ".join(phrase[:size]) in words("nouns.counted")), [])
 
 
 @cache

@@ -89,6 +89,14 @@ SHARED = [
     ("Điểm yếu vẫn nằm ở nhân lực khi xã mới có 61 công chức tin học.", "61 công chức", "số công chức tin học"),
 ]  # fmt: skip
 
+BESIDE_OTHERS = [
+    ("Xã có 90 hồ sơ đúng hạn và trước hạn, 12 hồ sơ trễ hạn.", "12 hồ sơ", "số hồ sơ trễ hạn"),
+    ("Có 90 trung tâm đăng kiểm đang hoạt động, 12 trung tâm dừng.", "12 trung tâm", "số trung tâm đăng kiểm dừng"),
+    ("Có 90 giấy phép lái xe hạng nặng đã đổi, 12 giấy phép bị tước.", "12 giấy phép", "số giấy phép bị tước"),
+    ("Huyện hỗ trợ 780 triệu đồng để nâng cấp.", "780 triệu đồng", "kinh phí hỗ trợ nâng cấp"),
+    ("Hệ thống này tiếp nhận 152.000 hồ sơ.", "152.000 hồ sơ", "số hồ sơ tiếp nhận"),
+]  # fmt: skip
+
 RANKED = [
     ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
     ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),

@@ -54,6 +54,7 @@ _TOLD = re.compile(
 )
 _LONGEST_KIND = 5
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
+_NEAR = 60
 _LONGEST_PART = 3
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -136,7 +137,9 @@ def _name_by_noun(context: Context, unit: str) -> str:
     context.said.done = verb
     measure = _measures().get(unit)
     noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
-    average = _AVERAGE.search(context.left[-60:]) if "bình" in context.left else None
+    goes_on = context.said.counted == unit and _ALSO.fullmatch(context.left) is not None
+    before = context.lower[: context.start] if goes_on else context.left
+    average = _AVERAGE.search(before[-_NEAR:]) if "bình" in before else None
     name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)

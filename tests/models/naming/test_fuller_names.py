@@ -90,9 +90,10 @@ SHARED = [
 ]  # fmt: skip
 
 BESIDE_OTHERS = [
-    ("Xã có 90 hồ sơ đúng hạn và trước hạn, 12 hồ sơ trễ hạn.", "12 hồ sơ", "số hồ sơ trễ hạn"),
+    ("Bình quân mỗi tháng có 170 văn bản gửi, 445 văn bản nhận.", "445 văn bản", "số văn bản nhận bình quân mỗi tháng"),
+    ("Xã có 90 hồ sơ đúng hạn, 12 hồ sơ trễ hạn.", "12 hồ sơ", "số hồ sơ trễ hạn"),
     ("Có 90 trung tâm đăng kiểm đang hoạt động, 12 trung tâm dừng.", "12 trung tâm", "số trung tâm đăng kiểm dừng"),
-    ("Có 90 giấy phép lái xe hạng nặng đã đổi, 12 giấy phép bị tước.", "12 giấy phép", "số giấy phép bị tước"),
+    ("Có 90 giấy phép lái xe hạng nặng đã đổi, 12 giấy phép bị tước.", "12 giấy phép", "số giấy phép lái xe bị tước"),
     ("Huyện hỗ trợ 780 triệu đồng để nâng cấp.", "780 triệu đồng", "kinh phí hỗ trợ nâng cấp"),
     ("Hệ thống này tiếp nhận 152.000 hồ sơ.", "152.000 hồ sơ", "số hồ sơ tiếp nhận"),
 ]  # fmt: skip
@@ -122,6 +123,7 @@ def _named(text: str, quote: str) -> str:
         *OPENED,
         *PEOPLE,
         *SHARED,
+        *BESIDE_OTHERS,
         *RANKED,
     ],
 )

@@ -225,8 +225,8 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
-    rows = rows_of(course.lower, numbers)
-    own_capitals = capitals_of(sentence)
+    rows, own_capitals = rows_of(course.lower, numbers), capitals_of(sentence)
+    earlier = f"{course.title}. {course.lower[max(0, start - _NEAR_BEFORE) : start]}"
     capitals = {**course.abbreviations, **own_capitals}
     course.said.sentence += 1
     for i, number in enumerate(numbers):
@@ -255,7 +255,7 @@ def _read_figures(
             row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
-            earlier=f"{course.title}. {course.lower[max(0, start - _NEAR_BEFORE) : start]}",
+            earlier=earlier,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

@@ -246,7 +246,7 @@ def _fuller(context: Context, unit: str, *, is_alone: bool) -> str | None:
         said = _last_word(unit, context.lower, 0, end)
         phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
         phrase = phrase if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else []
-    if not is_alone and context.previous_here:
+    if phrase and not is_alone and context.previous_here:
         phrase = _kind_in(_TOLD.split(" ".join(phrase), maxsplit=1)[0].split())
     return " ".join(phrase) if len(phrase) > len(unit.split()) or (phrase and is_alone) else None
 

@@ -140,8 +140,9 @@ def name_share(context: Context) -> str:
 def _against_aim(context: Context) -> str:
     """What a share is of where an aim follows: "đạt 61% kế hoạch năm"."""
     right = context.right.lstrip()
-    aim = _AIM.match(right) or (_AMOUNTS_TO.search(context.left) and _EARLIER.match(right))
-    return f" so với {aim[0]}" if aim else ""
+    aim = _AIM.match(right) or _EARLIER.match(right)
+    is_held = aim is not None and (aim.re is _AIM or _AMOUNTS_TO.search(context.left) is not None)
+    return f" so với {aim[0]}" if aim and is_held else ""
 
 
 def _says_index(context: Context, head: str) -> bool:

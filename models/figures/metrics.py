@@ -53,6 +53,7 @@ class _Course:
     text: str
     lower: str
     """The text in small letters, tones unified; of the same length."""
+    title: str
     published: date | None
     whom: Entities
     timing: timing.Timing
@@ -124,7 +125,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
-        abbreviations=abbreviations_in(title),
+        abbreviations=abbreviations_in(title), title=small_letters(title or ""),
         aims=title is not None and claims.sets_targets(title.lower()),
         index=(title_index := _index_of_title(title or "")),
         main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
@@ -224,9 +225,8 @@ def _read_figures(
     before: tuple[Number, Kind] | None = None
     sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
     indices = index_names.find_indices(covered) if has_index else []
-    lower_before = course.lower[max(0, start - _NEAR_BEFORE) : start]
-    rows = rows_of(course.lower, numbers)
-    own_capitals = capitals_of(sentence)
+    rows, own_capitals = rows_of(course.lower, numbers), capitals_of(sentence)
+    earlier = f"{course.title}. {course.lower[max(0, start - _NEAR_BEFORE) : start]}"
     capitals = {**course.abbreviations, **own_capitals}
     course.said.sentence += 1
     for i, number in enumerate(numbers):
@@ -255,7 +255,7 @@ def _read_figures(
             row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
-            earlier=lower_before,
+            earlier=earlier,
         ))  # fmt: skip
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,

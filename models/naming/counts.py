@@ -32,8 +32,10 @@ _REACHES_WHAT = re.compile(r"\s(?:đều |đã |chưa |không |có )*đạt\s(?=
 _REMAINS = re.compile(r"(?:^|\s)còn(?: lại| tồn| tồn đọng| nợ)?(?: khoảng| gần| hơn| trên| chừng)?\s*$")
 _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoảng )?")
 # Parts of which a count says by itself whose it is: "riêng lĩnh vực đất đai 7.800 hồ sơ".
-_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s[^\W\d]|trung tâm$")
+_FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s\w|trung tâm$")
 _PEOPLE = "dân số"
+_PLACE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|cả nước)(?!\w)")
+_LIVE_THERE = re.compile(rf"^[\s-]*(?:toàn )?{_PLACE.pattern}(?: ¤+)*(?: hiện)? có(?: hơn| trên| gần| khoảng)?\s*$")
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
 _CUTS = re.compile(
@@ -45,7 +47,14 @@ _BEYOND_VALUE = re.compile(
     rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
+# What is said of some of the things, behind their kind: "trung tâm đăng kiểm đang hoạt động".
+_TOLD = re.compile(
+    rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.said_behind')}|đang|vào|ở|của|cho|tại|do|mắc|chết|bị|nhiễm|hạng|về|trên|dự"
+    r"|hợp lệ|[\d(,])(?!\w)|\s\d|,"
+)
+_LONGEST_KIND = 5
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
+_NEAR = 60
 _LONGEST_PART = 3
 _LONGEST_COUNTED = 11
 _LONGEST_FULLER = 10
@@ -69,7 +78,8 @@ def name_count(context: Context) -> str:
         and context.previous_here
         and context.is_led_to()
     ):
-        return f"số {said.last}" if said.last.startswith(unit) else said.last
+        is_counted = said.last.startswith(unit) or (unit == "người" and not said.last.startswith(_PEOPLE))
+        return f"số {said.last}" if is_counted else said.last
     if is_measured(unit) and (size_of := _size(context, tidy(head or ""))):
         return size_of
     is_rate = head is not None and head.startswith(("tỷ lệ", "tỉ lệ"))
@@ -100,13 +110,16 @@ def _name_by_noun(context: Context, unit: str) -> str:
         return name
     if context.previous_here and (labelled := sort_before_colon(context, unit)):
         return labelled
-    if context.own_subject == _PEOPLE:
-        return _PEOPLE
+    if unit == "người" and (context.own_subject.startswith(_PEOPLE) or _LIVE_THERE.search(context.left)):
+        place = last_match(_PLACE, f"{context.earlier} {context.lower[: context.start]}")
+        return f"{_PEOPLE} {place[0] if place else ''}"
     noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
-    if not remains and length <= size + 3 and (fuller := _fuller(context, unit)):
+    if context.own_subject.startswith("mức độ ") and "mức độ" not in noun:
+        return f"số {unit} {context.own_subject}"
+    if not remains and length <= size + 3 and (fuller := _fuller(context, unit, is_alone=length == size)):
         noun = f"{fuller}{noun.removeprefix(unit)}"
         length = len(noun.split())
     if length <= size + 4 and (held := held_there(context)):
@@ -124,11 +137,13 @@ def _name_by_noun(context: Context, unit: str) -> str:
     context.said.done = verb
     measure = _measures().get(unit)
     noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
-    average = _AVERAGE.search(context.left[-60:]) if "bình" in context.left else None
+    goes_on = context.said.counted == unit and _ALSO.fullmatch(context.left) is not None
+    before = context.lower[: context.start] if goes_on else context.left
+    average = _AVERAGE.search(before[-_NEAR:]) if "bình" in before else None
     name = f"{noun} {verb} {average[0] if average else ''}"
     if len(name.split()) <= size + _SHORT_NAME:
         context.agent = _agent(context)
-    if size == 1 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
+    if size <= 2 and name.strip() == f"số {unit}" and not context.agent and not is_part(unit) and unit != "người":
         return f"số {named_before(context.earlier, unit) or unit}"
     return f"{name} {context.agent}"
 
@@ -213,20 +228,35 @@ def _agent(context: Context) -> str:
     if f" {agent}".endswith(_only_leads()):
         return ""
     is_whose = not is_part(agent) or _FIELD.match(agent) is not None
-    return agent if is_whose and len(agent.split()) <= _LONGEST_AGENT else ""
+    return without_trail(" ".join(agent.split()[:_LONGEST_AGENT])) if is_whose else ""
 
 
-def _fuller(context: Context, unit: str) -> str | None:
-    """What the counted thing was called in full before: "trung tâm phục vụ hành chính công" of "3.139 trung tâm"."""
+def _fuller(context: Context, unit: str, *, is_alone: bool) -> str | None:
+    """What the counted thing was called in full before: "trung tâm phục vụ hành chính công" of "3.139 trung tâm".
+
+    Where something is said of it ("88 hồ sơ quá hạn"), what was said of the ones before is left out: not `is_alone`.
+    """
     if len(unit.split()) > 2:
         return None
     last = context.said.last
     if context.previous_here and last and last.startswith(unit) and is_action(context.subject):
-        return " ".join(last.split()[:_LONGEST_FULLER])
-    end = context.previous_end if context.previous_here else context.start
-    said = _last_word(unit, context.lower, 0, end)
-    phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
-    return " ".join(phrase) if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else None
+        phrase = last.split()[:_LONGEST_FULLER]
+    else:
+        end = context.previous_end if context.previous_here else context.start
+        said = _last_word(unit, context.lower, 0, end)
+        phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
+        phrase = phrase if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else []
+    if phrase and not is_alone and context.previous_here:
+        phrase = _kind_in(_TOLD.split(" ".join(phrase), maxsplit=1)[0].split())
+    return " ".join(phrase) if len(phrase) > len(unit.split()) or (phrase and is_alone) else None
+
+
+def _kind_in(phrase: list[str]) -> list[str]:
+    """The words of a phrase that say what kind of thing it is of: all, if they are few, else those of a known kind."""
+    if len(phrase) <= _LONGEST_KIND:
+        return phrase
+    sizes = range(_LONGEST_KIND, 0, -1)
+    return next((phrase[:size] for size in sizes if " ".join(phrase[:size]) in words("nouns.counted")), [])
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.text import Span
-from models.vocabulary import any_of, words
+from models.vocabulary import any_of_many, words
 
 COVER = "¤"
 """Stands for every letter of a covered name, so that offsets stay."""
@@ -20,7 +20,7 @@ _SYLLABLE = (
 # To look for these first takes a third of the time of looking for names everywhere.
 _CAPITALS = re.compile(rf"[B-ZĐ{_TONES.upper()}]\w*(?=[ \u00a0][A-ZĐ{_TONES.upper()}])")
 _PROPER_NAME = re.compile(
-    rf"(?<!\w)(?!(?:{any_of('names.institution')})(?!\w)){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)"
+    rf"(?<!\w)(?!(?:{any_of_many('names.institution')})(?!\w)){_SYLLABLE}(?:[ \u00a0]{_SYLLABLE}){{1,3}}(?!\w)"
 )
 _JOINS = frozenset(("và", "-", "–"))
 

@@ -9,6 +9,7 @@ from models.naming.segments import clip, head_phrase, tidy
 from models.naming.surroundings import Context
 from models.numbers.ranks import OF_ALL_RANKED
 from models.sought import Sought
+from models.vocabulary import last_match
 
 _INDEX = re.compile(
     r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
@@ -56,6 +57,7 @@ _NOT_RANKED = ("place", "count", "money")
 _AMONG = re.compile(
     r"(?<!\w)khối\s(?:sở, (?:ban, )?ngành|bộ, ngành|tỉnh|huyện(?:, thị)?|xã(?:, phường)?|bộ|địa phương)(?!\w)"
 )
+_GROUP = re.compile(r"(?<!\w)khối (?:sở, (?:ban, )?ngành|huyện|xã(?:, phường)?|địa phương)(?!\w)")
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
@@ -93,7 +95,7 @@ def index_of_title(lower: str) -> str | None:
 
 def is_abbreviated(index: str) -> bool:
     """Whether an index is named by its abbreviation: "chỉ số PAR Index"."""
-    return _ABBREVIATION.search(index) is not None
+    return _ABBREVIATION.search(index.lower()) is not None
 
 
 def fuller(index: str | None, other: str) -> str:
@@ -118,6 +120,8 @@ def name_points(context: Context) -> str:
     if context.kind == "change":
         return f"mức {context.direction} điểm {short(index_of(context))}"
     left = context.left
+    if context.is_ahead():
+        return f"chênh lệch điểm {short(index_of(context)).removeprefix('điểm ')}"
     said = _POINTS_FOR.match(context.right)
     if said:
         return f"điểm {tidy(clip(said['what']))}"
@@ -136,7 +140,11 @@ def name_points(context: Context) -> str:
         return _of_index(context, f"điểm {thing}")
     index = index_of(context)
     own = head if len(head.split()) > 1 else ""
-    return index if not own and len(index.split()) > _SHORT_INDEX else f"{own or 'điểm'} {short(index)}"
+    return (
+        index
+        if not own and len(index.split()) > _SHORT_INDEX
+        else f"{own or 'điểm'} {short(index)} {_group(context, index)}"
+    )
 
 
 def _of_index(context: Context, name: str) -> str:
@@ -154,7 +162,24 @@ def name_rank(context: Context) -> str:
     name = tidy(clip(ranked_in["what"])) if ranked_in and (not region or _ABOUT.search(ranked_in[0])) else ""
     if not name or is_part(name):
         name = _own_thing(context) or index_of(context)
-    return f"xếp hạng {short(_BEGINNING.sub('', name))} {region['region'] if region else ''}"
+    return (
+        f"xếp hạng {_ranked(context, _BEGINNING.sub('', name))} {region['region'] if region else _group(context, name)}"
+    )
+
+
+def _ranked(context: Context, index: str) -> str:
+    """An index in whose ranking somebody stands: by its abbreviation alone once an earlier sentence named it."""
+    return (
+        _acronym(index) if context.index_end < 0 and index == context.index and is_abbreviated(index) else short(index)
+    )
+
+
+def _group(context: Context, index: str) -> str:
+    """The group of bodies of which points or places are told: "khối địa phương"; that of PAR Index are all provinces."""
+    if not is_abbreviated(index) or "par" in index.lower() or "khối" not in context.earlier + context.lower:
+        return ""
+    group = last_match(_GROUP, context.lower, 0, context.start) or last_match(_GROUP, context.earlier)
+    return group[0] if group else ""
 
 
 def name_steps(context: Context) -> str:

@@ -8,7 +8,7 @@ from functools import lru_cache
 from models.naming.segments import NUMBER_OF
 from models.vocabulary import any_of_many, words
 
-_BEGINNING = re.compile(rf"^(?:tổng số|số lượng|số tiền|{NUMBER_OF}|tỷ lệ|mức tăng|mức giảm)\s+")
+_BEGINNING = re.compile(rf"^(?:tổng số|số lượng|số tiền|{NUMBER_OF}|tỷ lệ|mức tăng|mức giảm|chênh lệch)\s+")
 _COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
 _COMPARED_SIGNS = (" gấp", " so với", " vượt", "thiếu", " kém", "hơn")
 _PART = re.compile(rf"(?:{any_of_many('names.part')})(?!\w)")

@@ -12,7 +12,7 @@ from models.naming.counts import name_count
 from models.naming.hiding import without_names
 from models.naming.indices import name_points, name_rank, name_steps, short
 from models.naming.kinds import sort_of
-from models.naming.nearest import is_bare, thing_before
+from models.naming.nearest import is_bare, thing_before, topic_of
 from models.naming.segments import clip, tidy, without_trail
 from models.naming.shares import name_share
 from models.naming.sums import name_money, name_time
@@ -24,6 +24,8 @@ _SAID_BEHIND = re.compile(
 _AVERAGE = re.compile(r"(?<!hơn )(?<!với )(?<!kém )(?<!vượt )(?P<word>trung bình|bình quân)[^,;]{0,20}$")
 _LONGEST_TWICE = 4
 _MOST_SYLLABLES = 16
+_SHORT = 6
+_COUNTS = ("số ", "tổng số ", "kinh phí ")
 
 
 def _said_once(words: list[str]) -> list[str]:
@@ -75,6 +77,8 @@ def name_figure(context: Context) -> str:
     if is_bare(bare := name.strip()):
         at = context.lower.rfind(bare, 0, context.start)
         name = f"{bare} {thing_before(context.lower, at if at >= 0 else context.start)}"
+    if name.startswith(_COUNTS) and len(name.split()) <= _SHORT and (topic := topic_of(context.lower, context.start)):
+        name = name if {*topic.split()} & {*name.split()} else f"{name} {topic}"
     words = _said_once(without_names(name).split())
     cut = " ".join(words[:_MOST_SYLLABLES])
     if len(words) > _MOST_SYLLABLES:

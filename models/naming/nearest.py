@@ -14,7 +14,13 @@ from models.vocabulary import any_of_many, words
 _SAID_OF_IT = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.predicate')}|này|đó|đặt|rộng|giữ|chậm|được)(?!\w)"
 )
-_WHOSE = re.compile(r"\s(?:của|tại|ở)\s")
+_OPENING = re.compile(
+    r"(?:[-+•*]\s*)?(?:(?:nói )?về|trên|qua|ở khâu|trong lĩnh vực|(?:riêng |còn )?đối với|riêng(?: việc| về)?)\s"
+    r"(?P<topic>[^,;:.()\d]{6,90}?)(?:,|:| theo| thì)\s"
+)
+_WHOSE = re.compile(r"\s(?:của|tại|ở|vào|trên|cao|thấp)(?:\s|$)")
+# What only some of the things are: "hồ sơ quá hạn".
+_ONLY_SOME = re.compile(r"\w+\s(?:\w+\s)?(?:đúng|trước|quá|trễ|chậm|đã|được|chưa|không|có|cho|về)(?!\w)")
 _SAYS_NOTHING = ("kế hoạch", "mục tiêu", "chỉ tiêu", "nội dung", "quốc gia")
 _LONGEST_THING = 8
 _SIZES = (
@@ -52,6 +58,17 @@ def _thing(phrase: str) -> list[str]:
     return tidy(phrase[: said.start()] if said else phrase).split()
 
 
+def topic_of(lower: str, end: int) -> str:
+    """What a sentence says at its beginning that it is about; "" for nothing.
+
+    >>> topic_of("về thanh toán trực tuyến, tỉnh ghi nhận 48 giao dịch", 40)
+    'thanh toán trực tuyến'
+    """
+    opening = _OPENING.match(lower, 0, end)
+    topic = tidy(opening["topic"]) if opening else ""
+    return topic if 2 < len(topic.split()) <= _LONGEST_THING else ""
+
+
 def named_before(earlier: str, unit: str) -> str:
     """What things were called in full last of which only the unit is named now; "" for nothing.
 
@@ -62,7 +79,11 @@ def named_before(earlier: str, unit: str) -> str:
     while at >= 0:
         if not (at and earlier[at - 1].isalnum()):
             thing = _WHOSE.split(" ".join(_thing(earlier[at:])))[0]
-            if 2 < len(thing.split()) <= _LONGEST_THING and thing.replace(" ", "").isalpha():
+            if (
+                len(unit.split()) + 1 < len(thing.split()) <= _LONGEST_THING
+                and thing.replace(" ", "").isalpha()
+                and not _ONLY_SOME.match(thing)
+            ):
                 return thing
         at = earlier.rfind(f"{unit} ", 0, at)
     return ""

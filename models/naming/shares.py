@@ -25,7 +25,8 @@ from models.vocabulary import any_of_many
 _RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
 _COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 _POINTS_BACK = re.compile(
-    r"(?<!\w)(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
+    r"(?<!\w)(?<!trong )(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)"
+    r"\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
 )
 _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
@@ -33,8 +34,12 @@ _POINTS_AT_SEVERAL = re.compile(
 )
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
 _COMPARED = re.compile(
-    r"so với\s+(?:cùng kỳ\s+)?(?:năm\s+\d{4}|năm\s+\w+|cuối năm \d{4}|cùng kỳ|tháng trước|quý \w+)"
-)  # fmt: skip
+    r"so với\s+(?:(?:đầu|cuối|cùng kỳ|cả) )?(?:năm\s+\d{4}|năm\s+\w+|đầu năm|cùng kỳ|(?:cùng kỳ )?tháng (?:trước|\d{1,2}(?:/\d{4})?)"
+    r"|quý \w+|tuần trước|kỳ trước|thời điểm \w+ \w+)"
+)
+_TOLD_OF_IT = re.compile(r"\s(?:của|gây|làm|kết nối|đã|tiếp tục|thu từ|dự kiến)(?!\w)")
+_HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)|số) ")
+_LONG_BASE = 5
 _BESIDE = re.compile(
     r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
 )
@@ -44,11 +49,6 @@ _OF_ECONOMY = re.compile(
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 _BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
-# Held against somebody else, not against an earlier time.
-_THAN = re.compile(
-    rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
-    rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
-)
 _CHANGES = re.compile(
     r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
     r"\s*$"
@@ -58,6 +58,15 @@ _AIM = re.compile(
     r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
     r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
 )
+_AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần| hơn| chỉ)?\s*$")
+_EARLIER = re.compile(
+    r"(?:của )?(?:cả )?(?:cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?|năm (?:\d{4}|trước|ngoái)|tháng trước|quý trước)(?!\w)"
+)
+_TAKEN_IN = ("doanh thu", "thu nhập", "năng suất")
+_MEASURED = re.compile(
+    r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
+)
+_TAKES = re.compile(r"(?<!\w)(?:chiếm|bằng|giữ|nắm)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$")
 _CHANGE_WORDS = re.compile(
     r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt)*\s*(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
 )
@@ -85,6 +94,8 @@ def name_share(context: Context) -> str:
     head = head_phrase(left)
     if context.kind == "change" or context.unit != "percent":
         return name_change(context, left, tidy(head or ""))
+    if context.previous_here and context.is_ahead() and (than := carried_topic(context)):
+        return f"chênh lệch {than}"
     if context.row_size > 1 and (one := _one_of_several(context)):
         return rate(one)
     if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
@@ -103,8 +114,13 @@ def name_share(context: Context) -> str:
         return context.index or ""
     if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
+    if (part := name or context.own_subject).startswith(_TAKEN_IN) and _TAKES.search(left):
+        return f"tỷ lệ {part}{_against_aim(context)}"
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)
+    if _MEASURED.fullmatch(noun) and _TAKES.search(left) and len(context.own_subject.split()) > 1:
+        context.agent = context.own_subject
+        return f"{noun if noun == 'thị phần' else f'tỷ lệ {noun}'} {context.agent}"
     if noun and (owned := part_of(context, noun)):
         return rate(owned)
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
@@ -123,8 +139,10 @@ def name_share(context: Context) -> str:
 
 def _against_aim(context: Context) -> str:
     """What a share is of where an aim follows: "đạt 61% kế hoạch năm"."""
-    aim = _AIM.match(context.right.lstrip())
-    return f" so với {aim[0]}" if aim else ""
+    right = context.right.lstrip()
+    aim = _AIM.match(right) or _EARLIER.match(right)
+    is_held = aim is not None and (aim.re is _AIM or _AMOUNTS_TO.search(context.left) is not None)
+    return f" so với {aim[0]}" if aim and is_held else ""
 
 
 def _says_index(context: Context, head: str) -> bool:
@@ -238,7 +256,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         base = context.said.respective(context.unit, context.row_size, context.row_place) or base
     respect = _RESPECT.match(right.lstrip())
     if respect and not base.startswith(respect["what"]):
-        base = f"{respect['what']} {re.sub(r'^(?:số lượng|giá trị|số) ', '', base)}"
+        base = f"{respect['what']} {_HOW_MUCH.sub('', base)}"
     if unit in ("percent", "percentage_point"):
         base = base.removeprefix("xếp hạng ")
     if unit == "percentage_point":
@@ -247,7 +265,7 @@ def name_change(context: Context, left: str, head: str) -> str:
         return f"{base} {beyond['how']} {aim[0]}"
     if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
         return f"{base} {beyond['how']}"
-    if "hơn" in left and _THAN.search(left):
+    if context.is_ahead():
         return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
     tail = f" {compared[0]}" if compared else ""
@@ -255,7 +273,17 @@ def name_change(context: Context, left: str, head: str) -> str:
         tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
-    return f"mức {context.direction} {base}{tail}"
+    return f"mức {context.direction} {_short_base(base) if tail else base}{tail}"
+
+
+def _short_base(base: str) -> str:
+    """What changed, without what is told of it from the fourth word on: "cuộc tấn công mạng" of "… gây ra sự cố"."""
+    words = base.split()
+    if len(words) < _LONG_BASE or base.startswith(("tỷ lệ", "giá trị trung bình")):
+        return base
+    opening = " ".join(words[:3])
+    told = _TOLD_OF_IT.search(base, len(opening))
+    return base[: told.start()] if told else base
 
 
 def _continues_change(context: Context, left: str) -> bool:

@@ -42,6 +42,10 @@ _FUNDS = ("vốn đầu tư công", "vốn sự nghiệp")
 _FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
 _EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
+# What the sum itself is: "lãi 20 tỷ đồng" told as "20 tỷ đồng lợi nhuận sau thuế".
+_EARNS = re.compile(
+    r"\s(?P<what>(?:(?:tổng )?doanh (?:thu|số)|lợi nhuận|lãi|lỗ|kim ngạch)(?:\s[^,;.()\d¤]*)?)(?=$|[,;.(])"
+)
 _SPENT_ON = re.compile(r"[^,;.()]{0,24}?\s(?:cho|để|nhằm)\s+(?P<what>[^,;.()]{6,90})")
 _TIME_TAKEN = re.compile(
     r"(?<!\w)thời (?:gian|hạn)\s[^,;:()]{3,80}?"
@@ -75,6 +79,8 @@ def name_money(context: Context) -> str:
         return f"{_sum(same)} {context.agent}"
     if context.previous_here and said.last and _FLOW_ALONE.fullmatch(name or context.subject):
         return f"{name or context.subject} {_EARNED.sub('', said.last)}"
+    if not name and (earns := _EARNS.match(context.right)):
+        return without_trail(clip(earns["what"]))
     if len(name.split()) > 1 and not _SUM.fullmatch(name):
         return name
     if name:

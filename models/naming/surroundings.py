@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from models.naming.hiding import without_names
+from models.naming.hiding import COVER, without_names
 from models.naming.kinds import is_part
 from models.naming.said import Said
 from models.naming.segments import (
@@ -24,7 +24,7 @@ from models.records import Kind, Number
 
 # Each way begins with a letter or mark of its own, which a search can skip to.
 _ENDS_CLAUSE = re.compile(
-    r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong đó|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
+    r";|!|\?|\n|\.(?=\s|$)|:(?=\s)|t(?<!\wt)(?:rong (?:số )?đó|rong số (?:này|ấy)|rong khi|uy nhiên)(?!\w)|đ(?<!\wđ)ồng thời(?!\w)"
     r"|n(?<!\wn)hưng(?!\w)|s(?<!\ws)ong(?!\w)"
 )
 # Where the phrase ends that belongs to the figure before.
@@ -54,16 +54,22 @@ _SPEAKS = re.compile(
 _RULING = re.compile(
     r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
     r"|lần|tháng|hồi|như vậy|vậy|bỏ lại|dù"
-    r"|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
+    r"|trước (?:dịch|đây|khi)|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
-    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:nay (?:là|đã là|còn|chỉ còn|đã|mới)"
+    r"|lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
 _LED_FROM = re.compile(
     r",\s(?:tăng |giảm |cải thiện )?(?:so với|thay vì|từ)(?: mức| con số)?(?: khoảng| gần| hơn)?\s*$"
+)
+# Held against somebody else, not against an earlier time.
+_THAN = re.compile(
+    rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
+    rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
 )
 _LONGEST_HEADING = 8
 _LONGEST_RATE = 16
@@ -182,6 +188,10 @@ class Context:
     def is_led_to(self) -> bool:
         """Whether the number is where the one before led: "giảm từ 15 ngày xuống còn 7 ngày"."""
         return _LED_TO.fullmatch(without_time(self.left)) is not None or _LED_FROM.search(self.left) is not None
+
+    def is_ahead(self) -> bool:
+        """Whether the number says how far before or behind somebody else one is: "hơn ¤¤¤¤ 0,4 điểm"."""
+        return "hơn" in self.left and _THAN.search(self.left) is not None
 
     def noun_behind(self) -> str:
         """The noun phrase right behind the number: "cơ quan nhà nước xử lý công việc trên môi trường mạng"."""

@@ -56,15 +56,85 @@ RISES = [
     ("Cục có 900 hồ sơ trực tuyến. Nhiều nhất là Sở Y tế Huế với 310 hồ sơ.", "310 hồ sơ", "số hồ sơ trực tuyến"),
 ]  # fmt: skip
 
+APART = [
+    ("Điểm chuyển đổi số của huyện Bát Xát đạt 81,2 điểm, hơn thành phố Lào Cai 0,5 điểm.", "0,5 điểm", "chênh lệch điểm chuyển đổi số"),
+    ("Quý I, hãng ghi nhận 90 tỷ đồng doanh thu và 12 tỷ đồng lợi nhuận trước thuế.", "12 tỷ đồng", "lợi nhuận trước thuế"),
+    ("Huyện cấp 900 giấy phép. Trong số đó, giấy phép xây dựng cấp qua mạng chiếm 41%.", "41%", "tỷ lệ giấy phép xây dựng cấp qua mạng"),
+]  # fmt: skip
+
+CHANGED = [
+    ("Tổng dư nợ của quỹ là 90 tỷ đồng, tăng 12% so với đầu năm.", "12%", "mức tăng tổng dư nợ so với đầu năm"),
+    ("Có 30 vụ lừa đảo gây hậu quả nặng cho người dân, giảm 8% so với tháng 3.", "8%", "mức giảm vụ lừa đảo so với tháng 3"),
+    ("Đã cấp 90 giấy phép xây dựng với trị giá 3.200 tỷ đồng, tăng 12% về số lượng.", "12%", "mức tăng số lượng giấy phép xây dựng đã cấp"),
+]  # fmt: skip
+
+OPENED = [
+    ("Về nộp phạt xây dựng trái phép, huyện ghi nhận 90 giao dịch.", "90 giao dịch", "số giao dịch ghi nhận nộp phạt xây dựng trái phép"),
+    ("Trên Cổng dữ liệu mở, thành phố đã đăng tải 90 bộ dữ liệu.", "90 bộ dữ liệu", "số bộ dữ liệu đã đăng tải"),
+    ("Hệ thống tiếp nhận và xử lý phản ánh của người dân tại trụ sở hiện có 90 tài khoản.", "90 tài khoản",
+     "số tài khoản hệ thống tiếp nhận và xử lý phản ánh"),
+]  # fmt: skip
+
+PEOPLE = [
+    ("Dân số của xã là 900 người, nay là 1.200 người.", "1.200 người", "dân số xã"),
+    ("Huyện có hơn 73 nghìn người, phần lớn làm nông.", "73 nghìn người", "dân số huyện"),
+    ("Số kỹ sư mạng của khu mới có 70 người, nay là 250 người.", "250 người", "số kỹ sư mạng của khu"),
+]  # fmt: skip
+
+SHARED = [
+    ("Tổng số hóa đơn là 900 hóa đơn, bằng 87% cùng kỳ năm 2020.", "87%", "tỷ lệ hóa đơn so với cùng kỳ năm 2020"),
+    ("Doanh thu qua mạng chiếm 35% tổng doanh thu của cửa hàng.", "35%", "tỷ lệ doanh thu qua mạng"),
+    ("Mảng truyền hình trả tiền giữ 41% thị phần.", "41%", "thị phần mảng truyền hình trả tiền"),
+    ("Sở có 90 thủ tục trực tuyến, mức độ 4 mới có 12 thủ tục.", "12 thủ tục", "số thủ tục mức độ 4"),
+    ("Điểm yếu vẫn nằm ở nhân lực khi xã mới có 61 công chức tin học.", "61 công chức", "số công chức tin học"),
+]  # fmt: skip
+
+BESIDE_OTHERS = [
+    ("Bình quân mỗi tháng có 170 văn bản gửi, 445 văn bản nhận.", "445 văn bản", "số văn bản nhận bình quân mỗi tháng"),
+    ("Xã có 90 hồ sơ đúng hạn, 12 hồ sơ trễ hạn.", "12 hồ sơ", "số hồ sơ trễ hạn"),
+    ("Có 90 trung tâm đăng kiểm đang hoạt động, 12 trung tâm dừng.", "12 trung tâm", "số trung tâm đăng kiểm dừng"),
+    ("Có 90 giấy phép lái xe hạng nặng đã đổi, 12 giấy phép bị tước.", "12 giấy phép", "số giấy phép lái xe bị tước"),
+    ("Huyện hỗ trợ 780 triệu đồng để nâng cấp.", "780 triệu đồng", "kinh phí hỗ trợ nâng cấp"),
+    ("Hệ thống này tiếp nhận 152.000 hồ sơ.", "152.000 hồ sơ", "số hồ sơ tiếp nhận"),
+]  # fmt: skip
+
+RANKED = [
+    ("Chỉ số DTI năm 2023 đã được công bố. Huyện Bát Xát đứng thứ 3.", "thứ 3", "xếp hạng DTI"),
+    ("Tỉnh công bố DDCI năm 2022. Ở khối sở, ngành, Sở Công Thương Lào Cai đạt 81,2 điểm.", "81,2 điểm", "điểm chỉ số DDCI khối sở, ngành"),
+]  # fmt: skip
+
 
 def _named(text: str, quote: str) -> str:
     metrics = find_metrics(text)
     return next(metric.name for metric in metrics if metric.quote == quote)
 
 
-@pytest.mark.parametrize(("text", "quote", "name"), JUST_COUNTED + COUNTED + SPOKEN_BEFORE + WHOSE + WHOLE + RISES)
+@pytest.mark.parametrize(
+    ("text", "quote", "name"),
+    [
+        *JUST_COUNTED,
+        *COUNTED,
+        *SPOKEN_BEFORE,
+        *WHOSE,
+        *WHOLE,
+        *RISES,
+        *APART,
+        *CHANGED,
+        *OPENED,
+        *PEOPLE,
+        *SHARED,
+        *BESIDE_OTHERS,
+        *RANKED,
+    ],
+)
 def test_a_figure_with_few_words_of_its_own_is_named_in_full(text: str, quote: str, name: str) -> None:
     assert _named(text, quote) == name
+
+
+def test_things_whose_unit_alone_is_named_are_those_of_the_title() -> None:
+    metrics = find_metrics("Riêng tháng 6 có 718 sự cố.", title="Sự cố tấn công mạng vào Việt Nam tăng")
+
+    assert [metric.name for metric in metrics] == ["số sự cố tấn công mạng"]
 
 
 @pytest.mark.parametrize("scrap", ["Như vậy đơn vị", "Dù ở xa nhưng xã", "Lần khảo sát trước"])

@@ -38,7 +38,7 @@ _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xu
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
 # "Trong 8 lĩnh vực đánh giá, tỉnh có …", "là một trong 3 đô thị": out of how few the figure is.
-_OUT_OF_FEW, _FEW = re.compile(r"\b(?:trong|một trong)(?: số| tổng số)?\s$"), 15
+_OUT_OF_FEW, _FEW = re.compile(r"\btrong(?: số| tổng số)?\s$"), 15
 # Whom a ceremony thanks: "tặng bằng khen cho 12 tập thể và 20 cá nhân".
 _HONOURED, _HONOURS = (
     re.compile(r"(?:tập thể|cá nhân|gương|điển hình)\b"),
@@ -46,6 +46,10 @@ _HONOURED, _HONOURS = (
 )
 # Who has to act, or what a share is of: "đơn vị dưới 70 điểm phải giải trình", "35% chỉ có không quá 5 người".
 _THRESHOLD = re.compile(r"(?:\strở lên|\strở xuống)?(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
+# Of a share only where nobody is named behind it: "dưới 10% người bệnh phải dùng giấy" states something.
+_THRESHOLD_OF_SHARE = re.compile(
+    r"(?:\s(?:số )?(?:điểm|kế hoạch|chỉ tiêu|mức)(?:\s[^\W\d_]+){0,2})?(?:\strở lên|\strở xuống)?\s(?:phải|thì|sẽ bị)\b"
+)
 _A_YEAR_OR_LESS = re.compile(r"/(?:năm|tháng) trở (?:lên|xuống)(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
 # What the law takes: "nộp theo tỷ lệ 1,5% trên doanh thu", "thuế suất 8%".
 _TAXED_AT = re.compile(r"\b(?:nộp|tính|đóng|trích)(?: [^\W\d]+){0,3} theo tỷ lệ\s$")
@@ -162,7 +166,8 @@ def _is_price(lower: str, sentence_start: int, left: str, number: Number) -> boo
 def _is_threshold(lower: str, left: str, number: Number) -> bool:
     """Whether a bound says which ones are meant, and states nothing of anybody."""
     if number.unit in _FIXED_UNITS or number.out_of is not None:
-        return _FROM_OR_UNDER.search(left) is not None and _THRESHOLD.match(lower, number.end) is not None
+        acts = _THRESHOLD_OF_SHARE if number.unit == "percent" else _THRESHOLD
+        return _FROM_OR_UNDER.search(left) is not None and acts.match(lower, number.end) is not None
     return number.value < _FEW and _SHARE_BEFORE.search(left) is not None
 
 

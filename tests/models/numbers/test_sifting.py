@@ -81,6 +81,8 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Việt Nam đứng thứ 71 trong 166 nước về chính phủ điện tử.", [("71", "rank")]),
     ("Chi phí bình quân một hồ sơ còn 85.000 đồng.", [("85000", "vnd")]),
     ("Trong 1.320 thủ tục của tỉnh, 640 thủ tục làm được qua mạng.", [("1320", "thủ tục"), ("640", "thủ tục")]),
+    ("Dưới 12% người dân phải đi lại lần thứ hai.", [("12", "percent")]),
+    ("Từ 90% hồ sơ trở lên phải nộp trực tuyến.", [("90", "percent")]),
     ("Chưa đến 12% người bệnh phải mang giấy chuyển tuyến.", [("12", "percent")]),
     ("Tỉnh có 18 xã, 7 phường và 1 đặc khu.", [("18", "xã"), ("7", "phường"), ("1", "đặc khu")]),
 ]
@@ -108,6 +110,7 @@ NO_FIGURES = [
     "Gửi xe ở cổng mất 10.000 đồng, ngồi chờ thì miễn phí.",
     "Chị bán hàng rong kể mỗi bó rau 15.000 đồng, khách cũng quét mã.",
     "Phòng họp thuê ngoài hiện ở mức 450 USD/tháng.",
+    "Tiêu chí dưới 80% số điểm tối đa phải giải trình.",
     "Đơn vị dưới 65 điểm phải kiểm điểm trước Chủ tịch UBND tỉnh.",
     "Hộ có doanh thu từ 2 tỷ đồng trở lên phải dùng hóa đơn điện tử.",
     "Trong 9 tiêu chí thành phần, xã hụt ở hai tiêu chí đầu.",

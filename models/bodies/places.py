@@ -11,6 +11,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from models.bodies.patterns import CAPITAL
 from models.records import Place
 from models.sought import Sought
 from models.text import fold, unify_tones
@@ -35,6 +36,12 @@ _LESSER = {
     "thành phố": "Thành phố", "tp": "TP", "tp.": "TP", "thị xã": "Thị xã", "huyện": "Huyện", "quận": "Quận", "phường": "Phường", "xã": "Xã",
     "thị trấn": "Thị trấn", "đường": "", "phố": "", "cầu": "", "sân bay": "", "cảng": "", "hồ": "", "sông": "", "báo": "", "đài": "",
 }  # fmt: skip
+_CAPITAL_BEHIND = re.compile(rf"[ \u00a0]{CAPITAL}")
+# "bà Nga" and "Trần Đức" are people; "Tại Đức" and "Tổng thống Mỹ" are not.
+_NAME_BEFORE = re.compile(
+    r"(?:\b(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]ô|[Cc]hú|[Bb]ác|[Tt]hầy|xã|phường)"
+    rf"|(?<!\w)(?!(?:Tại|Ở|Theo|Còn|Riêng|Với|Và|Từ|Trong|Như|Của|Sang|Nước|Khi|Nếu|Nhưng|Trước|Sau)[ \u00a0]){CAPITAL}[^\W\d_]*)[ \u00a0]$"
+)
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]*$")
 _MOST_LISTED = 8
 _TITLE_WEIGHT, _LEAD_WEIGHT = 8, 3
@@ -155,7 +162,8 @@ def places_in(text: str, lower: str) -> list[PlaceSpan]:
             place is not None
             and _stands_alone(lower, start, end)
             and _has_capitals(text, start, end, place, gazetteer.names[index])
-        ) and (place.kind != "province" or not _is_part_of_name(text, lower, start, place)):
+            and not _is_part_of_name(text, lower, start, end, place)
+        ):
             found.append(PlaceSpan(start, end, place))
     return found
 
@@ -187,8 +195,19 @@ def _has_capitals(text: str, start: int, end: int, place: Place, spelling: str) 
     )
 
 
-def _is_part_of_name(text: str, lower: str, start: int, place: Place) -> bool:
-    """Whether a province's name is part of another name: a city's, a street's, a person's."""
+@cache
+def _in_other_names() -> frozenset[str]:
+    names = load_toml("places/others.toml")["in_other_names"]
+    assert isinstance(names, list)
+    return frozenset(names)
+
+
+def _is_part_of_name(text: str, lower: str, start: int, end: int, place: Place) -> bool:
+    """Whether a place's name is part of another name: a province's of a city's, street's or person's, a country's likewise."""
+    if place.kind != "province":
+        return text[start:end] in _in_other_names() and bool(
+            _CAPITAL_BEHIND.match(text, end) or _NAME_BEFORE.search(text, max(0, start - 12), start)
+        )
     before = lower[max(0, start - 12) : start].rstrip(" \u00a0")
     for word in _LESSER:
         if before.endswith(word) and not before[: -len(word)][-1:].isalnum():

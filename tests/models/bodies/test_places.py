@@ -35,6 +35,10 @@ def names(text: str) -> list[str]:
         ("Việt Nam và Liên Hợp Quốc", ["Việt Nam", "Liên Hợp quốc"]),
         ("VNPT và Viettel.vn", ["VNPT"]),
         ("Hà Nộimới", []),
+        ("Tổng thống Mỹ, Nga và Đức", ["Mỹ", "Nga", "Đức"]),
+        ("Tại Đức, theo pháp luật; Pháp luật quy định", ["Đức"]),
+        ("bà Nga, ông Lê Đức ở xã Mỹ Đức", []),
+        ("Hoa Kỳ và Thụy Sỹ", ["Mỹ", "Thụy Sĩ"]),
     ],
 )  # fmt: skip
 def test_places_are_found_by_name_and_capitals(text: str, found: list[str]) -> None:

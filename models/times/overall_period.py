@@ -10,11 +10,25 @@ from models.figures.claims import names_target
 from models.records import Period
 from models.times.periods import Mention, find_mentions
 from models.times.reach import bracket_end, known, lies_ahead
+from models.vocabulary import any_of
 
 _EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
+
+
+_PAPER = r"(?:phương\s+án|đề\s+án|chương\s+trình|luật|bộ\s+luật|nghị\s+định|quy\s+chế|hiến\s+pháp)"
+_OF_PAPER = re.compile(
+    rf"\b{_PAPER}\b(?:(?!\b(?:kết\s+quả|tình\s+hình|tổng\s+kết|sơ\s+kết|đánh\s+giá|trong)\b)[^.;:\d])*$"
+)
+# No figure stands between the time and what took place in it.
+_TOOK_PLACE = re.compile(
+    rf"\s*,?\s+(?:[^\W\d]+\s+){{1,9}}?(?:đã|vừa|mới|chính\s+thức|được)\s+(?:{any_of('periods.took_place')})\b"
+)
+_OPENS = re.compile(r"(?:^|[.,:;()\n–-]|\b(?:trong|qua|riêng|rằng|theo|và|cho\s+thấy|biết|là))\W*$")
+_VALUE = re.compile(r"[^.;\d]{0,60}\d")
+_REPORT = re.compile(rf"\b(?:{any_of('periods.report')})\b")
 
 
 class Whole(NamedTuple):
@@ -51,8 +65,26 @@ def _opening_time(published: date | None, mentions: list[Mention], lower: str) -
         return None
     if _EDITION.search(lower, max(0, first.start - 100), first.start):
         return first
+    if not _speaks_of(lower, first):
+        return None
     agree = all(_agrees(m.period, first.period, published) or bracket_end(lower, m) for m in closed)
     return first if agree else None
+
+
+def _speaks_of(lower: str, first: Mention) -> bool:
+    """Whether a sentence reports on the time that it names: "Năm 2019, tỉnh tiếp nhận", "tổng kết công tác năm 2019".
+
+    It does not where the time is that of a plan or a law, where something took place in it, and where it only stands
+    behind the name of a prize: "được phê duyệt phương án năm 2025", "năm 2024, Bộ đã phát động phong trào".
+    """
+    sentence = max(lower.rfind(mark, 0, first.start) for mark in (". ", "\n")) + 1
+    if _OF_PAPER.search(lower, sentence, first.start) or _TOOK_PLACE.match(lower, first.end):
+        return False
+    if bracket_end(lower, first) is not None:
+        return False
+    if _OPENS.search(lower, max(sentence - 1, first.start - 12), first.start) or _VALUE.match(lower, first.end):
+        return True
+    return _REPORT.search(lower, sentence, first.start) is not None
 
 
 def _length(mention: Mention) -> int:

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.models.times.test_timing import YEAR_2023, periods
+
+# how an article opens
+REPORTS = [
+    "Năm 2023, tỉnh tiếp nhận 900 hồ sơ.",
+    "(TTXVN) Năm 2023, trong bối cảnh còn nhiều khó khăn, ngành thuế giữ vững nhịp thu.",
+    "Sáng 15/1, huyện tổng kết công tác cải cách hành chính năm 2023.",
+    "Sở vừa phê duyệt kết quả đánh giá các xã năm 2023.",
+    "Doanh thu của ngành năm 2023 ước đạt 138 nghìn tỷ đồng.",
+    "Chiều qua, kho bạc cho biết dịch vụ công của ngành tiếp tục được mở rộng trong năm 2023.",
+]
+ASIDES = [
+    "Thủ tướng vừa ký quyết định phê duyệt phương án đơn giản hóa thủ tục của ngành công an năm 2023.",
+    "Cùng với việc xây dựng phần mềm, năm 2023, Bộ trưởng đã phát động phong trào thi đua.",
+    "Năm 2023, tập đoàn chính thức ra mắt dòng xe mới.",
+    "Hòn đảo này được một tạp chí Mỹ bình chọn là điểm đến đẹp nhất dành cho khách trẻ năm 2023.",
+    "Sổ hộ khẩu giấy hết giá trị theo Luật Cư trú năm 2023.",
+    "Thị xã chỉ bằng một góc của thành phố Vinh (580 nghìn người năm 2023).",
+]
+
+
+@pytest.mark.parametrize("opening", REPORTS)
+def test_an_article_is_about_the_time_that_its_opening_reports_on(opening: str) -> None:
+    assert periods(f"{opening}\n\nCả vùng có 640 hộ khá giả.")["640 hộ"] == YEAR_2023
+
+
+@pytest.mark.parametrize("opening", ASIDES)
+def test_an_article_is_not_about_a_time_that_its_opening_names_beside_the_way(opening: str) -> None:
+    assert periods(f"{opening}\n\nCả vùng có 640 hộ khá giả.")["640 hộ"] is None

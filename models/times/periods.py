@@ -22,6 +22,8 @@ _UNTIL = re.compile(
     r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
+# "Ngay từ năm 2017 đã đứng thứ 25": in that year, not since; the first word is often mistyped.
+_AS_EARLY_AS = re.compile(r"\bng[aà]y\s+từ\s+$")
 _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
 _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
@@ -124,6 +126,8 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     if not way.is_range:
         if until := _UNTIL.search(lower, first, start):
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
+        if way.is_scope and _AS_EARLY_AS.search(lower, near, start):
+            return Mention(start, end, period, is_past=True)
         if period.start is not None and _FROM.search(lower, near, start):
             return Mention(
                 start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event,

@@ -9,17 +9,23 @@ from models.records import Period
 from models.times.periods import Mention
 
 _ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
+_FIGURE = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)\d")
 _NEARLY_OVER = 31
 """Days: "đến cuối tháng", written some days before, tells what is so already."""
 
 
 def bracket_end(lower: str, mention: Mention) -> int | None:
-    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)"."""
+    """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)", "(7,8 triệu người năm 2018)"."""
     opened = lower.rfind("(", max(0, mention.start - 100), mention.start)
     if opened < 0 or lower.find(")", opened, mention.start) >= 0:
         return None
     closed = lower.find(")", mention.end, mention.end + 100)
-    is_all = closed >= 0 and mention.start - opened < 20 and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
+    is_all = (
+        closed >= 0
+        and mention.start - opened < 20
+        and _ONLY_TIMES.fullmatch(lower, mention.end, closed)
+        and not _FIGURE.search(lower, opened, mention.start)
+    )
     return None if closed < 0 or is_all else closed
 
 

@@ -102,9 +102,10 @@ def read_months(match: Match, known: Known) -> Period | None:
 
 
 def read_first_month(match: Match, known: Known) -> Period | None:
-    """ "trong tháng đầu năm 2019": January."""
-    year = _year_of(match["which"], known, 1)
-    return days.months(year, 1, 1) if year else None
+    """ "tháng đầu tiên của năm 2019": January; "tháng cuối năm": December."""
+    month = 1 if match["part"] == "đầu" else 12
+    year = _year_of(match["which"] or match["bare"], known, month)
+    return days.months(year, month, month) if year else None
 
 
 def read_near_month(match: Match, known: Known) -> Period | None:

@@ -20,14 +20,16 @@ _WHICH = rf"(?P<which>{YEAR}|{_RELATIVE})\b"
 _YEAR_ENDS = r"(?!\d|[.,/]\d|\s?(?:hồ|dịch|người|lượt|%))"
 # "thực hiện" says nothing of now; "nhiều năm qua" is no year.
 _NOT_BEHIND = "".join(rf"(?<!{word}\shiện)" for word in sorted(words("periods.ends_in_now")))
-_NOT_COUNTED = r"(?<!\d\s)" + "".join(
-    rf"(?<!{word}\s)" for word in (*COUNTS, "nhiều", "những", "các", "mấy", "vài", "mọi")
-)
+_NOT_SEVERAL = "".join(rf"(?<!{word}\s)" for word in (*COUNTS, "nhiều", "những", "các", "mấy", "vài", "mọi"))
+_NOT_COUNTED = r"(?<!\d\s)" + _NOT_SEVERAL
 NOW = re.compile(rf"hiện\b{_NOT_BEHIND}(?!\s+(?:{alternatives(words('periods.not_now'))})\b)(?:\s+(?:nay|tại)\b)?")
 """The "hiện" that says "now"."""
 # Five of something: "cả năm tỉnh".
 _NOT_FIVE = r"(?!\s+(?:tỉnh|huyện|xã|phường|đơn|sở|bộ|nước|học|địa|doanh|thành|người|lĩnh|nội|tháng|ngày|lần)\b)"
 
+
+# "Bản đồ tỷ lệ 1/2000", "quy hoạch phân khu 1/2000": how much smaller a map is than the land.
+_NO_SCALE = "(?!0?1/[125]000)" + "".join(rf"(?<!{word}\s)" for word in ("lệ", "đồ", "hình"))
 
 # Shapes of digits that a way can begin with.
 DATES, COUNTS_OF_MONTHS, YEARS = ("1/1",), ("1 tháng",), ("2000",)
@@ -103,7 +105,11 @@ WAYS = (
         spans.read_day,
         is_day=True,
     ),
-    Way(DATES, _pattern(rf"(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<which>{YEAR})(?![\d/-]|[.,]\d|\s?%)"), spans.read_month),
+    Way(
+        DATES,
+        _pattern(rf"{_NO_SCALE}(?P<month>\d{{1,2}})\s?[/.-]\s?(?P<which>{YEAR})(?![\d/-]|[.,]\d|\s?%)"),
+        spans.read_month,
+    ),
     Way(YEARS, _pattern(rf"(?P<year1>{YEAR})\s?[-–—]\s?(?P<year2>{YEAR})(?![\d/-])"), spans.read_years, is_range=True),
     Way(
         ("tháng",),
@@ -130,8 +136,15 @@ WAYS = (
         ),
         spans.read_month,
     ),
-    Way(("tháng đầu",), _pattern(rf"tháng\s+đầu\s+(?:tiên\s+)?(?:của\s+)?năm(?:\s+(?P<which>{YEAR}|nay)\b)?"),
-        spans.read_first_month, behind=re.compile(r"\b(?:trong|của|ngay|riêng|là)\s+$")),
+    Way(
+        ("tháng đầu", "tháng cuối"),
+        _pattern(
+            rf"""(?<!\d\s){_NOT_SEVERAL}tháng\s+(?P<part>đầu|cuối)\s+(?:tiên\s+|cùng\s+)?(?:của\s+)?
+            (?:năm(?:\s+(?P<which>{YEAR}|{_RELATIVE})\b)?|(?P<bare>{YEAR})\b)"""
+        ),
+        spans.read_first_month,
+        behind=re.compile(r"(?:^|[\W\d_]\s*|\b(?:trong|của|ngay|riêng|là|qua|và|từ|chỉ|đây|vào|sau|hết)\s+)$"),
+    ),
     Way(("tháng",), _pattern(r"tháng\s+(?P<which>này|trước|vừa\s+qua|qua)\b"), spans.read_near_month),
     *(
         way

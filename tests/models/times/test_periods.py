@@ -24,6 +24,9 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("nửa đầu 2021", "2021-01-01", "2021-06-30"),
     ("trong tháng đầu năm 2023", "2023-01-01", "2023-01-31"),
     ("ngay trong tháng đầu tiên của năm", "2024-01-01", "2024-01-31"),
+    ("Tháng đầu tiên của năm 2023, tỉnh đón", "2023-01-01", "2023-01-31"),
+    ("tháng đầu năm 2023, tỉnh đón", "2023-01-01", "2023-01-31"),
+    ("Trong tháng cuối cùng của năm 2023", "2023-12-01", "2023-12-31"),
     ("năm tài chính 2023", "2023-01-01", "2023-12-31"),
     ("tuần từ 5 đến 11/8", "2024-08-05", "2024-08-11"),
     ("từ ngày 16 đến ngày 30/9", "2024-09-16", "2024-09-30"),
@@ -115,6 +118,7 @@ def test_a_time_is_read_as_the_days_it_covers(text: str, start: str | None, end:
         "mức độ 4 và 17/NQ-CP", "năm tỉnh, thành phố", "ngày 31/2/2024", "tháng 13/2020", "24/7", "3/4 số xã",
         "tăng đến 3/4 số xã", "từ 2 đến 3/4 số xã", "từ ngày 28 đến 5/8 sở xử lý",
         "cả năm huyện đều đạt", "trong 3 tháng nữa", "thực hiện, phát hiện, hệ thống hiện đại",
+        "bản đồ tỷ lệ 1/2000", "quy hoạch phân khu 1/2000 rộng 90 ha", "tỉ lệ 8/2019",
         "trong nhiều năm qua", "5 năm qua", "dịp cuối năm", "đạt 2023 hồ sơ", "một tháng hai lần",
     ],
 )  # fmt: skip
@@ -132,6 +136,12 @@ def test_the_time_that_a_figure_is_compared_with_is_marked() -> None:
     text = "năm 2024 đạt 80%, tăng 5% so với năm 2023, gấp 1,4 lần năm 2020"
 
     assert [mention.is_compared for mention in find_mentions(text, None)] == [False, True, True]
+
+
+def test_a_figure_of_as_early_as_a_year_is_of_that_year_and_says_nothing_of_what_follows() -> None:
+    (mention,) = find_mentions("ngay từ năm 2017, thành phố đã đứng thứ 25", PUBLISHED)
+
+    assert (mention.period, mention.is_past) == (years(2017, 2017), True)
 
 
 def test_the_same_period_is_counted_from_the_time_before_it() -> None:

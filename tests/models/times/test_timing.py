@@ -91,6 +91,12 @@ def test_what_is_said_aside_in_brackets_is_not_carried_over() -> None:
     assert periods(text)["61%"] == ("2024-01-01", "2024-12-31")
 
 
+def test_a_year_in_brackets_behind_a_figure_is_that_figures_alone() -> None:
+    text = "Thị xã có hơn 90 nghìn dân, chỉ bằng một góc của Vinh (580 nghìn người năm 2023)."
+
+    assert periods(text) == {"90 nghìn dân": None, "580 nghìn người": YEAR_2023}
+
+
 def test_now_is_carried_over_once() -> None:
     text = "Đến nay 173 xã đã có mạng. Số thuê bao đạt 112.480 thuê bao. Người dân ủng hộ. Có 78 máy tính."
 

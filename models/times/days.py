@@ -71,10 +71,19 @@ def years(first: int, last: int) -> Period | None:
 def latest_day(known: Known, month: int, of_month: int) -> date | None:
     """A day without a year: the year spoken of, or the one before when the day had not come yet at publication."""
     if known.published is None:
-        return day(known.year, month, of_month) if known.year else None
+        return _day_within(known, month, of_month)
     found = day(known.published.year, month, of_month)
     if found and (found - known.published).days > _FAR_AHEAD and known.named != found.year:
         return day(known.published.year - 1, month, of_month)
+    return found
+
+
+def _day_within(known: Known, month: int, of_month: int) -> date | None:
+    """A day of the year spoken of; behind "năm học 2016-2017" the one that lies in it."""
+    found = day(known.year, month, of_month) if known.year else None
+    if found and known.last and known.last.start and known.last.end and found > known.last.end:
+        earlier = day(found.year - 1, month, of_month)
+        return earlier if earlier and known.last.start <= earlier <= known.last.end else found
     return found
 
 

@@ -45,7 +45,8 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
 
     Of a ranking the edition that the article opens with counts, whatever it says of editions before.
     """
-    titled = [m for m in find_mentions((title or "").lower(), published) if not m.is_compared and not m.is_event]
+    named = find_mentions((title or "").lower(), published)
+    titled = [m for m in named if not (m.is_compared or m.is_event or m.period.start == m.period.end)]
     if titled:
         whole = known(max(titled, key=_length).period)
         return Whole(whole, whole)

@@ -29,8 +29,14 @@ _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
 )
 _COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|sánh\s+với)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
     (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
+    re.VERBOSE,
+)
+# "So với số vụ của quý trước", "tương đương với chỉ tiêu tuyển sinh ngành này trong năm 2016"; what a plan sets is of its own year.
+_COMPARED_THING = re.compile(
+    r"""\b(?:(?:so|tương\s+đương|ngang|bằng)\s+với|vượt\s+(?:qua\s+)?(?:mức|kỷ\s+lục|con\s+số|thành\s+tích))\s+
+    (?!(?:kế|mục|dự|nghị|nhiệm)\b)(?:(?!(?:với|thì|và)\b)[^\W\d]+\s+){1,8}$""",
     re.VERBOSE,
 )
 _EVENT = re.compile(
@@ -40,13 +46,17 @@ _EVENT = re.compile(
 )
 # "Báo cáo tài chính hợp nhất quý II" is of the quarter, nothing was merged in it.
 _ACCOUNTS = re.compile(r"\b(?:tài chính|doanh thu|lợi nhuận|kết quả kinh doanh) (?:sau thuế )?hợp nhất\s+$")
-_OWN_DAY = re.compile(r"\b(?:trong|riêng|chỉ)\s+$")
+_OWN_DAY = re.compile(r"\b(?:trong|riêng|chỉ|phiên)\s+$")
+# "Ngày 30/5, sản lượng điện đạt 49 triệu kWh": what was measured that day.
+_MEASURED = re.compile(
+    r",?\s+(?:[^\W\d]+\s+){0,6}?(?:ghi\s+nhận|chỉ\s+có|có\s+thêm|đạt|tiếp\s+nhận|đón|tiêu\s+thụ)\s+(?:[^\W\d]+\s+){0,2}\d"
+)
 _INTO = re.compile(r"\bvào\s+$")
 # A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
 _OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
 _PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
-_BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
+_BEFORE, _THING_BEFORE, _EVENT_BEFORE, _NEAR = 50, 80, 30, 16
 """Characters before a time in which the words stand that say how it is meant."""
 
 
@@ -110,7 +120,11 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     start, end = match.span()
     first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
     is_same = lower.startswith("cùng", start)
-    if _COMPARED.search(lower, first, start) or (is_same and not _stands_alone(lower, start)):
+    if (
+        _COMPARED.search(lower, first, start)
+        or _COMPARED_THING.search(lower, max(0, start - _THING_BEFORE), start)
+        or (is_same and not _stands_alone(lower, start))
+    ):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
     if _OF_PLAN.match(lower, start) and _PLAN_MET.search(lower, first, start):
         return Mention(start, end, period, is_compared=True)
@@ -133,7 +147,8 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
                 start, end, Period(start=period.start, end=None), is_scope=way.is_scope, is_event=is_event,
                 is_yearless=not _YEAR_SAID.search(match[0]),
             )  # fmt: skip
-        is_event = is_event or (way.is_day and not _OWN_DAY.search(lower, near, start))
+        is_own = not way.is_day or _OWN_DAY.search(lower, near, start) or _MEASURED.match(lower, end)
+        is_event = is_event or not is_own
     return Mention(
         start, end, period, is_scope=way.is_scope, is_event=is_event,
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
@@ -220,7 +235,7 @@ def year_spoken_of(text: str) -> int | None:
 # --- where the times stand ------------------------------------------------------------------------------------------------
 
 _FIRST_DIGITS = re.compile(
-    r"""\d(?<![\w/.,-].)(?:(?=\d?\s?[/.-]\s?\d)(?P<dates>)|(?=\d?\s+(?:tháng|quý)\b)(?P<counts>)
+    r"""\d(?<![\w/.,-].)(?:(?=\d?\s?[/.-]\s?\d)(?P<dates>)|(?=\d?\s+(?:tháng|quý|năm)\b)(?P<counts>)
     |(?=0\d\d\b|9\d\d\b)(?P<years>))""",
     re.VERBOSE,
 )

@@ -161,6 +161,20 @@ def read_months_so_far(match: Match, known: Known) -> Period | None:
     return days.months(year, 1, count) if count in (3, 6, 9) and count < month else None
 
 
+def read_years_past(match: Match, known: Known) -> Period | None:
+    """ "3 năm gần đây": as many full years; the last is that of publication in December only. More than ten are history.
+
+    Both ends are unknown without a day of publication: what is said of those years is not of the time named before.
+    """
+    count = _count(match["count"])
+    if not 2 <= count <= 10:
+        return None
+    if known.published is None:
+        return Period(start=None, end=None)
+    last = known.published.year - (known.published.month < 12)
+    return days.years(last - count + 1, last)
+
+
 def read_half_year(match: Match, known: Known) -> Period | None:
     """ "nửa đầu năm 2021", "nửa năm cuối"."""
     first = 1 if "đầu" in match[0] else 7

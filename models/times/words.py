@@ -183,6 +183,17 @@ WAYS = (
             ),
         )
     ),
+    *(
+        Way(
+            begins,
+            _pattern(
+                rf"(?P<count>{_COUNT})\s+năm\s+(?:liên\s+tiếp\s+|liền\s+)?(?:gần\s+(?:đây|nhất)|(?:vừa\s+)?qua|trở\s+lại\s+đây)\b"
+            ),
+            spans.read_years_past,
+            is_range=True,
+        )
+        for begins in (COUNTS_OF_MONTHS, _counted("năm"))
+    ),
     Way(
         ("nửa đầu", "nửa cuối", "nửa năm"),
         _pattern(rf"nửa\s+(?:(?:đầu|cuối)\s+(?:năm|(?={YEAR}\b))|năm\s+(?:đầu|cuối))(?:\s*(?:năm\s+)?(?P<which>{YEAR}|nay|ngoái)\b)?"),
@@ -288,6 +299,13 @@ WAYS = (
         spans.read_bare_day,
         is_day=True,
         behind=re.compile(r"\b(?:đến|tới|trước|hết|từ)\s+$"),
+    ),
+    Way(
+        DATES,
+        _pattern(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})(?P<year>(?!))?(?!\d|[/.,-]\d|\s?%)"),
+        spans.read_day,
+        is_day=True,
+        behind=re.compile(r"\b(?:sáng|trưa|chiều|tối|đêm|khuya|hôm|phiên|bản\s+tin)\s+(?:(?:qua|nay),?\s*\(?)?$"),
     ),
     Way(
         YEARS,

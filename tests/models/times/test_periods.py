@@ -102,6 +102,10 @@ TIMES: list[tuple[str, str | None, str | None]] = [
     ("trước đây ít người dùng, nay đã có", None, "2024-10-15"),
     ("trong tuần qua", "2024-10-09", "2024-10-15"),
     ("kho dữ liệu hiện lưu 2 triệu trang", None, "2024-10-15"),
+    ("Trong 3 năm gần đây, số vụ", "2021-01-01", "2023-12-31"),
+    ("năm năm qua, tỉnh trồng", "2019-01-01", "2023-12-31"),
+    ("chiều 12/9, trạm đo được", "2024-09-12", "2024-09-12"),
+    ("phiên 3/4, chỉ số rơi 4%", "2024-04-03", "2024-04-03"),
 ]  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def test_a_time_is_read_as_the_days_it_covers(text: str, start: str | None, end:
         "tăng đến 3/4 số xã", "từ 2 đến 3/4 số xã", "từ ngày 28 đến 5/8 sở xử lý",
         "cả năm huyện đều đạt", "trong 3 tháng nữa", "thực hiện, phát hiện, hệ thống hiện đại",
         "bản đồ tỷ lệ 1/2000", "quy hoạch phân khu 1/2000 rộng 90 ha", "tỉ lệ 8/2019",
-        "trong nhiều năm qua", "5 năm qua", "dịp cuối năm", "đạt 2023 hồ sơ", "một tháng hai lần",
+        "trong nhiều năm qua", "suốt 60 năm qua", "một năm qua", "dịp cuối năm", "đạt 2023 hồ sơ", "một tháng hai lần",
     ],
 )  # fmt: skip
 def test_what_is_no_time_or_no_day_is_not_read(text: str) -> None:
@@ -136,6 +140,54 @@ def test_the_time_that_a_figure_is_compared_with_is_marked() -> None:
     text = "năm 2024 đạt 80%, tăng 5% so với năm 2023, gấp 1,4 lần năm 2020"
 
     assert [mention.is_compared for mention in find_mentions(text, None)] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "tương đương với chỉ tiêu tuyển sinh ngành này trong năm 2023", "so với số vụ của quý trước",
+        "vượt kỷ lục doanh thu của năm 2023", "giữ nguyên như năm 2023", "ngang năm 2023",
+    ],
+)  # fmt: skip
+def test_a_time_is_only_compared_with_whatever_thing_of_it_is_named(text: str) -> None:
+    (mention,) = find_mentions(text, PUBLISHED)
+
+    assert mention.is_compared
+
+
+@pytest.mark.parametrize("text", ["so với kế hoạch năm 2024", "so với cả nước thì năm 2024 tỉnh chậm hơn"])
+def test_a_plan_of_a_year_and_a_year_behind_a_comparison_are_not_compared_with(text: str) -> None:
+    (mention,) = find_mentions(text, PUBLISHED)
+
+    assert not mention.is_compared
+
+
+@pytest.mark.parametrize(
+    ("text", "is_event"),
+    [
+        ("ngày 30/5, sản lượng điện đạt 49 triệu kwh", False),
+        ("nhưng sáng 17/9 chỉ có 115 bé đến lớp", False),
+        ("phiên 19/9, chỉ số giảm 4%", False),
+        ("sáng 17/9, phường tổ chức hội nghị có 300 người dự", True),
+        ("công bố ngày 19/9 cho thấy tỉnh đạt 80%", True),
+    ],
+)
+def test_a_day_is_that_of_a_figure_only_where_it_was_measured_that_day(text: str, is_event: bool) -> None:
+    (mention,) = find_mentions(text, PUBLISHED)
+
+    assert mention.is_event == is_event
+
+
+def test_what_is_said_of_some_years_past_of_an_undated_article_is_of_no_time_named_before() -> None:
+    (_, past) = find_mentions("năm 2017, trường có 900 sinh viên, tăng 30% trong 3 năm gần đây", None)
+
+    assert past.period == Period(start=None, end=None)
+
+
+def test_a_day_of_a_school_year_lies_within_it() -> None:
+    text = "năm học 2016-2017, trường có 319 cháu, nhưng sáng 17/10 chỉ có 115 bé"
+
+    assert find_mentions(text, None)[-1].period.start == date(2016, 10, 17)
 
 
 def test_a_figure_of_as_early_as_a_year_is_of_that_year_and_says_nothing_of_what_follows() -> None:

@@ -29,7 +29,8 @@ from models.numbers.sifting import sift
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
-from models.times import overall_period, periods, reach, timing
+from models.times import overall_period, periods, timing
+from models.times.writing import day_of_writing, surely_before
 from models.vocabulary import small_letters
 
 # The heading of the list of other articles that some pages carry below the text.
@@ -54,7 +55,6 @@ class _Course:
     lower: str
     """The text in small letters, tones unified; of the same length."""
     title: str
-    published: date | None
     whom: Entities
     timing: timing.Timing
     mentions: list[periods.Mention]
@@ -106,7 +106,7 @@ def _find(
     numbers = _inside(numbers_in(reading.text, reading.lower), spans)
     if not numbers:
         return ()
-    course = _open(reading, title, published, source_place)
+    course = _open(reading, title, published or day_of_writing(reading.lower), source_place)
     for (start, stop), held in _by_sentence(numbers, reading.sentences):
         _read_sentence(course, start, stop, held)
     if reading.text == reading.given:
@@ -120,9 +120,10 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     whole = overall_period.whole_period(title, published, mentions, lower)
+    before = surely_before(lower) if published is None else None
     return _Course(
-        text=text, lower=lower, published=published, whom=Entities(lower=lower, cast=cast),
-        timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
+        text=text, lower=lower, whom=Entities(lower=lower, cast=cast),
+        timing=timing.Timing(lower, published, before, whole.reached, whole.aimed), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title), title=small_letters(title or ""),
@@ -235,7 +236,7 @@ def _read_figures(
         if kind == "target" and _looks_back(course, start, numbers, i, mentions):
             kind = "change" if direction else "achieved"
         period = course.timing.period_of(mentions, start, numbers, i, kind)
-        if kind != "target" and reach.lies_ahead(period, course.published):
+        if kind != "target" and course.timing.is_ahead(period):
             kind = "target"
         previous_end = before[0].end if before else start
         entity, *others = course.whom.of(numbers, i, previous_end)

@@ -13,6 +13,9 @@ _FIGURE = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)\d")
 _NEARLY_OVER = 31
 """Days: "đến cuối tháng", written some days before, tells what is so already."""
 
+_PLANS = 5
+"""Years from one plan to the next: 2025, 2030."""
+
 
 def bracket_end(lower: str, mention: Mention) -> int | None:
     """Where the brackets close that a time stands in with more than itself: "(năm 2021: 52%)", "(7,8 triệu người năm 2018)"."""
@@ -41,3 +44,10 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     if period.start is None:
         return (period.end - published).days > _NEARLY_OVER
     return period.end.year > published.year and period.start > published
+
+
+def is_horizon(period: Period | None, before: date | None) -> bool:
+    """Whether a period is what plans look ahead to, "đến năm 2035", in an article written before a day."""
+    if period is None or period.end is None or before is None or period.start is not None:
+        return False
+    return period.end > before and period.end.year % _PLANS == 0 and (period.end.month, period.end.day) == (12, 31)

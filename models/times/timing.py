@@ -12,7 +12,7 @@ from models.records import Kind, Number, Period
 from models.times import days
 from models.times.inherited import aim_within, is_timeless, year_after
 from models.times.periods import Mention
-from models.times.reach import bracket_end, known, lies_ahead
+from models.times.reach import bracket_end, is_horizon, known, lies_ahead
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
 _OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
@@ -38,6 +38,8 @@ class Timing:
 
     lower: str
     published: date | None
+    before: date | None
+    """Of an undated article: a day that it was surely written before."""
     whole: Period | None
     """The time of the whole article, for sentences that say nothing."""
     whole_aim: Period | None
@@ -57,6 +59,12 @@ class Timing:
     _aimed: set[int] = field(default_factory=set)
     """Where the times stand that targets took for theirs."""
 
+    def is_ahead(self, period: Period | None) -> bool:
+        """Whether a period lies after the article."""
+        if self.published is None:
+            return is_horizon(period, self.before)
+        return lies_ahead(period, self.published)
+
     # --- one figure ---------------------------------------------------------------------------------------------------
 
     def period_of(
@@ -75,7 +83,7 @@ class Timing:
         if kind == "target":
             self._aimed.add(mention.start)
             self.aim = self._aim_of(mention)
-            if self.year_ahead is None and self.aim.start and lies_ahead(self.aim, self.published):
+            if self.year_ahead is None and self.aim.start and self.is_ahead(self.aim):
                 self.year_ahead = self.aim
             return known(self.aim)
         period = self._closed(mention.period)
@@ -199,7 +207,7 @@ class Timing:
             or bracket_end(self.lower, mention) is not None
         ):
             return None
-        if "," in self.lower[number.end : mention.start] and lies_ahead(mention.period, self.published):
+        if "," in self.lower[number.end : mention.start] and self.is_ahead(mention.period):
             return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
@@ -226,7 +234,7 @@ class Timing:
         if kind == "change" and self.whole is None and (year := year_after(mentions)) is not None:
             self.period, self.age = year, 0
             return year
-        return self.heading if self.heading and lies_ahead(self.whole, self.published) else self.whole
+        return self.heading if self.heading and self.is_ahead(self.whole) else self.whole
 
     def _ends_the_whole(self, period: Period) -> bool:
         """Whether a day is the last of what the article is about: money is taken over the year, not until its end."""
@@ -246,7 +254,7 @@ class Timing:
         self.heading = until[-1] if until else self.heading
 
     def _is_aim(self, period: Period) -> bool:
-        return period.end is not None if period.start is None else lies_ahead(period, self.published)
+        return period.end is not None if period.start is None else self.is_ahead(period)
 
     def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
@@ -281,4 +289,4 @@ class Timing:
             return False
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
-        return not (lies_ahead(mention.period, self.published) or bracket_end(self.lower, mention) is not None)
+        return not (self.is_ahead(mention.period) or bracket_end(self.lower, mention) is not None)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+from models.times.writing import day_of_writing, surely_before
+from tests.models.times.test_timing import periods
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("hãng vừa công bố chiều nay, ngày 15/5/2017", date(2017, 5, 15)),
+        ("chiều qua, 31 tháng 5 năm 2017, bộ khai trương hệ thống", date(2017, 6, 1)),
+        ("ngày 15/5/2017, hãng công bố", None),
+        ("chiều nay, ngày 31/2/2017", None),
+        ("chiều nay, thứ hai", None),
+    ],
+)
+def test_the_day_of_writing_is_the_one_that_a_text_calls_today(text: str, expected: date | None) -> None:
+    assert day_of_writing(text) == expected
+
+
+def test_now_in_an_undated_article_is_the_day_that_it_calls_today() -> None:
+    text = "Chiều nay, ngày 15/5/2017, hãng họp báo. Mã độc hiện đã lây nhiễm 200.000 máy tính."
+
+    assert periods(text, published=None) == {"200.000 máy tính": (None, "2017-05-15")}
+
+
+def test_a_text_was_written_soon_after_the_last_year_that_it_does_not_look_ahead_to() -> None:
+    text = "tháng 2-2017, thủ tướng thăm trường; đến năm 2035, giai đoạn 2021-2030, vào cuối năm 2040"
+
+    assert surely_before(text) == date(2018, 12, 31)
+
+
+def test_what_an_undated_article_says_of_the_years_of_plans_to_come_is_a_target() -> None:
+    text = "Tháng 2-2017, Thủ tướng thăm trường.\n\nQuy mô đến năm 2035 là 66.000 sinh viên. Cả vùng có 900 hộ."
+
+    found = {metric.quote: metric.kind for metric in find_metrics(text)}
+
+    assert found == {"66.000 sinh viên": "target", "900 hộ": "achieved"}
+
+
+def test_what_an_undated_article_counts_until_a_month_is_no_target() -> None:
+    text = "Tháng 4/2011, cả nước có 174 triệu thuê bao. Tính đến tháng 6/2017, còn 126 triệu thuê bao."
+
+    assert {metric.kind for metric in find_metrics(text)} == {"achieved"}

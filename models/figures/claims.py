@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from models.figures.asked import is_asked, is_to_come
+from models.figures.rates import is_rate_of_change
 from models.records import Kind, Number
 from models.sought import Sought
 from models.times.words import NOW
@@ -167,11 +169,15 @@ def kind_of(
             return "change"
     if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
         return "change"
-    if _is_target(left, may_aim=may_aim, aims=aims):
+    if may_aim and is_asked(left, number):
+        return "achieved"
+    if _is_target(left, may_aim=may_aim, aims=aims) or is_to_come(lower, left, number):
         return "target"
     if may_aim and _TARGET_VALUE.search(left):
         return "target"
     if number.unit in ("percentage_point", "bậc") or direction is not None:
+        return "change"
+    if number.unit == "percent" and is_rate_of_change(lower, left, number):
         return "change"
     if number.unit == "times" and (_GREW.search(left) or (_MANIFOLD.search(left) and _is_growth(lower, number))):
         return "change"
@@ -256,8 +262,13 @@ def is_measured_against(left: str) -> bool:
 
 
 def sets_targets(lower: str) -> bool:
-    """Whether a title or a heading announces targets."""
+    """Whether a title announces targets. What somebody "will" do, as many titles tell, makes no target of each figure."""
     return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
+
+
+def leads_to_targets(lower: str) -> bool:
+    """Whether the words before a colon announce targets."""
+    return sets_targets(lower) or (_WILL.search(lower) is not None and _REPORTS.search(lower) is None)
 
 
 def heads_targets(lower: str) -> bool:
@@ -268,7 +279,6 @@ def heads_targets(lower: str) -> bool:
 _HEADS = re.compile(
     r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b|\W*kế hoạch\b[^.:;]*\?$"
 )
-_ANNOUNCES = re.compile(
-    r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)|\bsẽ\b|dự kiến"
-)
+_ANNOUNCES = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)")
+_WILL = re.compile(r"\bsẽ\b|dự kiến")
 _REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết")

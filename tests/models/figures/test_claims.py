@@ -52,6 +52,20 @@ KINDS = [
     ("Hồ sơ trực tuyến đạt 93% (kế hoạch 85%); thanh toán qua mạng 97%.", "97%", "achieved"),
     ("Thấp là chữ ký số (27%, kế hoạch 35%) và hộ kinh doanh (78%, kế hoạch 80%).", "78%", "achieved"),
     ("Thấp là chữ ký số (27%, kế hoạch 35%) và hộ kinh doanh (78%, kế hoạch 80%).", "80%", "target"),
+    ("Ba năm qua, ngành này tăng trưởng với tốc độ 18% mỗi năm.", "18%", "change"),
+    ("Tốc độ tăng trưởng lượng khách trong 3 năm gần đây là 18%.", "18%", "change"),
+    ("Trường giảm học phí, lệ phí tuyển sinh 25% cho thí sinh vùng cao.", "25%", "change"),
+    ("Trường giảm học phí, lệ phí tuyển sinh 25% so với năm trước.", "25%", "change"),
+    ("Huyện giảm phiền hà ở 25% thủ tục.", "25%", "achieved"),
+    ("Huyện giảm tỷ lệ hộ nghèo xuống 3%.", "3%", "achieved"),
+    ("Tỉnh tăng cường kiểm tra 15% cơ sở.", "15%", "achieved"),
+    ("Tốc độ tăng dân số chậm lại, số người già chiếm 14%.", "14%", "achieved"),
+    ("Cục Thuế yêu cầu 13.500 người bán hàng qua mạng kê khai.", "13.500 người", "achieved"),
+    ("Cục Thuế yêu cầu 100% người bán hàng qua mạng kê khai.", "100%", "target"),
+    ("Học viện tuyển sinh 900 sinh viên hệ dân sự.", "900 sinh viên", "target"),
+    ("Học viện đã tuyển sinh 900 sinh viên hệ dân sự.", "900 sinh viên", "achieved"),
+    ("Trong năm nay, Bộ triển khai thêm 13 tỉnh nữa.", "13 tỉnh", "target"),
+    ("Bộ đã mở thêm 13 điểm giao dịch nữa.", "13 điểm giao dịch", "achieved"),
     ("Năng lực sẽ tăng từ 1.100 xe lên 3.000 xe mỗi ngày.", "1.100 xe", "achieved"),
 ]  # fmt: skip
 
@@ -67,6 +81,7 @@ TITLES = [
     ("Huyện về đích nhiều chỉ tiêu chuyển đổi số", "achieved"),
     ("Sơ kết sáu tháng thực hiện chỉ tiêu chuyển đổi số", "achieved"),
     ("Kế hoạch và Đầu tư: ngành nhiều đổi mới", "achieved"),
+    ("Thành phố sẽ tháo dỡ công trình vi phạm", "achieved"),
 ]
 
 
@@ -75,6 +90,12 @@ def test_a_title_that_announces_targets_makes_targets_of_figures(title: str, kin
     metric, *_ = find_metrics("- 95% hồ sơ công việc cấp xã trên môi trường mạng.", title=title)
 
     assert metric.kind == kind
+
+
+def test_what_will_be_done_announces_targets_before_a_colon() -> None:
+    metric, *_ = find_metrics("Trong năm tới, xã sẽ thực hiện:\n- 95% hồ sơ công việc trên môi trường mạng.")
+
+    assert metric.kind == "target"
 
 
 def test_what_was_reached_before_is_no_target_among_targets() -> None:

@@ -1,0 +1,37 @@
+"""Percentages that say how fast something grew or shrank, though other words stand between: "giảm lệ phí đăng ký 30%"."""
+
+from __future__ import annotations
+
+import re
+
+from models.records import Number
+
+# "Tốc độ tăng trưởng của ngành trong 3 năm gần đây là 30%", "tăng trưởng với tốc độ 25%".
+_GROWTH_RATE = re.compile(
+    r"""\b(?:(?:tốc\s+độ|tỷ\s+lệ|tỉ\s+lệ|nhịp\s+độ|mức)\s+(?:tăng|giảm|sụt\s+giảm)(?:\s+trưởng)?\b(?!\s+cường)
+    |\btăng\s+trưởng\s+(?:(?!%)[^;:.(])*?(?:với\s+|ở\s+)?(?:tốc\s+độ|mức|nhịp\s+độ|tỷ\s+lệ))
+    (?:(?!\d\s?%|\b(?:từ|chiếm|xuống|còn)\b)[^;:.(])*$""",
+    re.VERBOSE,
+)
+# No verb and no level stands between: "giảm tỷ lệ hộ nghèo xuống 3%" tells what is left.
+_CHANGED_BY = re.compile(
+    r"""\b(?:tăng|giảm)\s+(?!(?:cường|trưởng|tốc|tải)\b)
+    (?:(?!(?:còn|xuống|lên|đạt|là|chiếm|với|có|ở|tới|đến|trong|dưới|trên|tỷ|tỉ|mức|bằng|cho|để|nghèo|từ|khi|được|nhằm|hơn|gần|khoảng)\b)
+    [^\W\d]+,?\s+){1,7}$""",
+    re.VERBOSE,
+)
+_ENDS = re.compile(r"\s*(?:[,.;:)]|$|\n|(?:so|theo|mức|đối|khi|từ|kể|và|mỗi|một|cho|với|trong|tại)\b)")
+_BACK = 120
+
+
+def is_rate_of_change(lower: str, left: str, number: Number) -> bool:
+    """Whether a percentage is one by which something grew or shrank; `left` is its sentence up to it.
+
+    A share of things told behind it is none: "giảm phiền hà ở 30% thủ tục".
+    """
+    if "tăng" not in left and "giảm" not in left:
+        return False
+    near = left[-_BACK:]
+    if _GROWTH_RATE.search(near):
+        return True
+    return _CHANGED_BY.search(near) is not None and _ENDS.match(lower, number.end) is not None

@@ -9,7 +9,7 @@ from models.figures.asked import is_asked, is_to_come
 from models.figures.rates import is_rate_of_change
 from models.records import Kind, Number
 from models.sought import Sought
-from models.times.words import NOW
+from models.times.shapes import NOW
 from models.vocabulary import longest_suffix, whole_words, words
 
 _TARGET = re.compile(whole_words("claims.target"))

@@ -30,7 +30,7 @@ from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
 from models.times import overall_period, periods, timing
-from models.times.writing import day_of_writing, surely_before
+from models.times.writing import day_of_writing
 from models.vocabulary import small_letters
 
 # The heading of the list of other articles that some pages carry below the text.
@@ -120,10 +120,9 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
     mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     whole = overall_period.whole_period(title, published, mentions, lower)
-    before = surely_before(lower) if published is None else None
     return _Course(
         text=text, lower=lower, whom=Entities(lower=lower, cast=cast),
-        timing=timing.Timing(lower, published, before, whole.reached, whole.aimed), mentions=mentions,
+        timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title), title=small_letters(title or ""),

@@ -12,8 +12,9 @@ from models.records import Period
 from models.sought import Sought
 from models.times import days
 from models.times.days import Known
+from models.times.shapes import COUNTS_OF_MONTHS, DATES, YEARS, Way
 from models.times.spans import YEAR, Match
-from models.times.words import COUNTS_OF_MONTHS, DATES, WAYS, YEARS, Way
+from models.times.words import WAYS
 from models.vocabulary import any_of, small_letters
 
 Found = tuple[int, int, Period]
@@ -122,7 +123,7 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     is_same = lower.startswith("cùng", start)
     if (
         _COMPARED.search(lower, first, start)
-        or _COMPARED_THING.search(lower, max(0, start - _THING_BEFORE), start)
+        or _compares_thing(lower, start)
         or (is_same and not _stands_alone(lower, start))
     ):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
@@ -154,6 +155,14 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
         is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
+
+
+def _compares_thing(lower: str, start: int) -> bool:
+    """Whether the words before a time name a thing of it with which something is compared."""
+    first = max(0, start - _THING_BEFORE)
+    if lower.find("với ", first, start) < 0 and lower.find("vượt", first, start) < 0:
+        return False
+    return _COMPARED_THING.search(lower, first, start) is not None
 
 
 def _joined(first: Mention, last: Mention) -> Mention | None:

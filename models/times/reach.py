@@ -46,8 +46,8 @@ def lies_ahead(period: Period | None, published: date | None) -> bool:
     return period.end.year > published.year and period.start > published
 
 
-def is_horizon(period: Period | None, before: date | None) -> bool:
-    """Whether a period is what plans look ahead to, "đến năm 2035", in an article written before a day."""
-    if period is None or period.end is None or before is None or period.start is not None:
+def is_horizon(period: Period) -> bool:
+    """Whether a period ends where plans do: "đến năm 2035"."""
+    if period.end is None or period.start is not None:
         return False
-    return period.end > before and period.end.year % _PLANS == 0 and (period.end.month, period.end.day) == (12, 31)
+    return period.end.year % _PLANS == 0 and (period.end.month, period.end.day) == (12, 31)

@@ -13,6 +13,7 @@ from models.times import days
 from models.times.inherited import aim_within, is_timeless, year_after
 from models.times.periods import Mention
 from models.times.reach import bracket_end, is_horizon, known, lies_ahead
+from models.times.writing import is_written_before
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
 _OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
@@ -38,8 +39,6 @@ class Timing:
 
     lower: str
     published: date | None
-    before: date | None
-    """Of an undated article: a day that it was surely written before."""
     whole: Period | None
     """The time of the whole article, for sentences that say nothing."""
     whole_aim: Period | None
@@ -62,7 +61,7 @@ class Timing:
     def is_ahead(self, period: Period | None) -> bool:
         """Whether a period lies after the article."""
         if self.published is None:
-            return is_horizon(period, self.before)
+            return period is not None and is_horizon(period) and is_written_before(self.lower, period)
         return lies_ahead(period, self.published)
 
     # --- one figure ---------------------------------------------------------------------------------------------------

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from models.figures.metrics import find_metrics
-from models.times.writing import day_of_writing, surely_before
+from models.records import Period
+from models.times.writing import day_of_writing, is_written_before
 from tests.models.times.test_timing import periods
 
 
@@ -29,10 +30,15 @@ def test_now_in_an_undated_article_is_the_day_that_it_calls_today() -> None:
     assert periods(text, published=None) == {"200.000 máy tính": (None, "2017-05-15")}
 
 
-def test_a_text_was_written_soon_after_the_last_year_that_it_does_not_look_ahead_to() -> None:
+@pytest.mark.parametrize(("end", "expected"), [(2018, False), (2019, True)])
+def test_a_text_was_written_soon_after_the_last_year_that_it_does_not_look_ahead_to(end: int, expected: bool) -> None:
     text = "tháng 2-2017, thủ tướng thăm trường; đến năm 2035, giai đoạn 2021-2030, vào cuối năm 2040"
 
-    assert surely_before(text) == date(2018, 12, 31)
+    assert is_written_before(text, Period(start=None, end=date(end, 12, 31))) == expected
+
+
+def test_a_text_that_names_no_year_says_nothing_of_when_it_was_written() -> None:
+    assert not is_written_before("đến năm 2035, cả xã có nước sạch", Period(start=None, end=date(2035, 12, 31)))
 
 
 def test_what_an_undated_article_says_of_the_years_of_plans_to_come_is_a_target() -> None:

@@ -24,6 +24,8 @@ class Known(NamedTuple):
     """The last span with both ends: what "cùng kỳ" and "quý trước" count from."""
     until: date | None = None
     """The day up to which things were last counted: that of "thời điểm trên"."""
+    about: int | None = None
+    """The year that the title names: "năm nay" of an undated article."""
 
     @property
     def year(self) -> int | None:
@@ -107,12 +109,13 @@ def named_year(words: str | None, known: Known) -> int | None:
     if words == "trước" and known.last and known.last.end:
         return known.last.end.year - 1
     if known.published is None:
-        return None
+        return known.about + _YEARS_AWAY.get(words, 0) if known.about and words in _THIS_AND_LAST else None
     away = _YEARS_AWAY.get(" ".join(words.split()), 0)
     is_ending = words.endswith("qua") and known.published.month == 12
     return known.published.year + (0 if is_ending else away)
 
 
+_THIS_AND_LAST = ("nay", "ngoái")
 _YEARS_AWAY = {"ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
 
 

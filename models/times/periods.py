@@ -100,7 +100,7 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
     `year` is the year that "tháng 7" belongs to when nothing says otherwise.
     """
     mentions: list[Mention] = []
-    known = Known(published, year, None)
+    known = Known(published, year, None, about=year)
     end = 0
     for match, way in find_times(lower):
         period = way.read(match, known) if match.start() >= end else None
@@ -219,11 +219,11 @@ def _after(known: Known, mention: Mention, match: Match) -> Known:
     written = YEARS_IN.findall(match[0])
     year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
     if mention.is_compared or mention.is_past or mention.is_event:
-        return Known(known.published, year, known.last, known.until)
+        return known._replace(named=year)
     start, end = mention.period.start, mention.period.end
     if end is None or start is None:
-        return Known(known.published, year, known.last, end or known.until)
-    return Known(known.published, year, mention.period, known.until)
+        return known._replace(named=year, until=end or known.until)
+    return known._replace(named=year, last=mention.period)
 
 
 _YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")

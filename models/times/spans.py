@@ -29,6 +29,8 @@ TIME_ENDS = (
     r"(?=\s*(?:[,.;:)(]|$)|\s+(?:đạt|có|đã|tăng|là|toàn|tỉnh|vừa|này|ước|của|trên|cả|với|giảm|tại|ở|mới|chỉ|số)\b)"
 )
 """What stands behind a time but not behind a fraction or a number of things."""
+UNKNOWN = Period(start=None, end=None)
+"""A time that the text tells and that can't be dated: "năm nay" of an undated article. It is not the one named before."""
 _ENDS = re.compile(TIME_ENDS)
 _GOES_ON = re.compile(r"\s+(?:cho\s+)?(?:đến|tới)\s+(?:nay|hết|cuối|ngày|tháng|năm|hiện|thời)\b")
 
@@ -111,7 +113,7 @@ def read_first_month(match: Match, known: Known) -> Period | None:
 def read_near_month(match: Match, known: Known) -> Period | None:
     """ "tháng này", "tháng trước"."""
     if known.published is None:
-        return None
+        return UNKNOWN
     month = known.published.year * 12 + known.published.month - 1 - (match["which"] not in ("này", "nay"))
     return days.months(month // 12, month % 12 + 1, month % 12 + 1)
 
@@ -170,7 +172,7 @@ def read_years_past(match: Match, known: Known) -> Period | None:
     if not 2 <= count <= 10:
         return None
     if known.published is None:
-        return Period(start=None, end=None)
+        return UNKNOWN
     last = known.published.year - (known.published.month < 12)
     return days.years(last - count + 1, last)
 
@@ -201,7 +203,7 @@ def read_near_quarter(match: Match, known: Known) -> Period | None:
         year = days.near_year(known, 1 if match["which"] == "đầu" else 10)
         return days.quarter(year, 1 if match["which"] == "đầu" else 4) if year else None
     if known.published is None:
-        return None
+        return UNKNOWN
     this = days.quarter(known.published.year, (known.published.month + 2) // days.MONTHS_PER_QUARTER)
     return days.part_before(this) if this and match["which"] != "này" else this
 
@@ -221,7 +223,7 @@ def read_year(match: Match, known: Known) -> Period | None:
     which = _part(match, "which")
     year = days.named_year(which, known) if which else _year_spoken_of(known)
     if year is None:
-        return None
+        return UNKNOWN if which else None
     edge = _part(match, "edge")
     if edge == "đầu":
         return days.months(year, 1, 3)
@@ -242,7 +244,7 @@ def _year_spoken_of(known: Known) -> int | None:
 def read_year_so_far(match: Match, known: Known) -> Period | None:
     """ "từ đầu năm đến nay"."""
     if known.published is None:
-        return None
+        return UNKNOWN
     year = days.named_year(match["which"], known) or known.published.year
     return Period(start=date(year, 1, 1), end=known.published)
 
@@ -263,7 +265,7 @@ def read_same_part(match: Match, known: Known) -> Period | None:
 
 def read_week(match: Match, known: Known) -> Period | None:
     """ "tuần qua": the seven days up to publication."""
-    return Period(start=known.published - timedelta(days=6), end=known.published) if known.published else None
+    return Period(start=known.published - timedelta(days=6), end=known.published) if known.published else UNKNOWN
 
 
 def read_now(match: Match, known: Known) -> Period | None:

@@ -53,3 +53,19 @@ def test_what_an_undated_article_counts_until_a_month_is_no_target() -> None:
     text = "Tháng 4/2011, cả nước có 174 triệu thuê bao. Tính đến tháng 6/2017, còn 126 triệu thuê bao."
 
     assert {metric.kind for metric in find_metrics(text)} == {"achieved"}
+
+
+def test_this_year_in_an_undated_article_is_the_one_that_its_title_names() -> None:
+    title = "Học viện tuyển 900 sinh viên năm 2017"
+
+    found = periods("Năm nay có 900 chỉ tiêu. Năm ngoái có 820 chỉ tiêu.", title=title, published=None)
+
+    assert found == {"900 chỉ tiêu": ("2017-01-01", "2017-12-31"), "820 chỉ tiêu": ("2016-01-01", "2016-12-31")}
+
+
+def test_this_year_in_an_undated_article_whose_title_names_none_is_unknown() -> None:
+    text = "Năm 2015 có 640 chỉ tiêu. Năm nay có 900 học bổng."
+
+    found = periods(text, title="Học viện tuyển sinh", published=None)
+
+    assert found == {"640 chỉ tiêu": ("2015-01-01", "2015-12-31"), "900 học bổng": None}

@@ -25,6 +25,7 @@ _RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
+_LONG_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)")
 _SET_AGAINST = re.compile(r"\b(?:trong khi|từ (?:mức )?[\d.,]+\s?%?|sau [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$")
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
@@ -74,6 +75,8 @@ class Timing:
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
         if mention is None and kind == "achieved" and is_timeless(self.lower, numbers[i]):
+            return None
+        if mention is None and kind != "target" and _LONG_BEFORE.match(self.lower, start):
             return None
         if mention is None and kind == "target" and is_plan_aside(self.lower, numbers[i]):
             return self._inherited(mentions, "achieved", numbers[i])

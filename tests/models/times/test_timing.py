@@ -189,6 +189,9 @@ def test_the_edition_that_a_rank_is_compared_with_is_not_its_own() -> None:
         ("Năm 2023 có 900 hồ sơ. Thời gian trả trung bình là 3 ngày.", "3 ngày", YEAR_2023),
         ("Năm 2023 có 900 hồ sơ. Thời gian trả giấy còn 1,6 ngày.", "1,6 ngày", YEAR_2023),
         ("Năm 2023 có 900 hồ sơ. Khu công nghệ có vốn đầu tư 1.200 tỷ đồng.", "1.200 tỷ đồng", None),
+        # what was so before that time
+        ("Năm 2023 có 900 hồ sơ. Trước đó, 140 cán bộ đã được tập huấn.", "140 cán bộ", None),
+        ("Năm 2023 có 900 hồ sơ. Trước đó, năm 2022 có 410 hồ sơ.", "410 hồ sơ", ("2022-01-01", "2022-12-31")),
         # a time that is set against the one spoken of goes no further
         ("Năm 2023 đạt 71%, trong khi năm 2021 chỉ 40%. Hồ sơ trễ hạn còn 3,1%.", "3,1%", YEAR_2023),
         ("Tại ngày 30/9, tổng tài sản đạt 12.000 tỷ đồng. Tỷ lệ nợ xấu là 1,2%.", "1,2%", (None, "2024-09-30")),

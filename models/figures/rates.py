@@ -15,12 +15,25 @@ _GROWTH_RATE = re.compile(
 )
 # No verb and no level stands between: "giảm tỷ lệ hộ nghèo xuống 3%" tells what is left.
 _CHANGED_BY = re.compile(
-    r"""\b(?:tăng|giảm)\s+(?!(?:cường|trưởng|tốc|tải)\b)
+    r"""(?:tăng|giảm)\s+(?!(?:cường|trưởng|tốc|tải)\b)
     (?:(?!(?:còn|xuống|lên|đạt|là|chiếm|với|có|ở|tới|đến|trong|dưới|trên|tỷ|tỉ|mức|bằng|cho|để|nghèo|từ|khi|được|nhằm|hơn|gần|khoảng)\b)
-    [^\W\d]+,?\s+){1,7}$""",
+    [^\W\d]+,?\s+){1,7}""",
     re.VERBOSE,
 )
 _ENDS = re.compile(r"\s*(?:[,.;:)]|$|\n|(?:so|theo|mức|đối|khi|từ|kể|và|mỗi|một|cho|với|trong|tại)\b)")
+_RATES = (
+    "tăng trưởng",
+    "độ tăng",
+    "độ giảm",
+    "lệ tăng",
+    "lệ giảm",
+    "mức tăng",
+    "mức giảm",
+    "mức sụt",
+    "độ sụt",
+    "lệ sụt",
+)
+"""Without one of these no growth rate is told."""
 _BACK = 120
 
 
@@ -29,9 +42,9 @@ def is_rate_of_change(lower: str, left: str, number: Number) -> bool:
 
     A share of things told behind it is none: "giảm phiền hà ở 30% thủ tục".
     """
-    if "tăng" not in left and "giảm" not in left:
+    begin = max(left.rfind("tăng "), left.rfind("giảm "))
+    if begin < 0:
         return False
-    near = left[-_BACK:]
-    if _GROWTH_RATE.search(near):
+    if any(sign in left for sign in _RATES) and _GROWTH_RATE.search(left, max(0, len(left) - _BACK)):
         return True
-    return _CHANGED_BY.search(near) is not None and _ENDS.match(lower, number.end) is not None
+    return _ENDS.match(lower, number.end) is not None and _CHANGED_BY.fullmatch(left, begin) is not None

@@ -29,7 +29,7 @@ _PEERS = {
     "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
     "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
 }
-_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
+_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other", "abroad")
 
 
 def tells_in_turn(lower: str, start: int, stop: int) -> bool:

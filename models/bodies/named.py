@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
+from models.bodies.abroad import is_of_another_country
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
-from models.bodies.places import PlaceSpan, is_city, resolve
+from models.bodies.places import PlaceSpan, foreign_countries, is_city, resolve
 from models.bodies.roles import Role, role_of
 from models.text import unify_tones
 
@@ -56,7 +57,7 @@ class Body(NamedTuple):
     end: int
     name: str
     kind: str
-    """country, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
+    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
     role: Role = "subject"
 
     @property
@@ -72,11 +73,19 @@ class Body(NamedTuple):
 
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
-    named = [
-        Body(span.start, span.end, span.place.name, span.place.kind) for span in _without_tools(text, lower, places)
-    ]
+    named = [Body(span.start, span.end, span.place.name, _kind(span)) for span in _without_tools(text, lower, places)]
     bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
-    return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
+    return [Body(*body[:4], _role(body, text, lower)) for body in bodies]
+
+
+def _kind(span: PlaceSpan) -> str:
+    return "abroad" if span.place.name in foreign_countries() else span.place.kind
+
+
+def _role(body: Body, text: str, lower: str) -> Role:
+    if body.kind == "ministry" and is_of_another_country(text, body.end):
+        return "source"
+    return role_of(lower, body.start, body.end, body.kind)
 
 
 def relate(bodies: list[Body], lower: str) -> list[Body]:

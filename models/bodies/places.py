@@ -91,9 +91,11 @@ def all_places() -> dict[str, Place]:
 
 
 def _rows(kind: str) -> list[dict[str, object]]:
-    rows = load_toml(f"places/{_FILES[kind]}.toml")[kind]
+    tables = load_toml(f"places/{_FILES[kind]}.toml")
+    rows, foreign = tables[kind], tables["foreign"] if kind == "other" else []
     assert isinstance(rows, list)
-    return rows
+    assert isinstance(foreign, list)
+    return rows + foreign
 
 
 def _date(value: object) -> date | None:
@@ -134,6 +136,14 @@ def agencies_with_own_figures() -> frozenset[str]:
     names = load_toml("places/ministries.toml")["own_figures"]
     assert isinstance(names, list)
     return frozenset(names)
+
+
+@cache
+def foreign_countries() -> frozenset[str]:
+    """The countries that we know beside Việt Nam; territories that are spoken of like one included."""
+    rows = load_toml("places/others.toml")["foreign"]
+    assert isinstance(rows, list)
+    return frozenset(str(row["name"]) for row in rows)
 
 
 def is_city(name: str) -> bool:

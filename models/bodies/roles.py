@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from models.bodies.abroad import only_belongs, only_tells_the_time
 from models.vocabulary import longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
@@ -22,6 +23,10 @@ _TELLS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
 )
 _CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+_WITH_THOSE_OF = re.compile(
+    r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía |chính quyền"
+    r" |doanh nghiệp |công ty |của |nước bạn )+$"
+)
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
 # An agency's dateline: "Hà Nội (16/7) - …", "Hà Nội (TTXVN, 16/7) - …".
@@ -66,7 +71,9 @@ _SAYERS = ("ministry", "department", "company", "association")
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
-        return scale_of(lower, start) or "subject"
+        return scale_of(lower, start) or ("within" if only_tells_the_time(lower, start) else "subject")
+    if kind == "abroad" and only_belongs(lower, start):
+        return "within"
     if kind == "own":
         if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):
             return "within"
@@ -86,6 +93,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
+    if _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
+        return "source"
     if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):
         return "source"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):

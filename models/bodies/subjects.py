@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from models.bodies.abroad import of_a_foreign_setting, setting_of
 from models.bodies.districts import find_districts
 from models.bodies.heroes import company_of, hero_of, or_the_country
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
@@ -21,6 +22,7 @@ _MOST_NAMED = 3
 _OPENING = 400
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
+_GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
 _FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
@@ -64,13 +66,17 @@ def cast_of(
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
         titled = [body for body in titled if body.kind != "province"]
+    titled = _opened(titled, small)
     titled = [or_the_country(body, small, bodies) for body in titled]
+    setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
+    if setting is not None:
+        bodies = of_a_foreign_setting(bodies, lower)
     home = _home(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    main = setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -177,9 +183,18 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
+def _opened(titled: list[Body], title: str) -> list[Body]:
+    """A title's bodies; the place that it opens with is told of though it says or asks something: "Hà Nội yêu cầu …"."""
+    for i, body in enumerate(titled[:2]):
+        of_office = i == 1 and titled[0].kind == "ministry" and title[titled[0].end : body.start].strip() in ("", "của")
+        if body.kind in ("province", "abroad") and body.role == "source" and (body.start == 0 or of_office):
+            return [*titled[:i], body._replace(role="subject"), *titled[i + 1 :]]
+    return titled
+
+
 def _leading(titled: list[Body], title: str) -> list[Body]:
-    """Of a title's bodies the commune or district that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
-    opens = titled and titled[0].kind in ("district", "commune") and title.startswith(":", titled[0].end)
+    """Of a title's bodies the commune, district or country that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
+    opens = titled and titled[0].kind in ("district", "commune", "abroad") and title.startswith(":", titled[0].end)
     return titled[:1] if opens else titled
 
 
@@ -190,7 +205,7 @@ def _main(
     named = [body for body in titled if body.kind != "own" and not body.is_source]
     for kinds in (
         ("province", "country"),
-        ("other", "company", "ministry", "department", "clinic"),
+        ("other", "company", "abroad", "ministry", "department", "clinic"),
         ("district", "commune"),
     ):
         for body in named:
@@ -228,14 +243,15 @@ def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
 
 def _most_named(bodies: list[Body], text: str) -> str | None:
     """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
-    named = Counter(body.name for body in bodies if body.kind in ("province", "country") and body.role not in _MEASURES)
+    told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
+    named = Counter(name for body, name in told if body.role not in _MEASURES)
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:
         ((best, count),) = provinces.most_common(1)
         if own and len(provinces) <= _MOST_NAMED:
             return best
-        opens = next(body.start for body in bodies if body.name == best) < _OPENING
+        opens = next(body.start for body, name in told if name == best) < _OPENING
         if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
             return best
     return _signature(text) if own else None

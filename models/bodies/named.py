@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from models.bodies.abroad import is_of_another_country
+from models.bodies.institutions import end_of_name
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.bodies.places import PlaceSpan, foreign_countries, is_city, resolve
 from models.bodies.roles import Role, role_of
@@ -57,7 +58,8 @@ class Body(NamedTuple):
     end: int
     name: str
     kind: str
-    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
+    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other.
+    own: "toàn tỉnh", "huyện này"."""
     role: Role = "subject"
 
     @property
@@ -262,21 +264,22 @@ def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str
 
 
 def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
-    known = resolve(f"{match['company']} {match['brand']}") or resolve(match["brand"])
+    """A company, school, hospital or association, with all of its name."""
+    word, text = match["company"], match.string
+    end = end_of_name(text, match.start("brand"), match.end())
+    brand = text[match.start("brand") : end]
+    known = resolve(f"{word} {brand}") or resolve(brand)
     if known is not None and known.kind in ("ministry", "other"):
-        return Body(match.start(), match.end(), known.name, known.kind)
-    if match["company"].lower().startswith("công ty") and match["brand"].isascii() and " " not in match["brand"]:
-        return Body(match.start(), match.end(), match["brand"], "company")
-    if match["company"] == "Bệnh viện" and (own := _OWN_BEHIND.match(match.string, match.end())):
-        return Body(match.start(), own.end(), f"Bệnh viện {match['brand']} tỉnh", "department")
-    if match["company"] == "Bệnh viện" and _NAMED_BY_FIELD.fullmatch(match["brand"]):
-        where = _province_behind(match.string, places, match.end())
-        name = f"Bệnh viện {match['brand']}"
+        return Body(match.start(), end, known.name, known.kind)
+    if word.lower().startswith("công ty") and brand.isascii() and " " not in brand:
+        return Body(match.start(), end, brand, "company")
+    if word == "Bệnh viện" and (own := _OWN_BEHIND.match(text, end)):
+        return Body(match.start(), own.end(), f"Bệnh viện {brand} tỉnh", "department")
+    if word == "Bệnh viện" and _NAMED_BY_FIELD.fullmatch(brand):
+        where = _province_behind(text, places, end)
+        name = f"Bệnh viện {brand}"
         return Body(
-            match.start(),
-            where.end if where else match.end(),
-            f"{name} {where.place.name}" if where else name,
-            "department",
+            match.start(), where.end if where else end, f"{name} {where.place.name}" if where else name, "department"
         )
-    kind = "association" if match["company"] == "Hiệp hội" else "company"
-    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)
+    kind = "association" if word == "Hiệp hội" else "company"
+    return Body(match.start(), end, f"{_first_up(word)} {brand}", kind)

@@ -23,6 +23,8 @@ _SUBJECT_VERBS = (
     "đã|có|đạt|xếp|đứng|cũng|hiện|tiếp|phấn|đặt|sẽ|mới|chỉ|đang|còn|tăng|giảm|cung|triển|thành|giao|được|tổ|hoàn|ghi|thực"
     "|vươn|nằm|cấp|chi|xây|dành|bố|đề|kích|thu|công|ban|lập|vận|cắt|rà|đưa|giải|phê|trích|hỗ|lên|tụt|duy|đón|đầu|trang|bỏ"
 )
+VERBS = frozenset(f"{_COMPANY_VERBS}|{_SUBJECT_VERBS}".split("|"))
+"""First syllables of what is said of a body: "có", "đạt", "triển khai"."""
 _NOT_NAMED = (
     rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
     r"(?!,\s(?:thành|thị|huyện|quận|xã|phường|bộ|sở|ban|ngành|địa))"
@@ -61,11 +63,23 @@ def office_names() -> dict[str, str]:
     return _spellings("offices")
 
 
-def _name_words() -> str:
+def _name_words(*lists: str) -> str:
     """Words of two syllables that institutions' names hold, the second one small: "Công nghệ"."""
-    pairs = load_toml("places/others.toml")["name_words"]
-    assert isinstance(pairs, list)
-    return rf"(?:{alternatives(pairs)})(?!\w)"
+    return rf"(?:{alternatives(pair for name in lists for pair in name_words(name))})(?!\w)"
+
+
+@cache
+def name_words(name: str) -> frozenset[str]:
+    """One of the lists of words that institutions' names hold."""
+    words = load_toml("places/others.toml")[name]
+    assert isinstance(words, list)
+    return frozenset(words)
+
+
+def further_names() -> str:
+    """How a name goes on behind its first word: " Thông tin và Truyền thông"."""
+    words = _name_words("name_words", "name_words_inside")
+    return rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?!TP\b)(?:{words}|{SYLLABLE})){{0,7}}"
 
 
 def _double_names() -> str:
@@ -109,8 +123,7 @@ def body_pattern() -> re.Pattern[str]:
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
         r"|Đại học|Trường (?:Đại học|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
-        rf"(?P<brand>(?:{_name_words()}|{SYLLABLE})"
-        rf"(?:(?:[ \u00a0]|\s[-–&]\s|\svà\s(?!{_INSTITUTIONS}\s))(?!TP\b)(?:{_name_words()}|{SYLLABLE})){{0,7}})"
+        rf"(?P<brand>(?:{_name_words('name_words')}|{SYLLABLE}){further_names()})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"

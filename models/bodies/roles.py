@@ -24,8 +24,8 @@ _TELLS = re.compile(
 )
 _CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
 _WITH_THOSE_OF = re.compile(
-    r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía |chính quyền"
-    r" |doanh nghiệp |công ty |của |nước bạn )+$"
+    r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
+    r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
 )
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")

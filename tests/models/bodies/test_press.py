@@ -42,3 +42,25 @@ def test_news_from_abroad_is_about_the_country_where_it_happens(
     title: str | None, text: str, expected: list[str]
 ) -> None:
     assert entities(text, title) == expected
+
+
+# --- institutions -------------------------------------------------------------------------------------------------------
+
+# the sentence as it begins, the name in it
+INSTITUTIONS = [
+    ("Học viện Kỹ thuật Mật mã tuyển", "Học viện Kỹ thuật Mật mã"),
+    ("Học viện Báo chí và Tuyên truyền tuyển", "Học viện Báo chí và Tuyên truyền"),
+    ("Học viện Cảnh sát nhân dân tuyển", "Học viện Cảnh sát nhân dân"),
+    ("Trường Đại học Kiến trúc Đà Nẵng có", "Trường Đại học Kiến trúc Đà Nẵng"),
+    ("Viện Vệ sinh dịch tễ Tây Nguyên đào tạo", "Viện Vệ sinh dịch tễ Tây Nguyên"),
+    ("Công ty Môi trường đô thị Hà Nội có", "Công ty Môi trường đô thị Hà Nội"),
+    # what is said of them is no part of the name
+    ("Tập đoàn Minh Phát đạt chuẩn cho", "Tập đoàn Minh Phát"),
+    ("Tập đoàn Bình Linh hoạt động với", "Tập đoàn Bình Linh"),
+    ("Bệnh viện Quang Trung bình quân có", "Bệnh viện Quang Trung"),
+]
+
+
+@pytest.mark.parametrize(("beginning", "name"), INSTITUTIONS)
+def test_an_institution_is_named_to_the_end(beginning: str, name: str) -> None:
+    assert entities(f"{beginning} 320 học viên.") == [name]

@@ -36,6 +36,7 @@ _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
+_OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)\b")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _SENTENCE_SUBJECT = 70, 60
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
@@ -44,7 +45,7 @@ _LOOKS_BACK = 12
 _LEVELS = {
     "huyện": ("Huyện",), "quận": ("Quận",), "thị xã": ("Thị xã",), "thị trấn": ("Thị trấn",), "phường": ("Phường",),
     "xã": ("Xã",), "bộ": ("Bộ ",), "sở": ("Sở ",), "thành phố": ("Thành phố",),
-    "bệnh viện": ("Bệnh viện",),
+    "bệnh viện": ("Bệnh viện",), "nhà trường": ("Trường", "Đại học", "Học viện"),
 }  # fmt: skip
 _LOCAL = ("province", "district", "commune")
 _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
@@ -159,7 +160,7 @@ class Entities:
         if len(named) > 1 and self.lower.find(")", start := self.sentence[0], number.start) >= 0:
             named = [body for body in named if not self._is_aside(body, start, number.start)] or named
         if not named:
-            return self._tells_of_itself(before)
+            return self._tells_of_itself(before, number)
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
         clause = min(self.sentence[0] if last is None else last.end(), previous_end)
         here = [body for body in named if body.start >= clause]
@@ -180,10 +181,12 @@ class Entities:
             return None
         return behind if _LEVEL_OF.search(self.lower, max(0, number.start - 20), number.start) else None
 
-    def _tells_of_itself(self, before: list[Body]) -> Body | None:
+    def _tells_of_itself(self, before: list[Body], number: Number) -> Body | None:
         """The company or agency that tells of itself: "VNPT cho biết đã có 2 triệu thuê bao"."""
         body = before[-1]
         if body.role != "source" or any(b.kind == "country" for b in self.here):
+            return None
+        if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
         if body.name in agencies_with_own_figures():
             return body

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from models.bodies.abroad import is_of_another_country
 from models.bodies.institutions import end_of_name
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
-from models.bodies.places import PlaceSpan, foreign_countries, is_city, resolve
-from models.bodies.roles import Role, role_of
+from models.bodies.places import PlaceSpan, foreign_countries, is_city, press, resolve
+from models.bodies.roles import Role, role_of, signs
 from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
@@ -31,10 +31,15 @@ _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
 _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
 # Offices of a district or commune with work of their own; a one-stop office's figures are its commune's.
-_OFFICES_OF = (
-    "Công an ", "công an ", "Chi cục Thuế ", "Chi cục Thống kê ", "Chi cục Thi hành án dân sự ",
-    "Tòa án nhân dân ", "Thanh tra ",
-)  # fmt: skip
+_OFFICES_OF = {
+    f"{office.lower()} ": office
+    for office in (
+        "Công an", "Chi cục Thuế", "Chi cục Thống kê", "Chi cục Thi hành án dân sự", "Tòa án nhân dân", "Thanh tra", "HĐND", "Trạm Y tế",
+        "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học", "Trường THCS", "Trường THPT", "Hội Nông dân", "Hội Liên hiệp Phụ nữ",
+        "Hội LHPN", "Bảo hiểm xã hội", "BHXH", "Hạt Kiểm lâm", "Ban Chỉ huy Quân sự", "Phòng Giáo dục và Đào tạo", "Phòng GD&ĐT",
+    )
+}  # fmt: skip
+_LONGEST_OFFICE = max(map(len, _OFFICES_OF))
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
@@ -85,7 +90,9 @@ def _kind(span: PlaceSpan) -> str:
 
 
 def _role(body: Body, text: str, lower: str) -> Role:
-    if body.kind == "ministry" and is_of_another_country(text, body.end):
+    if body.kind == "ministry" and (
+        is_of_another_country(text, body.end) or (body.name in press() and signs(lower, body.start, body.end))
+    ):
         return "source"
     return role_of(lower, body.start, body.end, body.kind)
 
@@ -96,7 +103,7 @@ def relate(bodies: list[Body], lower: str) -> list[Body]:
     for before, body in pairwise(bodies):
         between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
         if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
-            between == " (" and body.name == before.name
+            between == " (" and (body.name == before.name or (body.is_company and before.is_company))
         ):
             related.append(body._replace(role=related[-1].role))
         elif _says_where(before, body, between, lower):
@@ -180,8 +187,8 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
     start, end = match.span()
     if match["this"] and _COUNTED.search(lower, max(0, start - 8), start):
         return None  # "bốn đơn vị này" are several
-    if match["own"] or match["this"] or match["here"]:
-        return Body(start, end, (match["own"] or match["this"] or match["here"]).lower(), "own")
+    if refers := match["own"] or match["this"] or match["here"] or match["school"]:
+        return Body(start, end, refers.lower(), "own")
     if match["self"]:
         return Body(start, end, match["self"].lower(), "own") if _opens_clause(lower, start) else None
     if match["department"] or match["office"] or match["alone"]:
@@ -246,8 +253,9 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     if name[-1].isdigit() and level not in ("xã", "phường", "quận"):
         return []
     kind = "district" if level in _DISTRICT_LEVELS else "commune"
-    if text.endswith(_OFFICES_OF, 0, match.start()):
-        return [_office_of(match, text, level, name, kind)]
+    before = text[max(0, match.start() - _LONGEST_OFFICE) : match.start()].lower()
+    if office := next((office for office in _OFFICES_OF if before.endswith(office)), None):
+        return [_office_of(match, office, level, name, kind)]
     shown = _first_up(level)
     bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
     if _SEVERAL.search(text[max(0, match.start() - 8) : match.start()].lower()):
@@ -256,11 +264,10 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     return bodies
 
 
-def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str) -> Body:
-    """An office of a district or commune: "Công an xã Ia Ly"."""
-    office = next(office for office in _OFFICES_OF if text.endswith(office, 0, match.start()))
+def _office_of(match: re.Match[str], office: str, level: str, name: str, kind: str) -> Body:
+    """An office or a school of a district or commune: "Công an xã Ia Ly"."""
     written = "TP" if level == "thành phố" else level
-    return Body(match.start() - len(office), match.end(), f"{_first_up(office)}{written} {name}", kind)
+    return Body(match.start() - len(office), match.end(), f"{_OFFICES_OF[office]} {written} {name}", kind)
 
 
 def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:

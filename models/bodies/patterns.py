@@ -38,7 +38,7 @@ _SIGNS = (
     "trường cao đẳng", "trường tiểu học", "trường mầm non", "trường thcs", "trường thpt",
     "bệnh viện", "học viện", "hiệp hội", "viện", "trung tâm",
     "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
-    "nơi đây", "nơi này", "đơn vị này", "địa phương này", "toàn khối", "ở bệnh viện",
+    "nơi đây", "nơi này", "nhà trường", "đơn vị này", "địa phương này", "toàn khối", "ở bệnh viện",
 )  # fmt: skip
 _FOREIGN_SIGN = re.compile(
     r"[A-Z](?<!\w[A-Z])(?:[A-Z]*\.(?:com|vn|net)\s|[a-eg-ik-vxy\d_]*(?:[fjwz][a-z.]|(?<=[a-z])[A-Z][A-Za-z]|\.(?:com|vn|net)\s))"
@@ -128,6 +128,7 @@ def body_pattern() -> re.Pattern[str]:
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"
         rf"(?P<own>{_REFERENCES}|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
+        r"|(?P<school>[Nn]hà trường)(?!\w)"
         rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
         rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"

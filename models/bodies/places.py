@@ -146,6 +146,14 @@ def foreign_countries() -> frozenset[str]:
     return frozenset(str(row["name"]) for row in rows)
 
 
+@cache
+def press() -> frozenset[str]:
+    """The news agencies and broadcasters, who sign what they tell of others."""
+    names = load_toml("places/ministries.toml")["press"]
+    assert isinstance(names, list)
+    return frozenset(names)
+
+
 def is_city(name: str) -> bool:
     """Whether a province is a city run by the centre: "thành phố Huế" is all of it, "thành phố Lào Cai" a district."""
     return name in _cities()

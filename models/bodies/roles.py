@@ -27,6 +27,18 @@ _WITH_THOSE_OF = re.compile(
     r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
     r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
 )
+# Whose man it is that speaks: "Phó tổng giám đốc …", "Người phát ngôn của …".
+_OFFICER = re.compile(
+    r"\b(?:giám đốc|(?<!tăng )trưởng(?: phòng| ban| khoa| bộ phận| đại diện| nhóm)?|chủ tịch|tổng thư ký|thống đốc|chánh văn phòng"
+    r"|chánh án|ceo|cto|người phát ngôn|phát ngôn viên|người đại diện|nhà sáng lập|sáng lập|lãnh đạo|phóng viên|pv|(?<!\d )chuyên gia"
+    r"|huấn luyện viên|hlv)(?: (?:của|phụ trách|điều hành|cấp cao|tại|kinh doanh|kỹ thuật|công nghệ|marketing|truyền thông|hãng|công ty"
+    r"|ngân hàng|đội|đội tuyển|quỹ))*\s$"
+)
+# What a news agency does itself; else it only signs: "(TTXVN)", "Ảnh: TTXVN", "TTXVN Vụ 5 người …".
+_ACTS = re.compile(
+    r"\s(?:có|đã|đạt|hiện có|đang có|sẽ|ra mắt|khai trương|phát sóng|xuất bản|tổ chức|triển khai|đứng|xếp|dẫn đầu|là|vận hành"
+    r"|cung cấp|số hóa)\b"
+)
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
 # An agency's dateline: "Hà Nội (16/7) - …", "Hà Nội (TTXVN, 16/7) - …".
@@ -36,7 +48,10 @@ _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
 _COMPARED = re.compile(
-    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|[\d,]+ lần))\s+(?:cả\s+)?(?:tỉnh\s+|thành phố\s+)?$"
+    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"
+    r"|tương đương(?: với)?|ngang(?: bằng)?(?: với)?"
+    r"|bằng (?:(?:chưa đến|chưa tới|khoảng|gần|hơn|một) )?(?:nửa|phân nửa|phần \w+|\d+/\d+|[\d,]+%|\w+ phần \w+)(?: của| so với)?)"
+    r"\s+(?:cả\s+)?(?:(?:dân số|diện tích|quy mô|gdp|mức)\s+(?:của\s+)?)?(?:tỉnh\s+|thành phố\s+)?$"
 )
 _COMPARED_ALL = re.compile(
     r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
@@ -50,7 +65,8 @@ _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
-    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
+    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần", "đương",
+    "ngang", "bằng", "nửa", "của", "số", "tích", "mô", "%", "mức", "hai", "tư", "năm", "mười", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
 )  # fmt: skip
 # Whose the portal is on which somebody else works: "trên Cổng dịch vụ công của tỉnh".
 _TOOL_OF = re.compile(
@@ -102,6 +118,11 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     return "subject"
 
 
+def signs(lower: str, start: int, end: int) -> bool:
+    """Whether a news agency only signs what it tells, or its picture."""
+    return not _ACTS.match(lower, end) or lower.endswith(("ảnh: ", "nguồn: ", "theo ", "(", "/", "- "), 0, start)
+
+
 def scale_of(lower: str, start: int) -> Role | None:
     """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn mức của tỉnh"; None where it does not."""
     if _RANKED.search(lower, max(0, start - 60), start):
@@ -121,6 +142,8 @@ def _aims(lower: str, start: int, end: int) -> bool:
 
 def _is_led_as_source(lower: str, start: int) -> bool:
     """Whether the words before a name make it a source or a companion, not the subject."""
+    if _OFFICER.search(lower, max(0, start - 60), start):
+        return True
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
     return longest_suffix(before.split()[-4:], words("claims.source")) is not None
 

@@ -14,7 +14,8 @@ from models.bodies.heroes import company_of, hero_of, or_the_country
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
-from models.bodies.places import PlaceSpan, name_on, places_in, resolve
+from models.bodies.places import PlaceSpan, places_in, resolve
+from models.bodies.renamed import name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
@@ -23,6 +24,7 @@ _OPENING = 400
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
+_CITY_BEFORE = ("thành phố ", "tp ", "tp. ", "tp.")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 _BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
 _FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
@@ -83,8 +85,20 @@ def cast_of(
         bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
     return Cast(
-        main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower), is_guess=is_guess
+        main=name_then(main, published, lower),
+        home=name_then(home, published, lower),
+        bodies=[_as_called(body, home, published, lower) for body in relate(bodies, lower)],
+        is_guess=is_guess,
     )
+
+
+def _as_called(body: Body, home: str | None, published: date | None, lower: str) -> Body:
+    """The article's own province by the name that it had; "thành phố Huế" was a part of it before it was all of it."""
+    if body.kind != "province" or body.name != home or (name := name_then(home, published, lower)) in (None, home):
+        return body
+    if lower.endswith(_CITY_BEFORE, 0, body.start) or lower.startswith(_CITY_BEFORE, body.start):
+        return body._replace(name=f"Thành phố {home}", kind="district")
+    return body._replace(name=name or body.name)
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:

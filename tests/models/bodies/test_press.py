@@ -64,3 +64,50 @@ INSTITUTIONS = [
 @pytest.mark.parametrize(("beginning", "name"), INSTITUTIONS)
 def test_an_institution_is_named_to_the_end(beginning: str, name: str) -> None:
     assert entities(f"{beginning} 320 học viên.") == [name]
+
+
+# --- who speaks, who signs, who is only compared with -------------------------------------------------------------------
+
+# title, text, entity of each figure
+NOT_ABOUT_THEM = [
+    # a spokesman's bank, the reporter's agency
+    (None, "Bà Lê Thị Hòa, phó tổng giám đốc Ngân hàng TMCP Ngoại thương Việt Nam (Vietcombank), cho biết 61% người dân có "
+     "thẻ.", ["Việt Nam"]),
+    (None, "Ông Vũ Văn Long, trưởng phòng truyền thông của Lazada, nói 42% dân số đã mua hàng qua mạng.", ["Việt Nam"]),
+    ("Hà Giang: Lũ quét trong đêm", "Mưa lớn làm 1.200 nhà sập. TTXVN Đến tối, đã có 35 hộ di dời.", ["Hà Giang"] * 2),
+    ("Hà Giang đón khách", "Du khách dạo chợ phiên. Ảnh: TTXVN Trong 3 ngày, đã có 41.200 lượt khách.", ["Hà Giang"]),
+    (None, "TTXVN đã số hóa 1,2 triệu tấm ảnh.", ["Thông tấn xã Việt Nam"]),
+    # a measure
+    ("Dân số chỉ bằng 1/4 Hà Nội, Phần Lan đứng đầu về hạnh phúc", "Chỉ 55% dân số sống ở thành thị.", ["Phần Lan"]),
+    ("Kiên Giang đón khách gấp nhiều lần Cà Mau", "Đã có 812.000 lượt khách.", ["Kiên Giang"]),
+    # but the one that asks in the title is who it is about
+    ("Đà Nẵng yêu cầu 4.150 hộ kê khai", "Đã có 3.900 hộ kê khai.", ["Đà Nẵng"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), NOT_ABOUT_THEM)
+def test_who_speaks_signs_or_is_compared_with_is_not_whom_a_figure_is_about(
+    title: str | None, text: str, expected: list[str]
+) -> None:
+    assert entities(text, title) == expected
+
+
+def test_a_school_of_a_commune_is_told_of_as_the_school() -> None:
+    text = "Bà Hà, hiệu trưởng Trường tiểu học xã Mường Than cho biết nhà trường có 412 học sinh."
+
+    assert entities(text) == ["Trường Tiểu học xã Mường Than"]
+
+
+# --- a renamed province, the day unknown --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Năm 2016, Huế đón 3,1 triệu lượt khách. Doanh thu đạt 3.000 tỷ đồng.", ["Thừa Thiên Huế"] * 2),
+        ("Toàn tỉnh đón 310.000 lượt khách. TP Huế đón 205.000 lượt khách.", ["Thừa Thiên Huế", "Thành phố Huế"]),
+        ("Năm 2026, Huế đón 6,1 triệu lượt khách. Doanh thu đạt 13.000 tỷ đồng.", ["Huế"] * 2),
+    ],
+)
+def test_hue_is_called_as_it_was_when_the_text_was_written(text: str, expected: list[str]) -> None:
+    assert entities(text, "Du lịch Huế khởi sắc", published=None) == expected

@@ -1,0 +1,33 @@
+"""What a place was called when a text was written whose day nobody knows: Huế was "Thừa Thiên Huế" until 2024."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from models.bodies.places import name_on, resolve
+
+_YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+# Who is a city run by the centre has none of these.
+_OF_A_PROVINCE = re.compile(r"\b(?:toàn tỉnh|ubnd tỉnh|tỉnh ủy|hđnd tỉnh|địa bàn tỉnh|tỉnh thừa thiên)\b")
+
+
+def name_then(name: str | None, published: date | None, lower: str) -> str | None:
+    """The name of a place on the day of an article; where that is unknown, by the years that it speaks of.
+
+    >>> name_then("Huế", None, "năm 2017, toàn tỉnh đón 3 triệu lượt khách"), name_then("Huế", None, "năm 2026")
+    ('Thừa Thiên Huế', 'Huế')
+    """
+    if name is None or published is not None:
+        return name_on(name, published)
+    place = resolve(name)
+    if place is None or place.since is None or place.kind != "province" or not _speaks_of_before(lower, place.since):
+        return name
+    return name_on(name, place.since - timedelta(days=1))
+
+
+def _speaks_of_before(lower: str, since: date) -> bool:
+    if _OF_A_PROVINCE.search(lower):
+        return True
+    years = [int(year[0]) for year in _YEAR.finditer(lower)]
+    return bool(years) and max(years) < since.year

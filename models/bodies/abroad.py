@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from models.bodies.known import foreign_countries
 from models.bodies.patterns import CAPITAL
-from models.bodies.places import foreign_countries, resolve
+from models.bodies.places import resolve
 
 if TYPE_CHECKING:
     from models.bodies.named import Body
@@ -21,8 +22,8 @@ _BELONGS_TO = (
 )  # fmt: skip
 _OF_HERE = re.compile(r"giờ\s$")
 # A syllable of ours has one group of vowels: "Tatarstan" and "Texas" have more.
-_STRANGE = r"[A-Z][a-z]*?[aeiouy]+[b-df-hj-np-tv-xz]+[aeiouy][a-z]*"
-_STRANGE_BEHIND = re.compile(rf"\s(?:bang\s|của\s)?{_STRANGE}")
+STRANGE = r"[A-Z][a-z]*?[aeiouy]+[b-df-hj-np-tv-xz]+[aeiouy][a-z]*"
+_STRANGE_BEHIND = re.compile(rf"\s(?:bang\s|của\s)?{STRANGE}")
 _NAME_BEHIND = re.compile(rf"\s(?:của\s)?(?:nước\s)?(?P<name>{CAPITAL}\w*(?:\s{CAPITAL}\w*)?)")
 _OPENING, _OFTEN = 400, 2
 _OURS = ("ministry", "department", "district", "commune", "clinic")

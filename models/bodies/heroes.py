@@ -6,6 +6,7 @@ import re
 from collections import Counter
 
 from models.bodies.named import COMPANY_WORDS, Body
+from models.bodies.patterns import SYLLABLE
 
 _KINDS = ("commune", "district", "clinic", "department", "company")
 """Of the companies the hospitals and schools."""
@@ -16,6 +17,15 @@ _GOES_ON, _OWN_WORK = 4, 3
 _BEGINNING, _TOLD_OF = 200, 3
 """Where at the latest an article on a company names it, and how often."""
 _NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
+# What is built: "dự án khu đô thị Sao Mai". A project of software or of law is its owner's.
+_BUILT = (
+    "khu đô thị", "khu nhà ở", "khu dân cư", "khu du lịch", "khu nghỉ dưỡng", "khu phức hợp", "khu tái định cư", "khu công nghiệp",
+    "chung cư", "căn hộ", "tòa nhà", "nhà ở xã hội", "nhà máy", "thủy điện", "điện gió", "điện mặt trời", "cao tốc", "đường", "cầu", "hầm",
+    "sân bay", "cảng", "bến xe", "tuyến metro", "tuyến đường sắt", "đường sắt", "hồ chứa nước", "làng", "sân golf", "trung tâm thương mại",
+)  # fmt: skip
+_PROJECT = re.compile(
+    rf"[Dd]ự án (?:(?:{'|'.join(_BUILT)}) (?:[^\W\d_A-ZĐ]+ )?)?(?P<name>{SYLLABLE}(?: (?:- )?{SYLLABLE}){{1,4}})"
+)
 _PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
 
 
@@ -31,6 +41,19 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
         return None
     said = len(re.findall(rf"{_NOT_THIS_ONE}\b(?:{word}|chúng tôi)\b(?! hội|,)", lower))
     return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
+
+
+def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | None:
+    """What is being built, whose story a title tells, and where the text speaks of it: "dự án khu đô thị Sao Mai"."""
+    named = _PROJECT.search(title)
+    if named is None or lower.count("dự án") < _OWN_WORK or (named["name"] not in text):
+        return None
+    name = f"Dự án {named[0][len('dự án ') :]}"
+    spoken = re.finditer(
+        rf"\b(?:[Dd]ự án (?:[^\W\d_]+ ){{0,4}}?)?{re.escape(named['name'])}\b|\bDự án(?= (?:gồm|có|được|đã|do|sẽ|này)\b)",
+        text,
+    )
+    return name, [Body(match.start(), match.end(), name, "project") for match in spoken]
 
 
 def company_of(bodies: list[Body]) -> Body | None:

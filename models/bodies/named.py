@@ -9,14 +9,16 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from models.bodies.abroad import is_of_another_country
+from models.bodies.companies import is_a_thing, listed_companies
 from models.bodies.institutions import end_of_name
+from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
-from models.bodies.places import PlaceSpan, foreign_countries, is_city, press, resolve
+from models.bodies.places import PlaceSpan, is_city, resolve
 from models.bodies.roles import Role, role_of, signs
 from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
-_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã"}
+_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
 _PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?")
 _OWN_BEHIND = re.compile(r"\s+(?:tỉnh|thành phố)\b")
 _MORE = re.compile(rf"(?:,| và| cùng)\s(?P<name>{NAME})(?=[,;.:()]|\s[^A-ZĐ\d]|\s\d)")
@@ -40,6 +42,8 @@ _OFFICES_OF = {
     )
 }  # fmt: skip
 _LONGEST_OFFICE = max(map(len, _OFFICES_OF))
+_IN_FULL = {"ĐH": "Đại học", "BV": "Bệnh viện"}
+_WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
@@ -81,7 +85,8 @@ class Body(NamedTuple):
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
     named = [Body(span.start, span.end, span.place.name, _kind(span)) for span in _without_tools(text, lower, places)]
-    bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
+    listed = [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]
+    bodies = merge(merge(list(_bodies_by_pattern(text, lower, places)), named), listed)
     return [Body(*body[:4], _role(body, text, lower)) for body in bodies]
 
 
@@ -177,7 +182,7 @@ def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterat
 
 
 def _read(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
-    if match["level"] or match["short"]:
+    if match["level"] or match["short"] or match["initial"]:
         return _lesser_bodies(match, text)
     body = _body(match, text, lower, places)
     return [body] if body else []
@@ -195,7 +200,9 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
         return _department(match, text, places)
     if match["clinic"]:
         return Body(start, end, _first_up(match[0]), "clinic")
-    return Body(start, end, match["foreign"], "company") if match["foreign"] else _company(match, places)
+    if match["foreign"]:
+        return None if is_a_thing(match["foreign"], lower) else Body(start, end, match["foreign"], "company")
+    return _company(match, places)
 
 
 def _opens_clause(lower: str, start: int) -> bool:
@@ -243,7 +250,7 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     level = (
         " ".join(match["level"].lower().split()).removesuffix(" đảo")
         if match["level"]
-        else _SHORT_LEVELS[match["short"].lower()]
+        else _SHORT_LEVELS[(match["short"] or match["initial"]).lower()]
     )
     name = unify_tones(match["name"].replace("–", "-"))
     if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
@@ -272,7 +279,7 @@ def _office_of(match: re.Match[str], office: str, level: str, name: str, kind: s
 
 def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     """A company, school, hospital or association, with all of its name."""
-    word, text = match["company"], match.string
+    word, text = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], match["company"]), match.string
     end = end_of_name(text, match.start("brand"), match.end())
     brand = text[match.start("brand") : end]
     known = resolve(f"{word} {brand}") or resolve(brand)

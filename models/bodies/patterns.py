@@ -29,16 +29,16 @@ _NOT_NAMED = (
     rf"(?!\s+{CAPITAL})(?!\s+(?:hội|phận|máy|luật|nghề|nghiệp|dân|ủy|thể|tiêu|hữu)\b)(?!\s?[/–-])"
     r"(?!,\s(?:thành|thị|huyện|quận|xã|phường|bộ|sở|ban|ngành|địa))"
 )
-_INSTITUTIONS = "(?:Bệnh viện|Học viện|Viện|Đại học|Trường|Tập đoàn|Tổng công ty|Công ty|Ngân hàng)"
+_INSTITUTIONS = "(?:Bệnh viện|BV|ĐH|Học viện|Viện|Đại học|Trường|Tập đoàn|Tổng công ty|Công ty|Ngân hàng)"
 _REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|Bộ|[Ss]ở"  # "toàn bộ" is no ministry
 # What each of the ways begins with: to try the expression only there takes a third of its time.
 _SIGNS = (
-    "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
+    "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "h.", "q.", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
     "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học",
     "trường cao đẳng", "trường tiểu học", "trường mầm non", "trường thcs", "trường thpt",
-    "bệnh viện", "học viện", "hiệp hội", "viện", "trung tâm",
+    "bệnh viện", "học viện", "đh ", "bv ", "trường đh", "hiệp hội", "viện", "trung tâm",
     "trên địa bàn", "địa bàn", "tỉnh", "bộ ", "sở ", "sở\n", "doanh nghiệp", "nhà mạng",
-    "nơi đây", "nơi này", "nhà trường", "đơn vị này", "địa phương này", "toàn khối", "ở bệnh viện",
+    "nơi đây", "nơi này", "nước này", "quốc gia này", "nhà trường", "đơn vị này", "địa phương này", "toàn khối", "ở bệnh viện",
 )  # fmt: skip
 _FOREIGN_SIGN = re.compile(
     r"[A-Z](?<!\w[A-Z])(?:[A-Z]*\.(?:com|vn|net)\s|[a-eg-ik-vxy\d_]*(?:[fjwz][a-z.]|(?<=[a-z])[A-Z][A-Za-z]|\.(?:com|vn|net)\s))"
@@ -112,7 +112,7 @@ def body_pattern() -> re.Pattern[str]:
     return re.compile(
         # the letters that one of the ways begins with, so that few words are looked at twice
         r"(?<!\w)(?:"
-        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+))"
+        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+)|(?P<initial>[HQ])\.\s?(?={SYLLABLE}\s{SYLLABLE}|\d))"
         rf"(?P<name>{_double_names()}|{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
         rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
         rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)"
@@ -122,14 +122,14 @@ def body_pattern() -> re.Pattern[str]:
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
-        r"|Đại học|Trường (?:Đại học|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
+        r"|Đại học|ĐH|BV|Trường (?:Đại học|ĐH|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
         rf"(?P<brand>(?:{_name_words('name_words')}|{SYLLABLE}){further_names()})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"
         rf"(?P<own>{_REFERENCES}|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
         r"|(?P<school>[Nn]hà trường)(?!\w)"
-        rf"|(?P<this>(?i:{_REFERENCES}|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
+        rf"|(?P<this>(?i:{_REFERENCES}|nước|quốc gia|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
         rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
         rf"|[Nn]gân hàng|[Cc]ông ty|[Hh]iệp hội|[Tt]ập đoàn|Doanh nghiệp|[Nn]hà mạng"

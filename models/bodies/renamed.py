@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from models.bodies.named import Body
 from models.bodies.places import name_on, resolve
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
+_CITY_BEFORE = ("thành phố ", "tp ", "tp. ", "tp.")
 # Who is a city run by the centre has none of these.
 _OF_A_PROVINCE = re.compile(r"\b(?:toàn tỉnh|ubnd tỉnh|tỉnh ủy|hđnd tỉnh|địa bàn tỉnh|tỉnh thừa thiên)\b")
 
@@ -31,3 +33,12 @@ def _speaks_of_before(lower: str, since: date) -> bool:
         return True
     years = [int(year[0]) for year in _YEAR.finditer(lower)]
     return bool(years) and max(years) < since.year
+
+
+def as_called(body: Body, home: str | None, published: date | None, lower: str) -> Body:
+    """The article's own province by the name that it had; "thành phố Huế" was a part of it before it was all of it."""
+    if body.kind != "province" or body.name != home or (name := name_then(home, published, lower)) in (None, home):
+        return body
+    if lower.endswith(_CITY_BEFORE, 0, body.start) or lower.startswith(_CITY_BEFORE, body.start):
+        return body._replace(name=f"Thành phố {home}", kind="district")
+    return body._replace(name=name or body.name)

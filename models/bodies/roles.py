@@ -39,6 +39,8 @@ _ACTS = re.compile(
     r"\s(?:có|đã|đạt|hiện có|đang có|sẽ|ra mắt|khai trương|phát sóng|xuất bản|tổ chức|triển khai|đứng|xếp|dẫn đầu|là|vận hành"
     r"|cung cấp|số hóa)\b"
 )
+# What is done to a company: "thương vụ mua Uber".
+_BOUGHT = re.compile(r"\b(?:mua|mua lại|thâu tóm|kiện|đối thủ)\s$")
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
 # An agency's dateline: "Hà Nội (16/7) - …", "Hà Nội (TTXVN, 16/7) - …".
@@ -66,7 +68,8 @@ _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
     "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần", "đương",
-    "ngang", "bằng", "nửa", "của", "số", "tích", "mô", "%", "mức", "hai", "tư", "năm", "mười", "1", "2", "3", "4", "5", "6", "7", "8", "9", "0",
+    "ngang", "bằng", "nửa", "của", "số", "tích", "mô", "%", "mức", "hai", "tư", "năm", "mười", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+    "0",
 )  # fmt: skip
 # Whose the portal is on which somebody else works: "trên Cổng dịch vụ công của tỉnh".
 _TOOL_OF = re.compile(
@@ -109,6 +112,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
+    if kind in ("company", "other") and _BOUGHT.search(lower, max(0, start - 14), start):
+        return "compared"
     if _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
         return "source"
     if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.abroad import STRANGE, of_a_foreign_setting, setting_of
+from models.bodies.companies import is_code
 from models.bodies.districts import find_districts
-from models.bodies.heroes import company_of, hero_of, or_the_country
+from models.bodies.heroes import company_of, hero_of, or_the_country, project_of
 from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
-from models.bodies.renamed import name_then
+from models.bodies.renamed import as_called, name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
@@ -24,10 +25,13 @@ _OPENING = 400
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
-_CITY_BEFORE = ("thành phố ", "tp ", "tp. ", "tp.")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
-_BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
-_FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
+_BRACKET = re.compile(
+    r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là |(?P<code>[Mm]ã (?:[^\W\d_]+ ){0,2}"
+    r"|(?:HOSE|HoSE|HNX|UPCoM|UPCOM): ?))?(?P<name>[A-Z][\w.-]+)\)"
+)
+_FORM = re.compile(r"^(?:Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*)?(?:Tập đoàn )?")
+_STRANGE = re.compile(rf"{STRANGE}")
 _BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
@@ -58,6 +62,7 @@ def cast_of(
 ) -> Cast:
     """Who appears in an article; `places` are those that its text names."""
     bodies = find_bodies(text, lower, places)
+    bodies = merge(_codes(text, bodies), bodies)
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
     if short_names := _short_names(text, bodies) | _brands(title or "", text, bodies):
@@ -78,7 +83,10 @@ def cast_of(
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    main = setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    project = project_of(title, text, lower) if title and source_place is None else None
+    if project is not None:
+        bodies = merge(project[1], bodies)
+    main = project[0] if project else setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -87,36 +95,39 @@ def cast_of(
     return Cast(
         main=name_then(main, published, lower),
         home=name_then(home, published, lower),
-        bodies=[_as_called(body, home, published, lower) for body in relate(bodies, lower)],
+        bodies=[as_called(body, home, published, lower) for body in relate(bodies, lower)],
         is_guess=is_guess,
     )
-
-
-def _as_called(body: Body, home: str | None, published: date | None, lower: str) -> Body:
-    """The article's own province by the name that it had; "thành phố Huế" was a part of it before it was all of it."""
-    if body.kind != "province" or body.name != home or (name := name_then(home, published, lower)) in (None, home):
-        return body
-    if lower.endswith(_CITY_BEFORE, 0, body.start) or lower.startswith(_CITY_BEFORE, body.start):
-        return body._replace(name=f"Thành phố {home}", kind="district")
-    return body._replace(name=name or body.name)
 
 
 def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
     """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
     introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
-    return {bracket["name"]: body.name for body, bracket in introduced if bracket}
+    return {bracket["name"]: body.name for body, bracket in introduced if bracket and not is_code(bracket, text)}
+
+
+def _codes(text: str, bodies: list[Body]) -> list[Body]:
+    """Where companies are called by the code that they were introduced with: "Thế Giới Di Động (mã MWG)"."""
+    introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
+    codes = {bracket["name"]: body.name for body, bracket in introduced if bracket and is_code(bracket, text)}
+    return [body._replace(name=codes[body.name]) for body in _named_shortly(text, codes)] if codes else []
 
 
 def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
     """What companies are called for short in the title, or later in the text, and as what they are introduced."""
     brands = {}
     for body in bodies:
-        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and " " in brand:
+        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and _is_brand(brand):
             called = list(dict.fromkeys((body.name, brand, " ".join(brand.split()[-2:]))))
             short = next((name for name in called if name in title), None) or _most_used(called, text[body.end :])
             if short != body.name and resolve(short) is None and short[0].isupper():
                 brands[short] = body.name
     return brands
+
+
+def _is_brand(name: str) -> bool:
+    """Whether a name without the company's form says who it is: "Sao Việt", "Dabaco", but not "Xây"."""
+    return " " in name or _STRANGE.fullmatch(name) is not None
 
 
 def _most_used(names: list[str], text: str) -> str:

@@ -187,7 +187,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.timing.announce(mentions)
 
 
-_LEFT = ("company", "other", "abroad", "own")
+_LEFT = ("company", "other", "abroad", "project", "own")
 
 
 def _covered(course: _Course, start: int, stop: int) -> str:

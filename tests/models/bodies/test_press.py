@@ -111,3 +111,51 @@ def test_a_school_of_a_commune_is_told_of_as_the_school() -> None:
 )
 def test_hue_is_called_as_it_was_when_the_text_was_written(text: str, expected: list[str]) -> None:
     assert entities(text, "Du lịch Huế khởi sắc", published=None) == expected
+
+
+# --- several companies, a virus, a project ------------------------------------------------------------------------------
+
+COMPANIES = [
+    # the one that a sentence begins with takes over until another does, though the sentence holds no figure
+    ("FPT Software báo lãi, FPT Retail báo lỗ",
+     "FPT Software thu 910 tỷ đồng. Công ty có 3.100 kỹ sư. FPT Retail lần đầu báo lỗ. Doanh thu của công ty còn 290 tỷ đồng. "
+     "Chuỗi đã đóng 37 cửa hàng.",
+     ["FPT Software"] * 2 + ["FPT Retail"] * 2),
+    # known by its code on the exchange
+    (None, "Cổ phiếu tăng mạnh. Sữa Bình Minh (SBM) đạt doanh thu 310 tỷ đồng. Sau đó Sữa Bình Minh mở 1.200 điểm bán.",
+     ["Sữa Bình Minh"] * 2),
+    (None, "Công ty CP Nhựa Hoàng Hà (mã chứng khoán NHH) lãi 351 tỷ đồng, lợi nhuận kỷ lục. Doanh thu của NHH đạt 1.500 tỷ đồng.",
+     ["Công ty CP Nhựa Hoàng Hà"] * 2),
+    (None, "VNG rót vốn vào Tiki từ năm 2016. Khi VNG đầu tư vào Tiki, định giá của công ty này là 50 triệu USD.", ["Tiki"]),
+    ("Grab nói về thương vụ", "Thương vụ mua Uber làm thị phần vượt 50%.", ["Grab"]),
+    # a virus is none
+    (None, "Mã độc tống tiền WannaPay đang lan nhanh. WannaPay đã lây nhiễm 210.000 máy tính ở Việt Nam.", ["Việt Nam"]),
+    # what is built is told of itself
+    ("Hà Nam: đình chỉ dự án khu đô thị Sao Mai",
+     "Sở Xây dựng Hà Nam đình chỉ thi công dự án khu đô thị Sao Mai. Dự án gồm 412 căn hộ. Chủ dự án xây thêm 28 căn hộ.",
+     ["Dự án khu đô thị Sao Mai"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), COMPANIES)
+def test_of_several_companies_the_one_told_of_has_the_figure(title: str | None, text: str, expected: list[str]) -> None:
+    assert entities(text, title) == expected
+
+
+# --- the world, ranks ---------------------------------------------------------------------------------------------------
+
+WORLDWIDE = [
+    ("Đến sáng 5/4, trên toàn thế giới đã có 1,2 triệu ca nhiễm. Ở Mỹ, nước này ghi nhận 311.000 ca.", ["Thế giới", "Mỹ"]),
+    ("Lỗ hổng này làm hơn 210.000 máy tính trên toàn cầu bị khóa.", ["Thế giới"]),
+    ("Việt Nam xuất khẩu sang 120 nước trên thế giới.", ["Việt Nam"]),
+    ("Xếp thứ 2 là Argentina, thứ 3 là Đức.", ["Argentina", "Đức"]),
+    ("Xếp thứ 2 và 3 lần lượt là Argentina và Đức.", ["Argentina"]),
+    ("Đứng thứ 4 là Cần Thơ.", ["Cần Thơ"]),
+    ("Đội tuyển Việt Nam đứng sau Indonesia với thứ hạng 126 thế giới, thứ 18 châu Á.", ["Indonesia"] * 2),
+    ("Hà Nội họp trực tuyến. Trên toàn thành phố có 8,2 triệu bản ghi; cả nước có 65 triệu bản ghi.", ["Hà Nội", "Việt Nam"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), WORLDWIDE)
+def test_the_world_and_those_ranked_have_their_own_figures(text: str, expected: list[str]) -> None:
+    assert entities(text) == expected

@@ -4,44 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
 
+from models.bodies.body import Body
 from models.bodies.known import foreign_countries
 from models.bodies.patterns import CAPITAL
 from models.bodies.places import resolve
 
-if TYPE_CHECKING:
-    from models.bodies.named import Body
-
-# Before a country's name these make it say what somebody is, or where something goes: "hai nghi phạm người Lào".
-_BELONGS_TO = (
-    "người", "người gốc", "gốc", "quốc tịch", "biển số", "biển kiểm soát", "tiếng", "khách", "du khách", "khách du lịch", "đối tác",
-    "thị trường", "hàng", "hàng hóa", "thương hiệu", "nhãn hiệu", "nhà đầu tư", "doanh nghiệp", "công ty", "tập đoàn", "hãng", "chuyên gia",
-    "sang", "từ", "qua", "giáp", "biên giới", "phía", "công nghệ", "hợp tác với", "giới chức", "truyền thông", "báo chí", "quân đội",
-    "cảnh sát", "du học", "đồng", "tòa án", "đại sứ quán", "lao động", "vốn", "nhạc", "phim", "xe",
-)  # fmt: skip
-_OF_HERE = re.compile(r"giờ\s$")
 # A syllable of ours has one group of vowels: "Tatarstan" and "Texas" have more.
 STRANGE = r"[A-Z][a-z]*?[aeiouy]+[b-df-hj-np-tv-xz]+[aeiouy][a-z]*"
 _STRANGE_BEHIND = re.compile(rf"\s(?:bang\s|của\s)?{STRANGE}")
 _NAME_BEHIND = re.compile(rf"\s(?:của\s)?(?:nước\s)?(?P<name>{CAPITAL}\w*(?:\s{CAPITAL}\w*)?)")
 _OPENING, _OFTEN = 400, 2
 _OURS = ("ministry", "department", "district", "commune", "clinic")
-_STANDS_FOR_US = ("province", "department")
+_STANDS_FOR_US = frozenset(("province", "department"))
 _OF_OURS = re.compile(r"\s(?:của\s)?việt nam\b")
-
-
-def only_belongs(lower: str, start: int) -> bool:
-    """Whether a country's name only says what somebody is: "du khách Hàn Quốc"."""
-    return lower[max(0, start - 20) : start].rstrip().endswith(_ENDINGS)
-
-
-_ENDINGS = tuple(f" {word}" for word in _BELONGS_TO)
-
-
-def only_tells_the_time(lower: str, start: int) -> bool:
-    """Whether a country's name only says by whose clock: "lúc 4 giờ sáng, giờ Việt Nam"."""
-    return _OF_HERE.search(lower, max(0, start - 5), start) is not None
 
 
 def is_of_another_country(text: str, end: int) -> bool:
@@ -59,11 +35,12 @@ def _is_country(name: str) -> bool:
 
 def setting_of(titled: list[Body], bodies: list[Body]) -> str | None:
     """The foreign country that an article is about: the one that leads its title, or that a text without places of ours names most."""
-    told = [body for body in titled if body.kind != "own" and not body.is_source]
+    told = [body for body in titled if body.kind != "own" and body.role == "subject"]
     if told:
         first = next((body for body in told if body.kind in ("province", "country")), told[0])
         return first.name if first.kind == "abroad" else None
-    if any(body.kind in _STANDS_FOR_US for body in bodies):
+    kinds = {body.kind for body in bodies}
+    if "abroad" not in kinds or kinds & _STANDS_FOR_US:
         return None
     named = Counter(body.name for body in bodies if body.kind in ("abroad", "country") and body.role != "within")
     foreign = [(count, name) for name, count in named.items() if name != "Việt Nam"]

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from models.bodies.body import Body
 from models.bodies.known import agencies_with_own_figures
 from models.bodies.lists import (
     counts_peers,
@@ -17,7 +18,6 @@ from models.bodies.lists import (
     tells_in_turn,
     trailing_list,
 )
-from models.bodies.named import Body
 from models.bodies.national import WORLD, find_national, find_world
 from models.bodies.referents import Referents
 from models.records import Number

@@ -38,10 +38,11 @@ def _further() -> re.Pattern[str]:
 
 def _end_of_word(text: str, start: int, end: int) -> int:
     """Where the word ends whose first syllable is the last one of a name; `end` if it is all of a word."""
-    last, following = _LAST_TWO.search(text, start, end), _NEXT.match(text, end)
-    if last is None or following is None or not last["last"][0].isupper() or not following["next"].islower():
+    following = _NEXT.match(text, end)
+    if following is None or not following["next"].islower() or following["next"] in VERBS:
         return end
-    if following["next"] in VERBS or not _is_word(last["last"], following["next"]):
+    last = _LAST_TWO.search(text, start, end)
+    if last is None or not last["last"][0].isupper() or not _is_word(last["last"], following["next"]):
         return end
     if last["before"] and last["before"][0].isupper() and _is_word(last["before"], last["last"]):
         return end  # "Quang Trung bình quân"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models.bodies.named import Body
+from models.bodies.body import Body
 from models.records import Number
 from models.text import Span
 from models.vocabulary import last_match

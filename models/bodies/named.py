@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from models.bodies.abroad import is_of_another_country
-from models.bodies.companies import is_a_thing, listed_companies
+from models.bodies.addresses import PLACES, homes, only_lives_there
+from models.bodies.body import Body
+from models.bodies.companies import branch_of, is_a_thing, listed_companies
 from models.bodies.institutions import end_of_name
 from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
@@ -41,6 +42,7 @@ _OFFICES_OF = {
         "Hội LHPN", "Bảo hiểm xã hội", "BHXH", "Hạt Kiểm lâm", "Ban Chỉ huy Quân sự", "Phòng Giáo dục và Đào tạo", "Phòng GD&ĐT",
     )
 }  # fmt: skip
+_OFFICES = tuple(_OFFICES_OF)
 _LONGEST_OFFICE = max(map(len, _OFFICES_OF))
 _IN_FULL = {"ĐH": "Đại học", "BV": "Bệnh viện"}
 _WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
@@ -60,45 +62,39 @@ _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
 
 
-class Body(NamedTuple):
-    """Somebody that a figure can be about, and where the text names them."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other.
-    own: "toàn tỉnh", "huyện này"."""
-    role: Role = "subject"
-
-    @property
-    def is_source(self) -> bool:
-        """Whether it is named for another reason than to say whom a figure is about."""
-        return self.role != "subject"
-
-    @property
-    def is_company(self) -> bool:
-        """Whether it is a company, or another of no place."""
-        return self.kind in ("company", "other")
-
-
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
-    named = [Body(span.start, span.end, span.place.name, _kind(span)) for span in _without_tools(text, lower, places)]
-    listed = [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]
-    bodies = merge(merge(list(_bodies_by_pattern(text, lower, places)), named), listed)
-    return [Body(*body[:4], _role(body, text, lower)) for body in bodies]
+    bodies = merge(list(_bodies_by_pattern(text, lower, places)), list(_from_places(text, lower, places)))
+    if listed := [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]:
+        bodies = merge(bodies, listed)
+    living = homes(lower)
+    return [Body(*body[:4], _role(body, text, lower, living)) for body in bodies]
 
 
-def _kind(span: PlaceSpan) -> str:
-    return "abroad" if span.place.name in foreign_countries() else span.place.kind
+def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
+    """The places as bodies, without those that are named in another's name: "Samsung Việt Nam"."""
+    end, foreign = 0, foreign_countries()
+    for span in _without_tools(text, lower, places):
+        if span.start < end:
+            continue
+        name, kind, end = span.place.name, span.place.kind, span.end
+        if kind != "other":
+            yield Body(span.start, end, name, kind)
+        elif name in foreign:
+            yield Body(span.start, end, name, "abroad")
+        else:
+            branch = branch_of(text, end)
+            end += len(branch)
+            yield Body(span.start, end, name + branch, kind)
 
 
-def _role(body: Body, text: str, lower: str) -> Role:
+def _role(body: Body, text: str, lower: str, living: list[int]) -> Role:
     if body.kind == "ministry" and (
         is_of_another_country(text, body.end) or (body.name in press() and signs(lower, body.start, body.end))
     ):
         return "source"
+    if living and body.kind in PLACES and only_lives_there(lower, body.start, living):
+        return "within"
     return role_of(lower, body.start, body.end, body.kind)
 
 
@@ -160,10 +156,9 @@ def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[P
 
 def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:
     """Whether a company's name is part of a product's: "hệ thống VNPT iOffice"."""
-    return (
-        _PRODUCT.match(text, span.end) is not None
-        or _TOOL.search(lower, max(0, span.start - 20), span.start) is not None
-    )
+    return (_PRODUCT.match(text, span.end) is not None and not branch_of(text, span.end)) or _TOOL.search(
+        lower, max(0, span.start - 20), span.start
+    ) is not None
 
 
 def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
@@ -193,7 +188,7 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
     if match["this"] and _COUNTED.search(lower, max(0, start - 8), start):
         return None  # "bốn đơn vị này" are several
     if refers := match["own"] or match["this"] or match["here"] or match["school"]:
-        return Body(start, end, refers.lower(), "own")
+        return Body(start, end, "thành phố" if refers == "TP" else refers.lower(), "own")
     if match["self"]:
         return Body(start, end, match["self"].lower(), "own") if _opens_clause(lower, start) else None
     if match["department"] or match["office"] or match["alone"]:
@@ -261,7 +256,8 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
         return []
     kind = "district" if level in _DISTRICT_LEVELS else "commune"
     before = text[max(0, match.start() - _LONGEST_OFFICE) : match.start()].lower()
-    if office := next((office for office in _OFFICES_OF if before.endswith(office)), None):
+    if before.endswith(_OFFICES):
+        office = next(office for office in _OFFICES_OF if before.endswith(office))
         return [_office_of(match, office, level, name, kind)]
     shown = _first_up(level)
     bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
@@ -279,7 +275,8 @@ def _office_of(match: re.Match[str], office: str, level: str, name: str, kind: s
 
 def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     """A company, school, hospital or association, with all of its name."""
-    word, text = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], match["company"]), match.string
+    word, text = match["company"], match.string
+    word = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], word) if word.endswith(("ĐH", "BV")) else word
     end = end_of_name(text, match.start("brand"), match.end())
     brand = text[match.start("brand") : end]
     known = resolve(f"{word} {brand}") or resolve(brand)

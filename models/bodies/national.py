@@ -24,6 +24,7 @@ _WORLD = re.compile(
     r"(?:(?:trên|khắp) (?:toàn )?(?:thế giới|cầu)|(?<!chính )toàn cầu|toàn thế giới|thế giới(?= (?:hiện |đã )?(?:có|ghi nhận)\b)"
     r"|(?:trung bình|bình quân)(?: của)? thế giới)(?!\w)"
 )
+_WORLD_SIGNS, _LEAD = Sought("thế giới", "toàn cầu"), 24
 # What is only called by the world: "chỉ số đổi mới sáng tạo toàn cầu", "hàng đầu trên thế giới".
 _CALLED_BY_IT = re.compile(
     r"\b(?:chỉ số|xếp hạng|bảng|báo cáo|diễn đàn|hàng đầu|lớn|nhất|nhì|thứ|hạng|top|tốp|công dân|chuỗi|tiêu chuẩn|mạng lưới|giải|quỹ|hãng"
@@ -33,9 +34,11 @@ _CALLED_BY_IT = re.compile(
 
 def find_world(lower: str) -> list[Span]:
     """Where a text speaks of the whole world, and not only of what is ranked or called by it."""
-    if "toàn cầu" not in lower and "thế giới" not in lower:
-        return []
-    found = (match.span() for match in _WORLD.finditer(lower))
+    found = dict.fromkeys(
+        match.span()
+        for start in _WORLD_SIGNS.starts_in(lower)
+        if (match := _WORLD.search(lower, max(0, start - _LEAD), start + _LEAD))
+    )
     return [span for span in found if not _CALLED_BY_IT.search(lower, max(0, span[0] - 50), span[0])]
 
 

@@ -33,7 +33,7 @@ _INSTITUTIONS = "(?:Bệnh viện|BV|ĐH|Học viện|Viện|Đại học|Trư�
 _REFERENCES = "tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|ngành|Bộ|[Ss]ở"  # "toàn bộ" is no ministry
 # What each of the ways begins with: to try the expression only there takes a third of its time.
 _SIGNS = (
-    "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "h.", "q.", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
+    "huyện", "quận", "thị xã", "thành phố", "tp.", "tp ", "tx.", "tx ", "phường", "xã ", "thị trấn", "đặc khu", "tập đoàn",
     "tổng công ty", "công ty", "ngân hàng", "đại học", "trường đại học",
     "trường cao đẳng", "trường tiểu học", "trường mầm non", "trường thcs", "trường thpt",
     "bệnh viện", "học viện", "đh ", "bv ", "trường đh", "hiệp hội", "viện", "trung tâm",
@@ -122,12 +122,13 @@ def body_pattern() -> re.Pattern[str]:
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
         r"|[Nn]gân hàng(?:\s+(?:TMCP|[Tt]hương mại cổ phần))?"
-        r"|Đại học|ĐH|BV|Trường (?:Đại học|ĐH|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
+        r"|Đại học|đại học(?<!trường đại học)(?<!các đại học)(?<!bậc đại học)(?<!học đại học)(?<!độ đại học)(?<!hệ đại học)|ĐH|BV"
+        r"|Trường (?:Đại học|ĐH|Cao đẳng|Tiểu học|Mầm non|THCS|THPT)|Bệnh viện|Học viện|Viện|Hiệp hội)\s+"
         rf"(?P<brand>(?:{_name_words('name_words')}|{SYLLABLE}){further_names()})"
         r"|(?P<foreign>[A-Z][\w]*\.(?:com|vn|net)|[A-Z][a-z]+[A-Z][A-Za-z]+|[A-Z][a-z]*[fjwz][a-z]+)"
         rf"(?=\s(?:{_COMPANY_VERBS})\b)"
-        r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Ởở](?= bệnh))\s+"
-        rf"(?P<own>{_REFERENCES}|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
+        r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Cc]hính quyền(?= TP)|[Ởở](?= bệnh))\s+"
+        rf"(?P<own>{_REFERENCES}|TP(?![.\s]*{CAPITAL})|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
         r"|(?P<school>[Nn]hà trường)(?!\w)"
         rf"|(?P<this>(?i:{_REFERENCES}|nước|quốc gia|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
@@ -140,11 +141,13 @@ def body_pattern() -> re.Pattern[str]:
 def _sign_phrases() -> tuple[str, ...]:
     own = (
         f"{word}{blank}{reference}"
-        for word in ("toàn", "của", "tại", "cả")
+        for word in ("toàn", "của", "tại", "cả", "chính quyền")
         for blank in " \n"
         for reference in (
             "tỉnh",
             "thành phố",
+            "tp ",
+            "tp,",
             "huyện",
             "quận",
             "thị",
@@ -161,9 +164,11 @@ def _sign_phrases() -> tuple[str, ...]:
     return (*_SIGNS, *own, *{name.lower() for name in office_names()})
 
 
+_INITIALS = Sought(" h.", " q.", "(h.", "(q.")
 _BODY_SIGNS = Sought(*_sign_phrases())
 
 
 def body_signs(text: str, lower: str) -> list[int]:
     """Where a body may be named, in order."""
-    return sorted(_BODY_SIGNS.starts_in(lower) + [match.start() for match in _FOREIGN_SIGN.finditer(text)])
+    initials = [start + 1 for start in _INITIALS.starts_in(lower)]
+    return sorted(_BODY_SIGNS.starts_in(lower) + initials + [match.start() for match in _FOREIGN_SIGN.finditer(text)])

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from models.bodies.named import COMPANY_WORDS, Body
+from models.bodies.body import Body
+from models.bodies.named import COMPANY_WORDS
 from models.bodies.places import find_places, is_city
 from models.bodies.subjects import Cast
 from models.text import Span

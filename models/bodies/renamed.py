@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from models.bodies.named import Body
+from models.bodies.body import Body
 from models.bodies.places import name_on, resolve
 
 _YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d%]|[.,]\d)")
@@ -35,10 +35,16 @@ def _speaks_of_before(lower: str, since: date) -> bool:
     return bool(years) and max(years) < since.year
 
 
-def as_called(body: Body, home: str | None, published: date | None, lower: str) -> Body:
+def as_called(bodies: list[Body], home: str | None, name: str | None, lower: str) -> list[Body]:
     """The article's own province by the name that it had; "thành phố Huế" was a part of it before it was all of it."""
-    if body.kind != "province" or body.name != home or (name := name_then(home, published, lower)) in (None, home):
+    if home is None or name is None or name == home:
+        return bodies
+    return [_as_called(body, home, name, lower) for body in bodies]
+
+
+def _as_called(body: Body, home: str, name: str, lower: str) -> Body:
+    if body.kind != "province" or body.name != home:
         return body
     if lower.endswith(_CITY_BEFORE, 0, body.start) or lower.startswith(_CITY_BEFORE, body.start):
         return body._replace(name=f"Thành phố {home}", kind="district")
-    return body._replace(name=name or body.name)
+    return body._replace(name=name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from models.bodies.abroad import only_belongs, only_tells_the_time
+from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
 from models.vocabulary import longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
@@ -34,12 +34,20 @@ _OFFICER = re.compile(
     r"|huấn luyện viên|hlv)(?: (?:của|phụ trách|điều hành|cấp cao|tại|kinh doanh|kỹ thuật|công nghệ|marketing|truyền thông|hãng|công ty"
     r"|ngân hàng|đội|đội tuyển|quỹ))*\s$"
 )
+# What _OFFICER ends in, for a quick no.
+_OFFICER_ENDS = frozenset((
+    "đốc", "trưởng", "phòng", "ban", "khoa", "phận", "diện", "nhóm", "tịch", "ký", "án", "ceo", "cto", "ngôn", "viên", "lập", "đạo", "pv",
+    "gia", "hlv", "của", "trách", "hành", "cấp", "cao", "tại", "doanh", "thuật", "nghệ", "marketing", "thông", "hãng", "ty", "hàng", "đội",
+    "tuyển", "quỹ",
+))  # fmt: skip
 # What a news agency does itself; else it only signs: "(TTXVN)", "Ảnh: TTXVN", "TTXVN Vụ 5 người …".
 _ACTS = re.compile(
     r"\s(?:có|đã|đạt|hiện có|đang có|sẽ|ra mắt|khai trương|phát sóng|xuất bản|tổ chức|triển khai|đứng|xếp|dẫn đầu|là|vận hành"
     r"|cung cấp|số hóa)\b"
 )
 # What is done to a company: "thương vụ mua Uber".
+_OF_THOSE = ("các", "lượng", "quan", "năng", "vị", "tác", "phía", "quyền", "nghiệp", "ty", "của", "bạn")
+_BUYS = ("mua", "lại", "tóm", "kiện", "thủ")
 _BOUGHT = re.compile(r"\b(?:mua|mua lại|thâu tóm|kiện|đối thủ)\s$")
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
@@ -82,7 +90,7 @@ _MERGED = re.compile(
     r"\b(?:(?:cơ sở|từ|do)\s(?:việc\s)?(?:sáp\s)?(?:nhập|hợp nhất|sắp xếp)|(?:nhập|hợp nhất)\s(?:từ|toàn bộ|nguyên trạng|các|hai|ba|\d+)"
     r"(?:\s(?:xã|phường|thị trấn|tỉnh|huyện|thị xã|thành phố|đơn vị))?)\s(?:(?!(?:vào|thành|lấy tên|mang tên)\s)[^.;:\n])*$"
 )
-_FARTHEST_MERGED = 140
+_FARTHEST_MERGED, _FARTHEST_OPENING = 140, 300
 _MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
 
@@ -112,15 +120,24 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
-    if kind in ("company", "other") and _BOUGHT.search(lower, max(0, start - 14), start):
+    if kind in PLACES and only_leads_there(lower, start, end):
+        return "within"
+    if led.endswith(_BUYS) and kind in ("company", "other") and _BOUGHT.search(lower, max(0, start - 14), start):
         return "compared"
-    if _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
+    if led.endswith(_OF_THOSE) and _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
         return "source"
-    if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):
+    if kind in _MERGING and _is_merged(lower, start):
         return "source"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"
+
+
+def _is_merged(lower: str, start: int) -> bool:
+    """Whether a place is named as a part of what was merged."""
+    first = max(0, start - _FARTHEST_MERGED)
+    speaks = any(lower.find(word, first, start) >= 0 for word in ("nhập", "hợp nhất", "sắp xếp"))
+    return speaks and _MERGED.search(lower, first, start) is not None
 
 
 def signs(lower: str, start: int, end: int) -> bool:
@@ -147,21 +164,25 @@ def _aims(lower: str, start: int, end: int) -> bool:
 
 def _is_led_as_source(lower: str, start: int) -> bool:
     """Whether the words before a name make it a source or a companion, not the subject."""
-    if _OFFICER.search(lower, max(0, start - 60), start):
-        return True
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
-    return longest_suffix(before.split()[-4:], words("claims.source")) is not None
+    tokens = before.split()[-4:]
+    if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
+        return True
+    return longest_suffix(tokens, words("claims.source")) is not None
 
 
 def _says(lower: str, start: int, end: int, kind: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
-    if _SAYS.match(lower, end) or (kind in _SAYERS and _REPORT_OF.search(lower, max(0, start - 80), start)):
+    if _SAYS.match(lower, end) or (kind in (*_SAYERS, "other") and _REPORT_OF.search(lower, max(0, start - 80), start)):
         return True
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True
     if kind in ("ministry", "association") and _TELLS.match(lower, end):
         return True
-    opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
+    first = max(0, start - _FARTHEST_OPENING)
+    opening = max(lower.rfind(". ", first, start), lower.rfind("\n", first, start), lower.rfind("; ", first, start))
+    if opening < 0 < first:
+        return False
     return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(
         ", thể thao", ""
     )

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from models.bodies.abroad import STRANGE, of_a_foreign_setting, setting_of
-from models.bodies.companies import is_code
-from models.bodies.districts import find_districts
-from models.bodies.heroes import company_of, hero_of, or_the_country, project_of
-from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
+from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.body import Body
+from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
+from models.bodies.companies import company_in_title
+from models.bodies.districts import find_districts, opening_district, province_with
+from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, project_of, star_of
+from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
@@ -22,17 +24,11 @@ from models.vocabulary import small_letters
 
 _MOST_NAMED = 3
 _OPENING = 400
+_TOLD_OFTEN = 2
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
-_BRACKET = re.compile(
-    r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là |(?P<code>[Mm]ã (?:[^\W\d_]+ ){0,2}"
-    r"|(?:HOSE|HoSE|HNX|UPCoM|UPCOM): ?))?(?P<name>[A-Z][\w.-]+)\)"
-)
-_FORM = re.compile(r"^(?:Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*)?(?:Tập đoàn )?")
-_STRANGE = re.compile(rf"{STRANGE}")
-_BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -62,13 +58,22 @@ def cast_of(
 ) -> Cast:
     """Who appears in an article; `places` are those that its text names."""
     bodies = find_bodies(text, lower, places)
-    bodies = merge(_codes(text, bodies), bodies)
+    introduced = in_brackets(text, bodies)
+    if introduced:
+        bodies = merge(codes(introduced, text), bodies)
+    company = company_in_title(title) if title else None
+    if company is not None:
+        bodies = merge(named_shortly(text, {company: company}), bodies)
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
-    if short_names := _short_names(text, bodies) | _brands(title or "", text, bodies):
-        in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
-        names = _canonical_names(short_names, in_text + in_title)
-        bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
+    if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
+        titled = [district, *titled]
+    if title and company is not None:
+        titled = merge(named_shortly(title, {company: company}), titled)
+    if shortly := short_names(introduced, text) | brands(title or "", text, bodies):
+        in_text, in_title = named_shortly(text, shortly), named_shortly(title or "", shortly)
+        names = canonical_names(shortly, in_text + in_title)
+        bodies, titled = renamed(merge(in_text, bodies), names), renamed(merge(in_title, titled), names)
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
@@ -86,75 +91,24 @@ def cast_of(
     project = project_of(title, text, lower) if title and source_place is None else None
     if project is not None:
         bodies = merge(project[1], bodies)
-    main = project[0] if project else setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    star = star_of(title, small) if title and source_place is None else None
+    main = (
+        project[0]
+        if project
+        else star or setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    )
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
         bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
+    home_then = name_then(home, published, lower)
     return Cast(
-        main=name_then(main, published, lower),
-        home=name_then(home, published, lower),
-        bodies=[as_called(body, home, published, lower) for body in relate(bodies, lower)],
+        main=home_then if main == home else name_then(main, published, lower),
+        home=home_then,
+        bodies=as_called(relate(bodies, lower), home, home_then, lower),
         is_guess=is_guess,
     )
-
-
-def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
-    introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
-    return {bracket["name"]: body.name for body, bracket in introduced if bracket and not is_code(bracket, text)}
-
-
-def _codes(text: str, bodies: list[Body]) -> list[Body]:
-    """Where companies are called by the code that they were introduced with: "Thế Giới Di Động (mã MWG)"."""
-    introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
-    codes = {bracket["name"]: body.name for body, bracket in introduced if bracket and is_code(bracket, text)}
-    return [body._replace(name=codes[body.name]) for body in _named_shortly(text, codes)] if codes else []
-
-
-def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called for short in the title, or later in the text, and as what they are introduced."""
-    brands = {}
-    for body in bodies:
-        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and _is_brand(brand):
-            called = list(dict.fromkeys((body.name, brand, " ".join(brand.split()[-2:]))))
-            short = next((name for name in called if name in title), None) or _most_used(called, text[body.end :])
-            if short != body.name and resolve(short) is None and short[0].isupper():
-                brands[short] = body.name
-    return brands
-
-
-def _is_brand(name: str) -> bool:
-    """Whether a name without the company's form says who it is: "Sao Việt", "Dabaco", but not "Xây"."""
-    return " " in name or _STRANGE.fullmatch(name) is not None
-
-
-def _most_used(names: list[str], text: str) -> str:
-    """Which of several names, each the end of the one before, a text uses most often; the longest where it uses none."""
-    counts = [text.count(name) for name in names]
-    alone = {name: count - longer for name, count, longer in zip(names, counts, [0, *counts], strict=False)}
-    return max(alone, key=lambda name: alone[name])
-
-
-def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
-    """Where companies are called by their short names, in order."""
-    pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
-    return [Body(m.start(), m.end(), m[0], "company") for m in pattern.finditer(text)]
-
-
-def _canonical_names(short_names: dict[str, str], shortly: list[Body]) -> dict[str, str]:
-    """The one name for each company that has two: a business's brand, if the article goes on to use it (as VNPT's is)."""
-    used = {body.name for body in shortly}
-    names = {}
-    for short, full in short_names.items():
-        name = short if short in used and full.startswith(_BUSINESSES) else full
-        names[short] = names[full] = name
-    return names
-
-
-def _renamed(bodies: list[Body], names: dict[str, str]) -> list[Body]:
-    return [body._replace(name=names.get(body.name, body.name)) if body.kind == "company" else body for body in bodies]
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:
@@ -187,8 +141,16 @@ def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> s
     outlet = resolve(source_place) if source_place else None
     if outlet is not None and outlet.kind == "province":
         return outlet.name
-    named = Counter(place for body in bodies if (place := province_of(body)) is not None)
+    named = {place for body in bodies if (place := province_of(body)) is not None}
+    if not named:
+        named = _provinces_of_districts([*titled, *bodies])
     return next(iter(named)) if len(named) == 1 else None
+
+
+def _provinces_of_districts(bodies: list[Body]) -> set[str]:
+    """The provinces whose districts are named; none where one name stands for several provinces' districts."""
+    found = {province_with(body.name) for body in bodies if body.kind == "district"}
+    return set() if None in found else {province for province in found if province is not None}
 
 
 def province_of(body: Body) -> str | None:
@@ -242,7 +204,17 @@ def _main(
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
-    return _most_named(bodies, text) or "Việt Nam"
+    return decided_for(bodies, lower) or _most_named(bodies, text) or _told_by_districts(bodies, home) or "Việt Nam"
+
+
+def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
+    """The province that a text never names, or the one district of it: "Huyện Văn Yên có … Toàn huyện …"."""
+    districts = Counter(body.name for body in bodies if body.kind == "district" and not body.is_source)
+    if home is None or any(province_of(body) for body in bodies) or districts.total() < _TOLD_OFTEN:
+        return None
+    if any(body.kind == "country" for body in bodies):
+        return None
+    return next(iter(districts)) if len(districts) == 1 else home
 
 
 def _with_home(body: Body, home: str | None) -> str:

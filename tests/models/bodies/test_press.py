@@ -159,3 +159,30 @@ WORLDWIDE = [
 @pytest.mark.parametrize(("text", "expected"), WORLDWIDE)
 def test_the_world_and_those_ranked_have_their_own_figures(text: str, expected: list[str]) -> None:
     assert entities(text) == expected
+
+
+# --- titles that open with a name, decisions, addresses -----------------------------------------------------------------
+
+OPENINGS = [
+    ("Mù Cang Chải: Họp trực tuyến", "Đã có 80% số cuộc họp trực tuyến.", ["Huyện Mù Cang Chải"]),
+    (None, "Huyện Văn Chấn và huyện Mù Cang Chải cùng làm. Toàn tỉnh có 41.000 hộ.", ["Yên Bái"]),
+    ("Traphaco báo lãi kỷ lục", "Traphaco họp sáng nay. Doanh thu đạt 2.300 tỷ đồng.", ["Traphaco"]),
+    ("Honda Việt Nam bán chạy", "Honda Việt Nam bán 201.000 xe. Công ty có 10.200 lao động.", ["Honda Việt Nam"] * 2),
+    ("Kình ngư Lê Thị Hạ về nước", "Doanh thu quảng cáo đạt 12 tỷ đồng.", ["Lê Thị Hạ"]),
+    ("Làng đại học Cần Thơ sắp xây", "Tổng mức đầu tư là 8.600 tỷ đồng.", ["Đại học Cần Thơ"]),
+    (None, "ĐH Bách khoa Đà Nẵng tuyển 3.200 sinh viên. BV Bạch Mai khám cho 5.100 người.",
+     ["Đại học Bách khoa Đà Nẵng", "Bệnh viện Bạch Mai"]),
+    ("Cắt giảm thủ tục", "Quyết định đơn giản hóa thủ tục thuộc phạm vi chức năng quản lý của Bộ Công an. Thời gian giảm còn 3 ngày "
+     "làm việc.", ["Bộ Công an"]),
+    ("TP.HCM vá lỗ hổng", "Bộ phận giám sát mạng của TP đã chặn 100.000 mã độc. Mạng chính quyền TP có 1.500 máy.",
+     ["TP Hồ Chí Minh"] * 2),
+    (None, "Bộ Giáo dục đã cắt 90 thủ tục. Sở Giao thông Hà Nam đã cắt 41 thủ tục.",
+     ["Bộ Giáo dục và Đào tạo", "Sở Giao thông vận tải Hà Nam"]),
+    ("Nghệ An: Tai nạn xe khách", "Xe do ông Nam (48 tuổi, ngụ tại Hà Nội) lái chở 41 hành khách.", ["Nghệ An"]),
+    ("Lai Châu: Kiểm tra vận tải", "Trên tuyến Hà Nội - Lào Cai có 120 xe bị phạt.", ["Lai Châu"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), OPENINGS)
+def test_an_article_is_about_whom_it_opens_with(title: str | None, text: str, expected: list[str]) -> None:
+    assert entities(text, title) == expected

@@ -38,6 +38,11 @@ def dictionary() -> frozenset[str]:
     return _lexicon().words
 
 
+def spelled(word: str) -> str:
+    """A word as the dictionary spells it: small letters, one place for the tone, i for y."""
+    return _key(word)
+
+
 def words(text: str) -> list[str]:
     """The words of an NFC text as written, syllables joined by one space; punctuation is left out.
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import ahocorasick_rs
 
-from models.bodies.named import Body
+from models.bodies.body import Body
 from models.bodies.places import resolve
 from models.bodies.roles import role_of
 from models.text import unify_tones
@@ -75,6 +75,41 @@ def bare_name(full: str) -> str:
     """ "Thị xã Sa Pa" → "Sa Pa"."""
     level = next(level for level in _LEVELS if full.startswith(level))
     return full[len(level) + 1 :]
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    """The one province that has a district of a name, for those that no other has; by the full name and by the bare one."""
+    having: dict[str, set[str]] = {}
+    for province in _load()["districts"]:
+        for full in districts_of(province):
+            for name in {unify_tones(full).lower(), unify_tones(bare_name(full)).lower()}:
+                having.setdefault(name, set()).add(province)
+    return {name: next(iter(provinces)) for name, provinces in having.items() if len(provinces) == 1}
+
+
+def province_with(district: str) -> str | None:
+    """The province of a district, by a name that no other has.
+
+    >>> province_with("Huyện Mù Cang Chải"), province_with("Huyện Châu Thành")
+    ('Yên Bái', None)
+    """
+    return _provinces().get(unify_tones(district).lower())
+
+
+def opening_district(title: str) -> Body | None:
+    """The district that a title opens with, without its level: "Văn Yên: Họp Hội đồng nhân dân"."""
+    if ":" not in title:
+        return None
+    name, colon, _ = title.partition(":")
+    province = province_with(name) if colon and name.strip() == name and not name[-1:].isdigit() else None
+    if province is None or resolve(name) is not None:
+        return None
+    full = next(
+        (full for full in districts_of(province) if unify_tones(bare_name(full)).lower() == unify_tones(name).lower()),
+        None,
+    )
+    return Body(0, len(name), full, "district") if full else None
 
 
 def find_districts(text: str, lower: str, province: str, published: date | None) -> list[Body]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from models.bodies.named import COMPANY_WORDS, Body
+from models.bodies.body import Body
+from models.bodies.named import COMPANY_WORDS
+from models.bodies.patterns import SYLLABLE
+from models.sought import Sought
 
 _KINDS = ("commune", "district", "clinic", "department", "company")
 """Of the companies the hospitals and schools."""
@@ -16,6 +19,26 @@ _GOES_ON, _OWN_WORK = 4, 3
 _BEGINNING, _TOLD_OF = 200, 3
 """Where at the latest an article on a company names it, and how often."""
 _NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
+# What is built: "dự án khu đô thị Sao Mai". A project of software or of law is its owner's.
+_BUILT = (
+    "khu đô thị", "khu nhà ở", "khu dân cư", "khu du lịch", "khu nghỉ dưỡng", "khu phức hợp", "khu tái định cư", "khu công nghiệp",
+    "chung cư", "căn hộ", "tòa nhà", "nhà ở xã hội", "nhà máy", "thủy điện", "điện gió", "điện mặt trời", "cao tốc", "đường", "cầu", "hầm",
+    "sân bay", "cảng", "bến xe", "tuyến metro", "tuyến đường sắt", "đường sắt", "hồ chứa nước", "làng", "sân golf", "trung tâm thương mại",
+)  # fmt: skip
+_PROJECT = re.compile(
+    rf"[Dd]ự án (?:(?:{'|'.join(_BUILT)}) (?:[^\W\d_A-ZĐ]+ )?)?(?P<name>{SYLLABLE}(?: (?:- )?{SYLLABLE}){{1,4}})"
+)
+_STARS = Sought(
+    "xạ thủ", "tiền đạo", "tiền vệ", "hậu vệ", "thủ môn", "cầu thủ", "kình ngư", "vđv", "vận động viên", "tay vợt", "kỳ thủ", "võ sĩ",
+    "cua-rơ", "ca sĩ",
+    "diễn viên", "hoa hậu", "người mẫu", "đạo diễn", "nhạc sĩ", "hot girl", "danh hài",
+)  # fmt: skip
+_STAR = re.compile(
+    r"\b(?:[Xx]ạ thủ|[Tt]iền đạo|[Hh]ậu vệ|[Tt]iền vệ|[Tt]hủ môn|[Cc]ầu thủ|[Kk]ình ngư|VĐV|[Vv]ận động viên|[Tt]ay vợt|[Kk]ỳ thủ"
+    r"|[Vv]õ sĩ|[Cc]ua-rơ|[Cc]a sĩ|[Dd]iễn viên|[Hh]oa hậu|[Nn]gười mẫu|[Đđ]ạo diễn|[Nn]hạc sĩ|[Hh]ot girl|[Dd]anh hài)"
+    rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
+)
+_IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
 _PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
 
 
@@ -33,6 +56,19 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
     return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
 
 
+def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | None:
+    """What is being built, whose story a title tells, and where the text speaks of it: "dự án khu đô thị Sao Mai"."""
+    named = _PROJECT.search(title)
+    if named is None or lower.count("dự án") < _OWN_WORK or (named["name"] not in text):
+        return None
+    name = f"Dự án {named[0][len('dự án ') :]}"
+    spoken = re.finditer(
+        rf"\b(?:[Dd]ự án (?:[^\W\d_]+ ){{0,4}}?)?{re.escape(named['name'])}\b|\bDự án(?= (?:gồm|có|được|đã|do|sẽ|này)\b)",
+        text,
+    )
+    return name, [Body(match.start(), match.end(), name, "project") for match in spoken]
+
+
 def company_of(bodies: list[Body]) -> Body | None:
     """The company that a text begins with and names most, itself or as "công ty": the story is its own."""
     if not bodies or bodies[0].kind != "company" or bodies[0].start > _BEGINNING:
@@ -42,6 +78,22 @@ def company_of(bodies: list[Body]) -> Body | None:
     said = named[first.name] + sum(named[word] for word in COMPANY_WORDS)
     most = max((count for name, count in named.items() if name not in (first.name, *COMPANY_WORDS)), default=0)
     return first if said >= _TOLD_OF and said > most else None
+
+
+def star_of(title: str, small: str) -> str | None:
+    """The athlete or artist whose story a title tells: "Kình ngư Lê Thị Hạ giành 3 huy chương"."""
+    named = _STAR.search(title) if _STARS.starts_in(small) else None
+    return named["name"] if named else None
+
+
+def decided_for(bodies: list[Body], lower: str) -> str | None:
+    """The ministry whose procedures a decision of the government cuts: "thuộc phạm vi chức năng quản lý của Bộ Công an"."""
+    if "phạm vi" not in lower:
+        return None
+    ministries = (body for body in bodies if body.kind == "ministry")
+    return next(
+        (body.name for body in ministries if _IN_CHARGE.search(lower, max(0, body.start - 60), body.start)), None
+    )
 
 
 def or_the_country(body: Body, title: str, bodies: list[Body]) -> Body:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from models.bodies.named import Body
+from models.bodies.body import Body
 from models.records import Number
 from models.text import Span
 from models.vocabulary import last_match
@@ -16,6 +16,10 @@ _RESPECTIVELY = re.compile("|".join(_SIGNS))
 _NEXT_NUMBER = re.compile(r"\s*(?:[^\W\d]+\s?){0,3}(?:,\s*và|,|;|và)\s*(?:(?:hạng|thứ|vị trí|ở|đạt)\s*)*")
 _NEXT_BODY = re.compile(r"[^\n]{0,45}?(?:,|;|\svà|\scùng)\s[^\n]{0,30}")
 _LISTED = re.compile(r"(?:,|;|\s(?:và|cùng(?: với)?))\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_IS_HELD_BY = re.compile(
+    r"\s*(?:và (?:thứ |hạng )?\d+ )?(?:lần lượt )?(?:là|thuộc về|gọi tên)\s"
+    r"(?:các |hai |ba |đội tuyển |đội |tỉnh |thành phố |tp\.? ?|huyện |đại diện )*"
+)
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ALL = re.compile(r"\s+(?:cùng|đều)\b")
 _LAST_LISTED = re.compile(r",?\s(?:và|cùng)\s")
@@ -29,7 +33,7 @@ _PEERS = {
     "district": ("huyện", "quận", "thị xã", "thành phố", "địa phương"),
     "commune": ("xã", "phường", "huyện", "quận", "thị xã", "địa phương"),
 }
-_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other")
+_PARTS = ("district", "commune", "department", "province", "ministry", "company", "other", "abroad")
 
 
 def tells_in_turn(lower: str, start: int, stop: int) -> bool:
@@ -67,6 +71,26 @@ def paired_with(lower: str, named: list[Body], numbers: Sequence[Number], i: int
         return None
     between = lower[together[-1].end : numbers[i - place].start]
     return together[place] if len(between) < _FARTHEST_PAIR and not _PAUSE.search(between) else None
+
+
+def ranked_behind(lower: str, here: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    """Whose rank is told before they are named: "xếp thứ 2 và thứ 3 lần lượt là Huế và Đà Nẵng", "thứ 4 là Cần Thơ"."""
+    if numbers[i].unit != "rank":
+        return None
+    place, count = _place_in_run(lower, numbers, i, numbers[0].start)
+    last = numbers[i - place + count - 1]
+    own = next((body for body in here if body.start >= numbers[i].end), None)
+    if own is not None and own.end <= last.start and _IS_HELD_BY.fullmatch(lower, numbers[i].end, own.start):
+        return own
+    behind = [body for body in here if body.start >= last.end and body.kind != "own"]
+    if not behind or not _IS_HELD_BY.fullmatch(lower, last.end, behind[0].start):
+        return None
+    held = 1
+    while held < len(behind) and _LISTED.fullmatch(lower, behind[held - 1].end, behind[held].start):
+        held += 1
+    if held >= count:
+        return behind[place]
+    return behind[0] if place == count - 1 else None
 
 
 def _first_told(lower: str, bodies: list[Body], sentence: Span, sign: Span) -> Body | None:

@@ -6,15 +6,20 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
+from models.bodies.abroad import is_of_another_country
+from models.bodies.addresses import PLACES, homes, only_lives_there
+from models.bodies.body import Body
+from models.bodies.companies import branch_of, is_a_thing, listed_companies
+from models.bodies.institutions import end_of_name
+from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.bodies.places import PlaceSpan, is_city, resolve
-from models.bodies.roles import Role, role_of
+from models.bodies.roles import Role, role_of, signs
 from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
-_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã"}
+_SHORT_LEVELS = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
 _PROVINCE_BEHIND = re.compile(r"\s+(?:tỉnh\s+|thành phố\s+|TP\.?\s+)?")
 _OWN_BEHIND = re.compile(r"\s+(?:tỉnh|thành phố)\b")
 _MORE = re.compile(rf"(?:,| và| cùng)\s(?P<name>{NAME})(?=[,;.:()]|\s[^A-ZĐ\d]|\s\d)")
@@ -29,10 +34,18 @@ _LISTED_BEFORE = re.compile(r"\b(?:huyện|xã|phường|ngành|phố|bộ|sở|
 _PRODUCT = re.compile(r"[ -](?:[A-Z]|i[A-Z]|e[A-Z])")
 _TOOL = re.compile(r"(?:hệ thống|phần mềm|ứng dụng|ví|sàn|nền tảng|dịch vụ|mạng xã hội|qua|trên|nhóm|kênh|trang)\s+$")
 # Offices of a district or commune with work of their own; a one-stop office's figures are its commune's.
-_OFFICES_OF = (
-    "Công an ", "công an ", "Chi cục Thuế ", "Chi cục Thống kê ", "Chi cục Thi hành án dân sự ",
-    "Tòa án nhân dân ", "Thanh tra ",
-)  # fmt: skip
+_OFFICES_OF = {
+    f"{office.lower()} ": office
+    for office in (
+        "Công an", "Chi cục Thuế", "Chi cục Thống kê", "Chi cục Thi hành án dân sự", "Tòa án nhân dân", "Thanh tra", "HĐND", "Trạm Y tế",
+        "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học", "Trường THCS", "Trường THPT", "Hội Nông dân", "Hội Liên hiệp Phụ nữ",
+        "Hội LHPN", "Bảo hiểm xã hội", "BHXH", "Hạt Kiểm lâm", "Ban Chỉ huy Quân sự", "Phòng Giáo dục và Đào tạo", "Phòng GD&ĐT",
+    )
+}  # fmt: skip
+_OFFICES = tuple(_OFFICES_OF)
+_LONGEST_OFFICE = max(map(len, _OFFICES_OF))
+_IN_FULL = {"ĐH": "Đại học", "BV": "Bệnh viện"}
+_WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 _WITHIN = re.compile(
     r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
@@ -49,34 +62,40 @@ _RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
 """A body of a higher rank right behind one of a lower says where that one is."""
 
 
-class Body(NamedTuple):
-    """Somebody that a figure can be about, and where the text names them."""
-
-    start: int
-    end: int
-    name: str
-    kind: str
-    """country, province, ministry, department, district, commune, clinic, company, association, other; own: "toàn tỉnh", "huyện này"."""
-    role: Role = "subject"
-
-    @property
-    def is_source(self) -> bool:
-        """Whether it is named for another reason than to say whom a figure is about."""
-        return self.role != "subject"
-
-    @property
-    def is_company(self) -> bool:
-        """Whether it is a company, or another of no place."""
-        return self.kind in ("company", "other")
-
-
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     """All the bodies that a text names, in order. `own` is a reference, with the word that refers as its name."""
-    named = [
-        Body(span.start, span.end, span.place.name, span.place.kind) for span in _without_tools(text, lower, places)
-    ]
-    bodies = merge(list(_bodies_by_pattern(text, lower, places)), named)
-    return [Body(*body[:4], role_of(lower, body.start, body.end, body.kind)) for body in bodies]
+    bodies = merge(list(_bodies_by_pattern(text, lower, places)), list(_from_places(text, lower, places)))
+    if listed := [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]:
+        bodies = merge(bodies, listed)
+    living = homes(lower)
+    return [Body(*body[:4], _role(body, text, lower, living)) for body in bodies]
+
+
+def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
+    """The places as bodies, without those that are named in another's name: "Samsung Việt Nam"."""
+    end, foreign = 0, foreign_countries()
+    for span in _without_tools(text, lower, places):
+        if span.start < end:
+            continue
+        name, kind, end = span.place.name, span.place.kind, span.end
+        if kind != "other":
+            yield Body(span.start, end, name, kind)
+        elif name in foreign:
+            yield Body(span.start, end, name, "abroad")
+        else:
+            branch = branch_of(text, end)
+            end += len(branch)
+            yield Body(span.start, end, name + branch, kind)
+
+
+def _role(body: Body, text: str, lower: str, living: list[int]) -> Role:
+    if body.kind == "ministry" and (
+        is_of_another_country(text, body.end) or (body.name in press() and signs(lower, body.start, body.end))
+    ):
+        return "source"
+    if living and body.kind in PLACES and only_lives_there(lower, body.start, living):
+        return "within"
+    return role_of(lower, body.start, body.end, body.kind)
 
 
 def relate(bodies: list[Body], lower: str) -> list[Body]:
@@ -85,7 +104,7 @@ def relate(bodies: list[Body], lower: str) -> list[Body]:
     for before, body in pairwise(bodies):
         between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
         if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
-            between == " (" and body.name == before.name
+            between == " (" and (body.name == before.name or (body.is_company and before.is_company))
         ):
             related.append(body._replace(role=related[-1].role))
         elif _says_where(before, body, between, lower):
@@ -137,10 +156,9 @@ def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[P
 
 def _is_product(text: str, lower: str, span: PlaceSpan) -> bool:
     """Whether a company's name is part of a product's: "hệ thống VNPT iOffice"."""
-    return (
-        _PRODUCT.match(text, span.end) is not None
-        or _TOOL.search(lower, max(0, span.start - 20), span.start) is not None
-    )
+    return (_PRODUCT.match(text, span.end) is not None and not branch_of(text, span.end)) or _TOOL.search(
+        lower, max(0, span.start - 20), span.start
+    ) is not None
 
 
 def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Body]:
@@ -159,7 +177,7 @@ def _bodies_by_pattern(text: str, lower: str, places: list[PlaceSpan]) -> Iterat
 
 
 def _read(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
-    if match["level"] or match["short"]:
+    if match["level"] or match["short"] or match["initial"]:
         return _lesser_bodies(match, text)
     body = _body(match, text, lower, places)
     return [body] if body else []
@@ -169,15 +187,17 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
     start, end = match.span()
     if match["this"] and _COUNTED.search(lower, max(0, start - 8), start):
         return None  # "bốn đơn vị này" are several
-    if match["own"] or match["this"] or match["here"]:
-        return Body(start, end, (match["own"] or match["this"] or match["here"]).lower(), "own")
+    if refers := match["own"] or match["this"] or match["here"] or match["school"]:
+        return Body(start, end, "thành phố" if refers == "TP" else refers.lower(), "own")
     if match["self"]:
         return Body(start, end, match["self"].lower(), "own") if _opens_clause(lower, start) else None
     if match["department"] or match["office"] or match["alone"]:
         return _department(match, text, places)
     if match["clinic"]:
         return Body(start, end, _first_up(match[0]), "clinic")
-    return Body(start, end, match["foreign"], "company") if match["foreign"] else _company(match, places)
+    if match["foreign"]:
+        return None if is_a_thing(match["foreign"], lower) else Body(start, end, match["foreign"], "company")
+    return _company(match, places)
 
 
 def _opens_clause(lower: str, start: int) -> bool:
@@ -225,7 +245,7 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     level = (
         " ".join(match["level"].lower().split()).removesuffix(" đảo")
         if match["level"]
-        else _SHORT_LEVELS[match["short"].lower()]
+        else _SHORT_LEVELS[(match["short"] or match["initial"]).lower()]
     )
     name = unify_tones(match["name"].replace("–", "-"))
     if level == "thành phố" and (known := resolve(name)) is not None and is_city(known.name):
@@ -235,8 +255,10 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     if name[-1].isdigit() and level not in ("xã", "phường", "quận"):
         return []
     kind = "district" if level in _DISTRICT_LEVELS else "commune"
-    if text.endswith(_OFFICES_OF, 0, match.start()):
-        return [_office_of(match, text, level, name, kind)]
+    before = text[max(0, match.start() - _LONGEST_OFFICE) : match.start()].lower()
+    if before.endswith(_OFFICES):
+        office = next(office for office in _OFFICES_OF if before.endswith(office))
+        return [_office_of(match, office, level, name, kind)]
     shown = _first_up(level)
     bodies = [Body(match.start(), match.end(), f"{shown} {name}", kind)]
     if _SEVERAL.search(text[max(0, match.start() - 8) : match.start()].lower()):
@@ -245,29 +267,30 @@ def _lesser_bodies(match: re.Match[str], text: str) -> list[Body]:
     return bodies
 
 
-def _office_of(match: re.Match[str], text: str, level: str, name: str, kind: str) -> Body:
-    """An office of a district or commune: "Công an xã Ia Ly"."""
-    office = next(office for office in _OFFICES_OF if text.endswith(office, 0, match.start()))
+def _office_of(match: re.Match[str], office: str, level: str, name: str, kind: str) -> Body:
+    """An office or a school of a district or commune: "Công an xã Ia Ly"."""
     written = "TP" if level == "thành phố" else level
-    return Body(match.start() - len(office), match.end(), f"{_first_up(office)}{written} {name}", kind)
+    return Body(match.start() - len(office), match.end(), f"{_OFFICES_OF[office]} {written} {name}", kind)
 
 
 def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
-    known = resolve(f"{match['company']} {match['brand']}") or resolve(match["brand"])
+    """A company, school, hospital or association, with all of its name."""
+    word, text = match["company"], match.string
+    word = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], word) if word.endswith(("ĐH", "BV")) else word
+    end = end_of_name(text, match.start("brand"), match.end())
+    brand = text[match.start("brand") : end]
+    known = resolve(f"{word} {brand}") or resolve(brand)
     if known is not None and known.kind in ("ministry", "other"):
-        return Body(match.start(), match.end(), known.name, known.kind)
-    if match["company"].lower().startswith("công ty") and match["brand"].isascii() and " " not in match["brand"]:
-        return Body(match.start(), match.end(), match["brand"], "company")
-    if match["company"] == "Bệnh viện" and (own := _OWN_BEHIND.match(match.string, match.end())):
-        return Body(match.start(), own.end(), f"Bệnh viện {match['brand']} tỉnh", "department")
-    if match["company"] == "Bệnh viện" and _NAMED_BY_FIELD.fullmatch(match["brand"]):
-        where = _province_behind(match.string, places, match.end())
-        name = f"Bệnh viện {match['brand']}"
+        return Body(match.start(), end, known.name, known.kind)
+    if word.lower().startswith("công ty") and brand.isascii() and " " not in brand:
+        return Body(match.start(), end, brand, "company")
+    if word == "Bệnh viện" and (own := _OWN_BEHIND.match(text, end)):
+        return Body(match.start(), own.end(), f"Bệnh viện {brand} tỉnh", "department")
+    if word == "Bệnh viện" and _NAMED_BY_FIELD.fullmatch(brand):
+        where = _province_behind(text, places, end)
+        name = f"Bệnh viện {brand}"
         return Body(
-            match.start(),
-            where.end if where else match.end(),
-            f"{name} {where.place.name}" if where else name,
-            "department",
+            match.start(), where.end if where else end, f"{name} {where.place.name}" if where else name, "department"
         )
-    kind = "association" if match["company"] == "Hiệp hội" else "company"
-    return Body(match.start(), match.end(), f"{_first_up(match['company'])} {match['brand']}", kind)
+    kind = "association" if word == "Hiệp hội" else "company"
+    return Body(match.start(), end, f"{_first_up(word)} {brand}", kind)

@@ -1,4 +1,4 @@
-"""Where a text speaks of the whole country without naming it: "63 tỉnh, thành phố", "các bộ, ngành, địa phương"."""
+"""Where a text speaks of the whole country without naming it: "63 tỉnh, thành phố", "các bộ, ngành"; or of the world."""
 
 from __future__ import annotations
 
@@ -18,6 +18,28 @@ _NATIONAL_SIGNS = Sought(
     "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "các tỉnh, thành", "khối bộ",
     "thị trường trong nước", "63 tỉnh", "34 tỉnh", "63/63", "34/34", "bộ, ngành",
 )  # fmt: skip
+
+WORLD = "Thế giới"
+_WORLD = re.compile(
+    r"(?:(?:trên|khắp) (?:toàn )?(?:thế giới|cầu)|(?<!chính )toàn cầu|toàn thế giới|thế giới(?= (?:hiện |đã )?(?:có|ghi nhận)\b)"
+    r"|(?:trung bình|bình quân)(?: của)? thế giới)(?!\w)"
+)
+_WORLD_SIGNS, _LEAD = Sought("thế giới", "toàn cầu"), 24
+# What is only called by the world: "chỉ số đổi mới sáng tạo toàn cầu", "hàng đầu trên thế giới".
+_CALLED_BY_IT = re.compile(
+    r"\b(?:chỉ số|xếp hạng|bảng|báo cáo|diễn đàn|hàng đầu|lớn|nhất|nhì|thứ|hạng|top|tốp|công dân|chuỗi|tiêu chuẩn|mạng lưới|giải|quỹ|hãng"
+    r"|tập đoàn|cung ứng|doanh nghiệp|công ty|biến động|hội nhập)\b[^,;.:()\n]{0,40}$"
+)
+
+
+def find_world(lower: str) -> list[Span]:
+    """Where a text speaks of the whole world, and not only of what is ranked or called by it."""
+    found = dict.fromkeys(
+        match.span()
+        for start in _WORLD_SIGNS.starts_in(lower)
+        if (match := _WORLD.search(lower, max(0, start - _LEAD), start + _LEAD))
+    )
+    return [span for span in found if not _CALLED_BY_IT.search(lower, max(0, span[0] - 50), span[0])]
 
 
 def find_national(lower: str) -> list[Span]:

@@ -91,9 +91,11 @@ def all_places() -> dict[str, Place]:
 
 
 def _rows(kind: str) -> list[dict[str, object]]:
-    rows = load_toml(f"places/{_FILES[kind]}.toml")[kind]
+    tables = load_toml(f"places/{_FILES[kind]}.toml")
+    rows, foreign = tables[kind], tables["foreign"] if kind == "other" else []
     assert isinstance(rows, list)
-    return rows
+    assert isinstance(foreign, list)
+    return rows + foreign
 
 
 def _date(value: object) -> date | None:
@@ -126,14 +128,6 @@ def _gazetteer() -> _Gazetteer:
 @cache
 def _cities() -> frozenset[str]:
     return frozenset(str(row["name"]) for row in _rows("province") if row.get("city"))
-
-
-@cache
-def agencies_with_own_figures() -> frozenset[str]:
-    """The central agencies that tell of their own work, not of the country."""
-    names = load_toml("places/ministries.toml")["own_figures"]
-    assert isinstance(names, list)
-    return frozenset(names)
 
 
 def is_city(name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
 from models.vocabulary import longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
@@ -22,6 +23,32 @@ _TELLS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
 )
 _CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+_WITH_THOSE_OF = re.compile(
+    r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
+    r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
+)
+# Whose man it is that speaks: "Phó tổng giám đốc …", "Người phát ngôn của …".
+_OFFICER = re.compile(
+    r"\b(?:giám đốc|(?<!tăng )trưởng(?: phòng| ban| khoa| bộ phận| đại diện| nhóm)?|chủ tịch|tổng thư ký|thống đốc|chánh văn phòng"
+    r"|chánh án|ceo|cto|người phát ngôn|phát ngôn viên|người đại diện|nhà sáng lập|sáng lập|lãnh đạo|phóng viên|pv|(?<!\d )chuyên gia"
+    r"|huấn luyện viên|hlv)(?: (?:của|phụ trách|điều hành|cấp cao|tại|kinh doanh|kỹ thuật|công nghệ|marketing|truyền thông|hãng|công ty"
+    r"|ngân hàng|đội|đội tuyển|quỹ))*\s$"
+)
+# What _OFFICER ends in, for a quick no.
+_OFFICER_ENDS = frozenset((
+    "đốc", "trưởng", "phòng", "ban", "khoa", "phận", "diện", "nhóm", "tịch", "ký", "án", "ceo", "cto", "ngôn", "viên", "lập", "đạo", "pv",
+    "gia", "hlv", "của", "trách", "hành", "cấp", "cao", "tại", "doanh", "thuật", "nghệ", "marketing", "thông", "hãng", "ty", "hàng", "đội",
+    "tuyển", "quỹ",
+))  # fmt: skip
+# What a news agency does itself; else it only signs: "(TTXVN)", "Ảnh: TTXVN", "TTXVN Vụ 5 người …".
+_ACTS = re.compile(
+    r"\s(?:có|đã|đạt|hiện có|đang có|sẽ|ra mắt|khai trương|phát sóng|xuất bản|tổ chức|triển khai|đứng|xếp|dẫn đầu|là|vận hành"
+    r"|cung cấp|số hóa)\b"
+)
+# What is done to a company: "thương vụ mua Uber".
+_OF_THOSE = ("các", "lượng", "quan", "năng", "vị", "tác", "phía", "quyền", "nghiệp", "ty", "của", "bạn")
+_BUYS = ("mua", "lại", "tóm", "kiện", "thủ")
+_BOUGHT = re.compile(r"\b(?:mua|mua lại|thâu tóm|kiện|đối thủ)\s$")
 _SURVEY = re.compile(r"(?:khảo sát|thống kê|báo cáo|đánh giá|kiểm tra)\s$")
 _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |tỉnh )?$")
 # An agency's dateline: "Hà Nội (16/7) - …", "Hà Nội (TTXVN, 16/7) - …".
@@ -31,7 +58,10 @@ _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
 _COMPARED = re.compile(
-    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|[\d,]+ lần))\s+(?:cả\s+)?(?:tỉnh\s+|thành phố\s+)?$"
+    r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"
+    r"|tương đương(?: với)?|ngang(?: bằng)?(?: với)?"
+    r"|bằng (?:(?:chưa đến|chưa tới|khoảng|gần|hơn|một) )?(?:nửa|phân nửa|phần \w+|\d+/\d+|[\d,]+%|\w+ phần \w+)(?: của| so với)?)"
+    r"\s+(?:cả\s+)?(?:(?:dân số|diện tích|quy mô|gdp|mức)\s+(?:của\s+)?)?(?:tỉnh\s+|thành phố\s+)?$"
 )
 _COMPARED_ALL = re.compile(
     r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
@@ -45,7 +75,9 @@ _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
-    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần",
+    "với", "hơn", "kém", "thua", "sau", "vượt", "qua", "xa", "trên", "trước", "cả", "tỉnh", "phố", "rưỡi", "đôi", "ba", "lần", "đương",
+    "ngang", "bằng", "nửa", "của", "số", "tích", "mô", "%", "mức", "hai", "tư", "năm", "mười", "1", "2", "3", "4", "5", "6", "7", "8", "9",
+    "0",
 )  # fmt: skip
 # Whose the portal is on which somebody else works: "trên Cổng dịch vụ công của tỉnh".
 _TOOL_OF = re.compile(
@@ -58,7 +90,7 @@ _MERGED = re.compile(
     r"\b(?:(?:cơ sở|từ|do)\s(?:việc\s)?(?:sáp\s)?(?:nhập|hợp nhất|sắp xếp)|(?:nhập|hợp nhất)\s(?:từ|toàn bộ|nguyên trạng|các|hai|ba|\d+)"
     r"(?:\s(?:xã|phường|thị trấn|tỉnh|huyện|thị xã|thành phố|đơn vị))?)\s(?:(?!(?:vào|thành|lấy tên|mang tên)\s)[^.;:\n])*$"
 )
-_FARTHEST_MERGED = 140
+_FARTHEST_MERGED, _FARTHEST_OPENING = 140, 300
 _MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
 
@@ -66,7 +98,9 @@ _SAYERS = ("ministry", "department", "company", "association")
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
-        return scale_of(lower, start) or "subject"
+        return scale_of(lower, start) or ("within" if only_tells_the_time(lower, start) else "subject")
+    if kind == "abroad" and only_belongs(lower, start):
+        return "within"
     if kind == "own":
         if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):
             return "within"
@@ -86,11 +120,29 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "within" if kind == "province" else "source"
     if kind == "province" and led.endswith(_AT) and _DATELINE.search(lower, max(0, start - 24), start):
         return "within"
-    if kind in _MERGING and _MERGED.search(lower, max(0, start - _FARTHEST_MERGED), start):
+    if kind in PLACES and only_leads_there(lower, start, end):
+        return "within"
+    if led.endswith(_BUYS) and kind in ("company", "other") and _BOUGHT.search(lower, max(0, start - 14), start):
+        return "compared"
+    if led.endswith(_OF_THOSE) and _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
+        return "source"
+    if kind in _MERGING and _is_merged(lower, start):
         return "source"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"
+
+
+def _is_merged(lower: str, start: int) -> bool:
+    """Whether a place is named as a part of what was merged."""
+    first = max(0, start - _FARTHEST_MERGED)
+    speaks = any(lower.find(word, first, start) >= 0 for word in ("nhập", "hợp nhất", "sắp xếp"))
+    return speaks and _MERGED.search(lower, first, start) is not None
+
+
+def signs(lower: str, start: int, end: int) -> bool:
+    """Whether a news agency only signs what it tells, or its picture."""
+    return not _ACTS.match(lower, end) or lower.endswith(("ảnh: ", "nguồn: ", "theo ", "(", "/", "- "), 0, start)
 
 
 def scale_of(lower: str, start: int) -> Role | None:
@@ -113,18 +165,24 @@ def _aims(lower: str, start: int, end: int) -> bool:
 def _is_led_as_source(lower: str, start: int) -> bool:
     """Whether the words before a name make it a source or a companion, not the subject."""
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
-    return longest_suffix(before.split()[-4:], words("claims.source")) is not None
+    tokens = before.split()[-4:]
+    if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
+        return True
+    return longest_suffix(tokens, words("claims.source")) is not None
 
 
 def _says(lower: str, start: int, end: int, kind: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
-    if _SAYS.match(lower, end) or (kind in _SAYERS and _REPORT_OF.search(lower, max(0, start - 80), start)):
+    if _SAYS.match(lower, end) or (kind in (*_SAYERS, "other") and _REPORT_OF.search(lower, max(0, start - 80), start)):
         return True
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True
     if kind in ("ministry", "association") and _TELLS.match(lower, end):
         return True
-    opening = max(lower.rfind(mark, 0, start) for mark in (". ", "\n", "; "))
+    first = max(0, start - _FARTHEST_OPENING)
+    opening = max(lower.rfind(". ", first, start), lower.rfind("\n", first, start), lower.rfind("; ", first, start))
+    if opening < 0 < first:
+        return False
     return _ACCORDING.match(lower, opening + 1) is not None and "," not in lower[opening + 2 : start].replace(
         ", thể thao", ""
     )

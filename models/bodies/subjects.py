@@ -8,23 +8,27 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from models.bodies.districts import find_districts
-from models.bodies.heroes import company_of, hero_of, or_the_country
-from models.bodies.named import COMPANY_WORDS, Body, find_bodies, merge, relate
+from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.body import Body
+from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
+from models.bodies.companies import company_in_title
+from models.bodies.districts import find_districts, opening_district, province_with
+from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, project_of, star_of
+from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
-from models.bodies.places import PlaceSpan, name_on, places_in, resolve
+from models.bodies.places import PlaceSpan, places_in, resolve
+from models.bodies.renamed import as_called, name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
 _MOST_NAMED = 3
 _OPENING = 400
+_TOLD_OFTEN = 2
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
+_GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
-_BRACKET = re.compile(r"\s\((?:sau đây gọi (?:tắt )?là |gọi tắt là )?(?P<name>[A-Z][\w.-]+)\)")
-_FORM = re.compile(r"^Công ty (?:[Cc]ổ phần |CP |TNHH (?:MTV )?|con )*")
-_BUSINESSES = ("Ngân hàng", "Công ty", "Tổng công ty", "Tập đoàn")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -54,76 +58,57 @@ def cast_of(
 ) -> Cast:
     """Who appears in an article; `places` are those that its text names."""
     bodies = find_bodies(text, lower, places)
+    introduced = in_brackets(text, bodies)
+    if introduced:
+        bodies = merge(codes(introduced, text), bodies)
+    company = company_in_title(title) if title else None
+    if company is not None:
+        bodies = merge(named_shortly(text, {company: company}), bodies)
     small = small_letters(unify_tones(title)) if title else ""
     titled = find_bodies(title, small, places_in(title, small)) if title else []
-    if short_names := _short_names(text, bodies) | _brands(title or "", text, bodies):
-        in_text, in_title = _named_shortly(text, short_names), _named_shortly(title or "", short_names)
-        names = _canonical_names(short_names, in_text + in_title)
-        bodies, titled = _renamed(merge(in_text, bodies), names), _renamed(merge(in_title, titled), names)
+    if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
+        titled = [district, *titled]
+    if title and company is not None:
+        titled = merge(named_shortly(title, {company: company}), titled)
+    if shortly := short_names(introduced, text) | brands(title or "", text, bodies):
+        in_text, in_title = named_shortly(text, shortly), named_shortly(title or "", shortly)
+        names = canonical_names(shortly, in_text + in_title)
+        bodies, titled = renamed(merge(in_text, bodies), names), renamed(merge(in_title, titled), names)
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
         titled = [body for body in titled if body.kind != "province"]
+    titled = _opened(titled, small)
     titled = [or_the_country(body, small, bodies) for body in titled]
+    setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
+    if setting is not None:
+        bodies = of_a_foreign_setting(bodies, lower)
     home = _home(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    main = _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    project = project_of(title, text, lower) if title and source_place is None else None
+    if project is not None:
+        bodies = merge(project[1], bodies)
+    star = star_of(title, small) if title and source_place is None else None
+    main = (
+        project[0]
+        if project
+        else star or setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+    )
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
         bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
+    home_then = name_then(home, published, lower)
     return Cast(
-        main=name_on(main, published), home=name_on(home, published), bodies=relate(bodies, lower), is_guess=is_guess
+        main=home_then if main == home else name_then(main, published, lower),
+        home=home_then,
+        bodies=as_called(relate(bodies, lower), home, home_then, lower),
+        is_guess=is_guess,
     )
-
-
-def _short_names(text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called after they are introduced, and as what: "Ngân hàng TMCP Á Đông (ADB)"."""
-    introduced = ((body, _BRACKET.match(text, body.end)) for body in bodies if body.kind == "company")
-    return {bracket["name"]: body.name for body, bracket in introduced if bracket}
-
-
-def _brands(title: str, text: str, bodies: list[Body]) -> dict[str, str]:
-    """What companies are called for short in the title, or later in the text, and as what they are introduced."""
-    brands = {}
-    for body in bodies:
-        if body.kind == "company" and (brand := _FORM.sub("", body.name)) != body.name and " " in brand:
-            called = list(dict.fromkeys((body.name, brand, " ".join(brand.split()[-2:]))))
-            short = next((name for name in called if name in title), None) or _most_used(called, text[body.end :])
-            if short != body.name and resolve(short) is None and short[0].isupper():
-                brands[short] = body.name
-    return brands
-
-
-def _most_used(names: list[str], text: str) -> str:
-    """Which of several names, each the end of the one before, a text uses most often; the longest where it uses none."""
-    counts = [text.count(name) for name in names]
-    alone = {name: count - longer for name, count, longer in zip(names, counts, [0, *counts], strict=False)}
-    return max(alone, key=lambda name: alone[name])
-
-
-def _named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
-    """Where companies are called by their short names, in order."""
-    pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
-    return [Body(m.start(), m.end(), m[0], "company") for m in pattern.finditer(text)]
-
-
-def _canonical_names(short_names: dict[str, str], shortly: list[Body]) -> dict[str, str]:
-    """The one name for each company that has two: a business's brand, if the article goes on to use it (as VNPT's is)."""
-    used = {body.name for body in shortly}
-    names = {}
-    for short, full in short_names.items():
-        name = short if short in used and full.startswith(_BUSINESSES) else full
-        names[short] = names[full] = name
-    return names
-
-
-def _renamed(bodies: list[Body], names: dict[str, str]) -> list[Body]:
-    return [body._replace(name=names.get(body.name, body.name)) if body.kind == "company" else body for body in bodies]
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:
@@ -156,8 +141,16 @@ def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> s
     outlet = resolve(source_place) if source_place else None
     if outlet is not None and outlet.kind == "province":
         return outlet.name
-    named = Counter(place for body in bodies if (place := province_of(body)) is not None)
+    named = {place for body in bodies if (place := province_of(body)) is not None}
+    if not named:
+        named = _provinces_of_districts([*titled, *bodies])
     return next(iter(named)) if len(named) == 1 else None
+
+
+def _provinces_of_districts(bodies: list[Body]) -> set[str]:
+    """The provinces whose districts are named; none where one name stands for several provinces' districts."""
+    found = {province_with(body.name) for body in bodies if body.kind == "district"}
+    return set() if None in found else {province for province in found if province is not None}
 
 
 def province_of(body: Body) -> str | None:
@@ -177,9 +170,18 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
+def _opened(titled: list[Body], title: str) -> list[Body]:
+    """A title's bodies; the place that it opens with is told of though it says or asks something: "Hà Nội yêu cầu …"."""
+    for i, body in enumerate(titled[:2]):
+        of_office = i == 1 and titled[0].kind == "ministry" and title[titled[0].end : body.start].strip() in ("", "của")
+        if body.kind in ("province", "abroad") and body.role == "source" and (body.start == 0 or of_office):
+            return [*titled[:i], body._replace(role="subject"), *titled[i + 1 :]]
+    return titled
+
+
 def _leading(titled: list[Body], title: str) -> list[Body]:
-    """Of a title's bodies the commune or district that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
-    opens = titled and titled[0].kind in ("district", "commune") and title.startswith(":", titled[0].end)
+    """Of a title's bodies the commune, district or country that it opens with: "Xã Ea Ly: Ba tháng vận hành Trung tâm …"."""
+    opens = titled and titled[0].kind in ("district", "commune", "abroad") and title.startswith(":", titled[0].end)
     return titled[:1] if opens else titled
 
 
@@ -190,7 +192,7 @@ def _main(
     named = [body for body in titled if body.kind != "own" and not body.is_source]
     for kinds in (
         ("province", "country"),
-        ("other", "company", "ministry", "department", "clinic"),
+        ("other", "company", "abroad", "ministry", "department", "clinic"),
         ("district", "commune"),
     ):
         for body in named:
@@ -202,7 +204,17 @@ def _main(
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
-    return _most_named(bodies, text) or "Việt Nam"
+    return decided_for(bodies, lower) or _most_named(bodies, text) or _told_by_districts(bodies, home) or "Việt Nam"
+
+
+def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
+    """The province that a text never names, or the one district of it: "Huyện Văn Yên có … Toàn huyện …"."""
+    districts = Counter(body.name for body in bodies if body.kind == "district" and not body.is_source)
+    if home is None or any(province_of(body) for body in bodies) or districts.total() < _TOLD_OFTEN:
+        return None
+    if any(body.kind == "country" for body in bodies):
+        return None
+    return next(iter(districts)) if len(districts) == 1 else home
 
 
 def _with_home(body: Body, home: str | None) -> str:
@@ -228,14 +240,15 @@ def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
 
 def _most_named(bodies: list[Body], text: str) -> str | None:
     """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
-    named = Counter(body.name for body in bodies if body.kind in ("province", "country") and body.role not in _MEASURES)
+    told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
+    named = Counter(name for body, name in told if body.role not in _MEASURES)
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:
         ((best, count),) = provinces.most_common(1)
         if own and len(provinces) <= _MOST_NAMED:
             return best
-        opens = next(body.start for body in bodies if body.name == best) < _OPENING
+        opens = next(body.start for body, name in told if name == best) < _OPENING
         if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
             return best
     return _signature(text) if own else None

@@ -187,10 +187,13 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.timing.announce(mentions)
 
 
+_LEFT = ("company", "other", "abroad", "project", "own")
+
+
 def _covered(course: _Course, start: int, stop: int) -> str:
     """A sentence in small letters with the names of bodies covered, companies' left as they are."""
     bodies = course.whom.named(start, stop)
-    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in ("company", "other", "own")]
+    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in _LEFT]
     return cover_names(course.text[start:stop], course.lower[start:stop], spans)
 
 

@@ -1,4 +1,4 @@
-"""Numbers that say which ones are meant, how many at a time or how long a term runs."""
+"""Numbers that say which ones are meant, how many at a time or how long a term runs; and those that were missed before."""
 
 from __future__ import annotations
 
@@ -34,9 +34,25 @@ MEANT_ONLY: list[tuple[str, list[tuple[str, str]]]] = [
     ("Tâm bão cách đảo Lý Sơn khoảng 310 km.", []),
     ("Cô về nhất cự ly 800 m.", []),
 ]
+NOT_MISSED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Cơ quan trả lời kết quả chỉ sau 2 ngày.", [("2", "ngày")]),
+    ("Sở nâng cấp thêm 64 dịch vụ loại này.", [("64", "dịch vụ")]),
+    ("Tổng điểm của đội tuyển là 248.", [("248", "point")]),
+    ("Brazil vẫn giữ ngôi số 1 thế giới.", [("1", "rank")]),
+    ("Xếp thứ 4 và 5 lần lượt là Pháp và Bỉ.", [("4", "rank"), ("5", "rank")]),
+    (
+        "Chính quyền số xếp thứ 35, kinh tế số 48, xã hội số 40.",
+        [("35", "rank"), ("48", "rank"), ("40", "rank")],
+    ),
+    ("Viện có gần 200 bác sĩ, trong đó, 2/3 có bằng tiến sĩ.", [("200", "bác sĩ"), ("2", "bác sĩ")]),
+    ("Viện hoạt động tại ba cơ sở, với 36 khoa.", [("3", "cơ sở"), ("36", "khoa")]),
+    ("Tỉnh có 1 di sản thiên nhiên, 4 khu bảo tồn.", [("1", "di sản"), ("4", "khu")]),
+    ("Đây là một trong số 17 tỉnh được chọn.", [("17", "tỉnh")]),
+    ("Đội có 7 trận thắng, 2 trận hòa.", [("7", "trận thắng"), ("2", "trận hòa")]),
+]
 
 
-@pytest.mark.parametrize(("sentence", "figures"), MEANT_ONLY)
+@pytest.mark.parametrize(("sentence", "figures"), MEANT_ONLY + NOT_MISSED)
 def test_a_count_is_a_figure_where_it_states_something(sentence: str, figures: list[tuple[str, str]]) -> None:
     found = [(metric.value, metric.unit) for metric in find_metrics(sentence)]
 

@@ -30,7 +30,7 @@ _VICTIMS = (
     "em ",
 )
 _FAMED = re.compile(r"\b(?:biết đến|nổi tiếng|nức tiếng|gắn liền)\s(?:với|bởi)\s$")
-_ONE_BY_ONE, _INTRODUCED = re.compile(r"(?:\s[^\W\d]+){0,2}\slần lượt là\s"), re.compile(r"\b(?:là|gồm|gồm có|với)\s$")
+_ONE_BY_ONE, _INTRODUCING = re.compile(r"(?:\s[^\W\d]+){0,2}\slần lượt là\s"), (" là ", " gồm ", " có ", " với ")
 _FEW = 10
 # "1 di sản thiên nhiên, 5 khu bảo tồn": one of a list is a count as the others are.
 _LIST_BEFORE = re.compile(r"(?:\b(?:có|gồm|là|giành|đoạt|giành được|mang về|thêm|với)|:)\s0?$")
@@ -49,9 +49,9 @@ def says_which(lower: str, left: str, number: Number) -> bool:
         and (found["word"] or number.value_max is not None or number.bound == "at_least")
     ):
         return True
-    if number.value <= _MOST_OF_ALL and _ALL_OF_FEW.search(left):
+    if "cả " in left and number.value <= _MOST_OF_ALL and _ALL_OF_FEW.search(left):
         return True
-    return number.value < _FEW and bool(_ONE_BY_ONE.match(lower, number.end) and _INTRODUCED.search(left))
+    return left.endswith(_INTRODUCING) and number.value < _FEW and _ONE_BY_ONE.match(lower, number.end) is not None
 
 
 def is_first_of_list(lower: str, left: str, number: Number) -> bool:

@@ -7,10 +7,9 @@ from functools import lru_cache
 
 from models.text import unify_i
 from models.vocabulary import words
-from models.words import dictionary
+from models.words import dictionary, longest_from
 
 _SYLLABLE = re.compile(r"[^\S\n]+(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)")
-_SYLLABLES = re.compile(rf"(?:{_SYLLABLE.pattern.replace('?P<word>', '?:')}){{1,4}}")
 # No Vietnamese syllable: it has two groups of vowels, or ends or begins as none does. Such a noun is whole by itself.
 _VOWELS = "aeiouyăâêôơưàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵ"
 _FOREIGN = re.compile(rf"[fjwz]|[{_VOWELS}][^{_VOWELS}]+[{_VOWELS}]|[^{_VOWELS}cghmnpt]$|[^n]g$|ck$|[^cnpt]h$")
@@ -27,16 +26,16 @@ def end_of_unlisted(text: str, lower: str, position: int) -> int:
     >>> [text[at : end_of_unlisted(text, text, at)] for at in (3, 19, 37)]
     [' tín chỉ', ' chủ tài khoản', ' container']
     """
-    spoken, ends = _syllables(text, lower, position)
-    stop = words("after.stop")
-    if not spoken or spoken[0] in stop:
+    noun = _Syllables(text, lower, position)
+    if not noun.reaches(1) or noun.spoken[0] in words("after.stop"):
         return position
-    length = _length_of_word(spoken)
-    if length == 1 and len(spoken) > 1 and not _is_whole(spoken):
-        length += _length_of_word(spoken[1:])
-    elif length > 1 and spoken[0] in _PREFIXES:
-        length = max(length, 1 + _length_of_word(spoken[1:]))
-    return ends[length - 1]
+    length = noun.length_of_word(0)
+    if length == 1:
+        if noun.reaches(2) and not _is_whole(noun):
+            length += noun.length_of_word(1)
+    elif noun.spoken[0] in _PREFIXES:
+        length = max(length, 1 + noun.length_of_word(1))
+    return noun.ends[length - 1]
 
 
 def end_of_listed(text: str, lower: str, start: int, end: int) -> int:
@@ -50,37 +49,58 @@ def end_of_listed(text: str, lower: str, start: int, end: int) -> int:
         return end
     if not _is_word(f"{lower[start:end]} {next_one['word']}") or next_one["word"] in words("after.stop"):
         return end
-    spoken, ends = _syllables(text, lower, end)
-    return ends[0] if spoken and _length_of_word(spoken) == 1 else end
+    behind = _Syllables(text, lower, end)
+    return behind.ends[0] if behind.reaches(1) and behind.length_of_word(0) == 1 else end
 
 
-def _is_whole(spoken: list[str]) -> bool:
+class _Syllables:
+    """The syllables from a position on, up to a mark or a name; read no further than they are asked for."""
+
+    __slots__ = ("ends", "lower", "position", "spoken", "text")
+
+    def __init__(self, text: str, lower: str, position: int) -> None:
+        self.text, self.lower, self.position = text, lower, position
+        self.spoken: list[str] = []
+        self.ends: list[int] = []
+
+    def reaches(self, count: int) -> bool:
+        """Whether so many syllables stand there."""
+        while len(self.spoken) < count:
+            syllable = _SYLLABLE.match(self.lower, self.position)
+            if syllable is None:
+                return False
+            word = syllable["word"]
+            if self.spoken and (self.text[syllable.start("word")].isupper() or word in words("after.no_part")):
+                return False
+            self.position = syllable.end()
+            self.spoken.append(word)
+            self.ends.append(self.position)
+        return True
+
+    def length_of_word(self, first: int) -> int:
+        """How many syllables from one on make a word; 1 where the dictionary holds none."""
+        if not self.reaches(first + 2):
+            return 1
+        longest = _reach(f"{self.spoken[first]} {self.spoken[first + 1]}")
+        for length in range(longest, 1, -1):
+            if self.reaches(first + length) and _is_word(" ".join(self.spoken[first : first + length])):
+                return length
+        return 1
+
+
+def _is_whole(noun: _Syllables) -> bool:
     """Whether a noun ends with its first syllable: what goes on is no noun, or it is a foreign word or a symbol ("m")."""
-    first, second = spoken[:2]
+    first, second = noun.spoken[:2]
     if len(first) == 1 or second in words("after.stop") or _FOREIGN.search(first):
         return True
-    doing = " ".join(spoken[1:3])
+    noun.reaches(3)
+    doing = " ".join(noun.spoken[1:3])
     return doing in words("names.verb") or doing in words("after.predicate")
 
 
-def _syllables(text: str, lower: str, position: int) -> tuple[list[str], list[int]]:
-    """The next syllables and where each ends, up to a mark or a name."""
-    run = _SYLLABLES.match(lower, position)
-    found: list[str] = []
-    ends: list[int] = []
-    for syllable in run[0].split() if run else ():
-        start = lower.index(syllable, position)
-        if found and (text[start].isupper() or syllable in words("after.no_part")):
-            break
-        position = start + len(syllable)
-        found.append(syllable)
-        ends.append(position)
-    return found, ends
-
-
-def _length_of_word(spoken: list[str]) -> int:
-    """How many of the syllables make one word; 1 where the dictionary holds none."""
-    return next((n for n in range(len(spoken), 1, -1) if _is_word(" ".join(spoken[:n]))), 1)
+@lru_cache(maxsize=4096)
+def _reach(pair: str) -> int:
+    return longest_from(unify_i(pair))
 
 
 @lru_cache(maxsize=4096)

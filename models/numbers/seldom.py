@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from models.numbers.parts import Prose
+from models.numbers.parts import Prose, is_whole
 from models.numbers.units import Unit
 
 _DEGREES = re.compile(
@@ -18,10 +18,10 @@ _RAINED = re.compile(r"\bmưa\b")
 _MEASURED = re.compile(
     r"\b(?:ghi nhận|đo được|đo|đạt|chạm|lên tới|lên đến|kỷ lục|vượt|tăng|giảm|ấm lên|cao hơn|thấp hơn|trung bình|tổng lượng|xuống)\b"
 )
-_NOT_MEASURED = re.compile(
-    r"\b(?:(?<!tâm )(?<!cục )(?<!đài )dự báo|dự kiến|sẽ|có thể|phổ biến|ngày mai|đêm nay|sắp tới|cảnh báo|có nơi"
-    r"|sốt|thân nhiệt|(?:khi|nếu|lúc) (?:nhiệt độ|trời)|điều hòa|góc|xoay|camera)\b"
+_FORECAST = re.compile(
+    r"\b(?:(?<!tâm )(?<!cục )(?<!đài )dự báo|dự kiến|sẽ|có thể|phổ biến|ngày mai|đêm nay|sắp tới|cảnh báo|có nơi)\b"
 )
+_OF_ONE = re.compile(r"\b(?:sốt|thân nhiệt|(?:khi|nếu|lúc) (?:nhiệt độ|trời)|điều hòa|góc|xoay|camera)\b")
 _QUAKE = re.compile(r"\b(?:động đất|rung chấn|dư chấn)\b[^.;\d]{0,60}$")
 _LOOKS_BACK = 160
 _GOALS = re.compile(r"\s(?P<name>bàn(?:\sthắng|\sthua)?)(?!\w)(?!\s(?:ghế|giao|cầu|tay|chân|làm|ăn|học|thờ|đạp))")
@@ -44,7 +44,7 @@ def read_seldom(prose: Prose, start: int, end: int, value: Decimal) -> Unit | No
     if degrees := _DEGREES.match(lower, end):
         if degrees["richter"] or (not degrees["scale"] and _QUAKE.search(lower, max(0, start - 90), start)):
             return Unit("độ richter", degrees.end(), "counted")
-        if _is_measured(lower, start, _WARMTH):
+        if _is_measured(lower, start, _WARMTH, exact=not is_whole(value)):
             return Unit(f"độ {degrees['scale'].upper()}" if degrees["scale"] else "độ", degrees.end(), "counted")
         return None
     if rain := _RAIN.match(lower, end):
@@ -62,10 +62,12 @@ def part_of_season(lower: str, end: int) -> Unit | None:
     return Unit(matches["name"], matches.end(), "counted") if matches else None
 
 
-def _is_measured(lower: str, start: int, kind: re.Pattern[str], *, said: bool = False) -> bool:
-    """Whether the sentence up to here tells what was measured, and forecasts nothing."""
+def _is_measured(lower: str, start: int, kind: re.Pattern[str], *, said: bool = False, exact: bool = False) -> bool:
+    """Whether the sentence up to here tells what was measured, and forecasts nothing; nobody forecasts a tenth of a degree."""
     first = max(0, start - _LOOKS_BACK)
     first = max(first, lower.rfind(". ", first, start) + 1, lower.rfind("\n", first, start) + 1)
-    if kind.search(lower, first, start) is None or _NOT_MEASURED.search(lower, first, start):
+    if kind.search(lower, first, start) is None or _OF_ONE.search(lower, first, start):
+        return False
+    if not exact and _FORECAST.search(lower, first, start):
         return False
     return said or _MEASURED.search(lower, first, start) is not None

@@ -62,6 +62,7 @@ SELDOM: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Trạm Con Cuông đo được 42,7 độ C.", [("42,7 độ C", "42.7", "độ C")]),
     ("Nhiệt độ ghi nhận ở Vinh là 40,3 độ, ở Huế là 39,1 độ.", [("40,3 độ", "40.3", "độ"), ("39,1 độ", "39.1", "độ")]),
     ("Trung tâm Dự báo cho biết nhiệt độ tại Hà Tĩnh đạt 41°C.", [("41°C", "41", "độ C")]),
+    ("Nắng nóng sẽ còn gay gắt, trạm Đô Lương đo được 40,8 độ.", [("40,8 độ", "40.8", "độ")]),
     ("Trận động đất mạnh 6,8 độ xảy ra đêm qua.", [("6,8 độ", "6.8", "độ richter")]),
     ("Lượng mưa đo được ở Trà My là 412 mm.", [("412 mm", "412", "mm")]),
     ("Đội bóng để thủng lưới 6 bàn từ đầu mùa.", [("6 bàn", "6", "bàn")]),

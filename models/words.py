@@ -43,6 +43,15 @@ def spelled(word: str) -> str:
     return _key(word)
 
 
+def longest_from(pair: str) -> int:
+    """How many syllables the longest word has that begins with these two, in the dictionary's spelling; 0 where none does.
+
+    >>> longest_from("cơ sở"), longest_from("dò quét")
+    (4, 0)
+    """
+    return _lexicon().reach.get(pair, 0)
+
+
 def words(text: str) -> list[str]:
     """The words of an NFC text as written, syllables joined by one space; punctuation is left out.
 

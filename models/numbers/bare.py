@@ -20,6 +20,9 @@ _STATED_BACK = 12
 _INDEX_VALUE = re.compile(
     rf"(?:{any_of('names.index')})\b[^;.]{{0,60}}(?:{any_of('leads.index_value')}|[:(])\s*(?:\w+\s)?$"
 )
+_TOTAL_OF_POINTS = re.compile(
+    r"\b(?:tổng(?: số)? điểm|điểm số|điểm trung bình|điểm chuẩn)\b[^.;\d]{0,50}(?:\slà|\sđạt|\slên|\scòn|:)\s(?:gần\s|hơn\s|khoảng\s)?$"
+)
 _INDEX = re.compile(r"0,\d{3,4}")
 _LISTED = rf"(?:{any_of_many('nouns.counted')})(?!\w)"
 _NUMBER_OF = re.compile(rf"(?<!\w)(?:tổng\s)?(?<!một )(?<!con )số(?:\slượng)?\s(?P<noun>{_LISTED})")
@@ -65,6 +68,8 @@ def with_unit(lower: str, sentence_start: int, number: Number) -> Number | None:
     if number.out_of is not None:
         return _part_of(lower, sentence_start, number)
     if not is_whole(number.value) and (_is_index(lower, number) or _INDEX_VALUE.search(left[-90:])):
+        return replace(number, unit="point")
+    if _TOTAL_OF_POINTS.search(left):
         return replace(number, unit="point")
     counted = _COUNTED_BEFORE.search(left) if _is_stated(left) else None
     return replace(number, unit=counted["noun"]) if counted else None

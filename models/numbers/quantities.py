@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
+from models.numbers.seldom import read_seldom
 from models.numbers.units import Unit, is_pointed_at, read_unit
 from models.records import Number
 from models.vocabulary import last_words, longest_suffix, words
@@ -41,6 +42,14 @@ _FROM_WHICH = re.compile(
     r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
     r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
 )
+# "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng.
+_OTHER_MONEY = re.compile(
+    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<pounds>bảng(?:\sanh)?)(?!\w))"
+)
+_POINTS_OF_INDEX = re.compile(r"\b(?:index|chỉ số|dow jones|nasdaq|nikkei|s&p|hang seng|kospi|điểm)\b[^.;]{0,60}$")
+# "nối 2 thành phố Vinh và Huế": they are named one by one, and counted by the way.
+_NAMES_BEHIND = re.compile(r"(?P<words>(?:\s[^\W\d_][\w.]*){1,6}?)(?:\svà|,)\s(?P<next>[^\W\d_])")
+_NAMED_ONE_BY_ONE, _SAID_OF_NAMED = 4, frozenset(("có", "còn", "chỉ", "mới", "được", "thêm", "gồm"))
 _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
 _FEW = 15
 # "từ 508 năm 2020 xuống 389 năm 2023"
@@ -52,7 +61,9 @@ _NO_RANGE = frozenset(("", *",.;:)"))
 _RANGED = ("percent", "vnd", "usd", None)
 _VAGUE_WORDS, _PRICE_LAST = words("before.vague"), last_words("before.price")
 _DATE_LAST = last_words("before.year", "before.date")
-_VAGUE = ("none", "guessed", "idle", "time")
+_VAGUE = ("none", "guessed", "capitals", "idle", "time")
+_GUESSED = ("guessed", "capitals")
+_ORDINAL_WORDS = frozenset(("lần", "kỳ", "số", "mùa", "vụ", "bài", "hồi"))
 _LAST_DAY, _TWO_DIGITS = 31, 100
 
 
@@ -74,7 +85,7 @@ def read_amount(prose: Prose, start: int, end: int, value: Decimal, other: Decim
         long_range = _read_long_range(prose, start, again, value)
         if long_range is not None:
             return long_range
-    if scale is None and unit.family in ("counted", "guessed"):
+    if scale is None and unit.family in ("counted", *_GUESSED):
         value = _whole_count(digits, value, english=prose.english)
     if not _counts(prose, start, unit, value, scaled=scale is not None):
         return None
@@ -106,15 +117,21 @@ def _whole_count(digits: str, value: Decimal, *, english: bool) -> Decimal:
 def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | None) -> Unit:
     """The unit of an amount: what stands behind it, else the money that its scale or the sign before it stands for."""
     unit = read_unit(prose.text, prose.lower, end)
+    if scale is not None and (money := _OTHER_MONEY.match(prose.lower, end)):
+        return Unit("bảng anh", money.end(), "counted") if money["pounds"] else Unit("vnd", money.end(), "fixed")
     is_vague = scale is not None and unit.family in _VAGUE
-    if is_vague and _is_money(scale or "", prose.lower, start, end, guessed=unit.family == "guessed"):
+    if is_vague and _is_money(scale or "", prose.lower, start, end, guessed=unit.family in _GUESSED):
         return Unit("vnd", end, "fixed")
     if unit.name == "times" and _COUNTED_TIMES.search(prose.lower, max(0, start - 90), start):
         return Unit("lần", unit.end, "counted")
     if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
+        if _POINTS_OF_INDEX.search(prose.lower, max(0, start - 90), start):
+            return unit
         return unit._replace(name="điểm", family="counted")
     if unit.family == "time" and value >= _TWO_DIGITS and _OF_A_YEAR.match(prose.lower, end):
         return Unit(None, end)
+    if unit.family in ("idle", "none") and scale is None and (seldom := read_seldom(prose, start, end, value)):
+        return seldom
     if unit.family == "few":
         return unit._replace(family="counted") if scale or value >= _FEW else Unit(None, end, "idle")
     return unit
@@ -158,7 +175,25 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         return True
     if unit.family == "idle" or _is_time(prose, start, unit, value, tokens):
         return False
+    if (
+        unit.family in ("counted", "guessed")
+        and value <= _NAMED_ONE_BY_ONE
+        and _are_named(prose.text, unit.end)
+        and not (tokens and tokens[-1] in _SAID_OF_NAMED)
+    ):
+        return False
+    if unit.family == "capitals" and tokens and tokens[-1] in _ORDINAL_WORDS:
+        return False  # "lần 2 UBND tỉnh …"
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
+
+
+def _are_named(text: str, position: int) -> bool:
+    """Whether names stand behind a counted noun, or behind the two words that go on with it."""
+    names = _NAMES_BEHIND.match(text, position)
+    if names is None or not names["next"].isupper():
+        return False
+    capitals = [word[0].isupper() for word in names["words"].split()]
+    return any(capitals[:3]) and all(capitals[capitals.index(True) :])
 
 
 def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
@@ -185,7 +220,7 @@ def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[
         prose.text.startswith(("19", "20"), start)
         and _YEAR.match(prose.text, start)
         and (
-            unit.family in ("none", "time")
+            unit.family in ("none", "time", "capitals")
             or after_year_word
             or _BEFORE_YEAR.search(prose.lower, max(0, start - 12), start)
         )

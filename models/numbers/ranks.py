@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
+from models.numbers.seldom import part_of_season
 from models.numbers.units import Unit, read_unit
 from models.numbers.words import is_grade
 from models.records import Number
@@ -18,6 +19,9 @@ _RANK_NEAR = re.compile(r"\b(?:xếp|hạng|đứng|vị trí|thứ)\b[^.;:]{0,6
 _NUMBER_OF = re.compile(r"\s(?:tổng\s)?số(?=\s[^\W\d_])")
 _DAY_AND_MONTH = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _DAY_BEFORE = (["đến"], ["từ"], ["trước"], ["sau"], ["hết"])
+# "300 bác sĩ, trong đó 2/3 có bằng sau đại học"
+AMONG_THEM = re.compile(r"\b(?:trong đó|trong số đó|trong số này)(?: có)?,?\s(?:có\s)?(?:khoảng\s|gần\s|hơn\s|tới\s)?$")
+_SAID_OF_PART = re.compile(r"\s(?:có|là|được|đã|chưa|không|từng|thuộc|phải)\b")
 _ONLY_DAYS_BEHIND = (["trước"], ["sau"], ["hết"])
 _NAMED = ("counted", "guessed", "fixed", "few")
 _RANK_LAST = last_words("before.rank")
@@ -64,6 +68,8 @@ def read_ratio(
     unit = read_unit(prose.text, prose.lower, of_all.end() if of_all else end)
     if words_before is not None:
         return make_number(span, value, "rank", out_of=total)
+    if unit.family == "idle":
+        unit = part_of_season(prose.lower, end) or unit
     if _is_date(prose, span, unit) or unit.name == "percent":
         return None
     if unit.family in _NAMED or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
@@ -79,6 +85,8 @@ def read_ratio(
 def _is_date(prose: Prose, span: tuple[int, int], unit: Unit) -> bool:
     """Whether "26/8" is a day: a date word stands before it, or nothing says what it counts."""
     if not _DAY_AND_MONTH.fullmatch(prose.text, *span):
+        return False
+    if AMONG_THEM.search(prose.lower, max(0, span[0] - 30), span[0]) and _SAID_OF_PART.match(prose.lower, span[1]):
         return False
     tokens = prose.tokens_before(span[0], 3)
     if longest_suffix(tokens, words("before.date")) or tokens[-1:] in _ONLY_DAYS_BEHIND:

@@ -10,6 +10,7 @@ from itertools import zip_longest
 
 from models.numbers import amounts
 from models.numbers.parts import is_whole
+from models.numbers.ranks import AMONG_THEM
 from models.records import Number
 from models.vocabulary import any_of, words
 
@@ -182,7 +183,9 @@ def _from_before(lower: str, sentence_start: int, numbers: list[Number], i: int)
     if number.out_of is None:
         donor = _donor(lower, sentence_start, numbers, i)
     elif lower[number.start].isdigit():
-        donor = _ratio_before(numbers[i - 1])
+        donor = _ratio_before(numbers[i - 1]) if i else None
+        if donor is None and AMONG_THEM.search(lower, max(sentence_start, number.start - 30), number.start):
+            donor = _whole_before(lower, number, numbers[:i])
     else:
         donor = _whole_before(lower, number, numbers[:i])
     return number if donor is None else replace(number, unit=donor.unit)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.numbers.bare import with_named_unit, with_unit
+from models.numbers.meant import is_first_of_list, says_which
 from models.numbers.parts import is_whole
 from models.numbers.sharing import share_in_sentence, with_totals
 from models.numbers.units import is_pointed_at
@@ -15,11 +16,20 @@ _OTHER_NEWS = (">>", "»")
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
-    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả kết quả|gói gọn|\bchờ\b"
+    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả (?:lời )?kết quả|gói gọn|\bchờ\b"
     r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
     r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
 )
-_PLANNED = re.compile(r"(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
+_PLANNED = re.compile(r"(?<!chỉ )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
+# A term that runs from a day: "không quá 9 tháng kể từ ngày phê duyệt"; how long one studies, or sits.
+_TERM = re.compile(
+    r"\s(?:kể )?từ (?:ngày|khi) (?:được )?(?:phê duyệt|ký|ban hành|có hiệu lực|khởi công|công bố|giao|thành lập)\b"
+    r"|\s(?:kinh nghiệm|công tác|tù|tuổi nghề|liên tiếp|liền)\b"
+)
+_COURSE = re.compile(
+    r"\b(?:đào tạo|khóa học|chương trình học|theo học|bảo hành|án|phạt|tù)\b(?:(?!giảm|rút|xuống|còn|từ )[^.;,]){0,20}$"
+)
+_CLOCK_RANGE = re.compile(r"(?<!chỉ )(?<!còn )\btừ\s$")
 _CLOCK = re.compile(r"(?:từ|đến|lúc|hồi)\s+(?:\w+\s+)?$")
 _CLOCK_UNITS = ("giờ", "h", "tiếng", "năm", "tháng", "tuần", "quý")
 _FALLS = re.compile(
@@ -34,6 +44,8 @@ _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|ki
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+# "là một trong số 17 tỉnh được phủ sóng" says how many there are.
+_ONE_OF = re.compile(r"\b(?:một|tiếp theo|nằm|thuộc) trong số\s$")
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
 _LARGEST_SCOPE = 1000
@@ -93,7 +105,24 @@ _STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng th
 _TIME_UNITS, _HANDED_IN, _COUNTED = words("after.time"), words("before.handed_in"), words("nouns.counted")
 _SHARED_AMONG = ("dân", "người dân")
 # The size of one thing: "cao 4,2 mét", "RAM 8 GB"; "tổng chiều dài 4.000 km" is a sum.
-_SIZE = re.compile(rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}$")
+_SIZE = re.compile(
+    rf"(?<!\w)(?<!chiều )(?:{any_of('before.size')})[^;.\d]{{0,14}}(?:\d[\d,]*\s?[^\W\d]{{1,3}}\s?(?:[-–]|đến)\s?)?$"
+)
+# The columns of a table: "168g 130g 143g".
+_COLUMN = re.compile(r"\d\s?(?P<unit>[^\W\d]{1,3})\s$")
+# What was seized, caught or gathered is weighed as a whole: "1.000 bánh cần sa có trọng lượng 1 tấn".
+_WEIGHED, _GATHERED = (
+    frozenset(("kg", "tấn", "tạ")),
+    re.compile(r"\b(?:thu giữ|thu được|phát hiện|bắt|tang vật|vận chuyển|buôn lậu|ma túy|tổng|thu gom)\b"),
+)
+_LOAD = re.compile(r"\b(?:xe tải|xe cẩu|xe ben|xe|container|tải trọng)\s$")
+# "cách đảo Song Tử Tây khoảng 250 km", "cự ly 800 m", "tầm hoạt động 420 km".
+_LENGTHS = ("km", "m", "mét")
+_AWAY = re.compile(
+    r"(?:(?<!cải )(?<!khoảng )(?<!phong )\bcách (?!mạng|làm|thức|ly|nhìn)"
+    r"|\b(?:cự ly|nội dung|tầm bắn|tầm hoạt động|phạm vi hoạt động) )[^.;\d]{0,50}$"
+)
+_MEASURES = frozenset(("tấn", "tạ", "ha", "héc ta", "hecta", "gw", "mw", "gwh", "mwh", "twh", "tb", "tbps", "gbps"))
 _SIZED = ("trang", "lớp", "mét", "m", "km", "kg", "g", "gb", "tb", "tấn")
 _LARGEST_SIZE, _MANY = 100, 1000
 
@@ -118,6 +147,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     if ":" in left and _FURNITURE.search(left):
         return False
     if unit in _TIME_UNITS:
+        if _TERM.match(lower, number.end) or (_CALENDAR.fullmatch(unit) and _COURSE.search(left)):
+            return False
         if number.value >= _MANY and _CALENDAR.fullmatch(unit) is None:
             return True  # 1,2 triệu giờ làm việc
         return not is_whole(number.value) or _is_time_taken(lower, left, number)
@@ -141,17 +172,34 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         unit in _HANDED_IN or (number.value_max is not None and lower[number.start + 1].isdigit())
     ):
         return False
-    if number.value == 1 and number.value_max is None and "/" not in unit:
-        return _ONLY.search(left) is not None
+    if says_which(lower, left, number):
+        return False
+    if number.value == 1 and number.value_max is None and "/" not in unit and unit not in _MEASURES:
+        return _ONLY.search(left) is not None or is_first_of_list(lower, left, number)
     if number.value < _FEW and _OUT_OF_FEW.search(left):
         return False
-    if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left):
+    if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left) and not _ONE_OF.search(left):
         return False
-    if unit.split(" ")[0] in _SIZED and (number.value < _LARGEST_SIZE or unit != "km") and _SIZE.search(left):
+    if unit.split(" ")[0] in _SIZED and _is_size(lower, sentence_start, left, number):
         return False
     if _YEAR.match(lower, number.start) and (unit not in _COUNTED or unit in _BODIES):
         return False
     return not _counts_a_make_up(lower, left, unit, number) and not is_pointed_at(lower, number.end)
+
+
+def _is_size(lower: str, sentence_start: int, left: str, number: Number) -> bool:
+    """Whether a measure is that of one thing: "cao 4,2 mét", "trọng lượng 168g 130g 143g"."""
+    if (column := _COLUMN.search(left)) and column["unit"] == number.unit:
+        return True
+    if number.unit in _LENGTHS and _AWAY.search(left):
+        return True
+    if number.value >= _LARGEST_SIZE and number.unit == "km":
+        return False
+    if number.unit == "tấn" and _LOAD.search(left):
+        return True
+    if number.unit in _WEIGHED and _GATHERED.search(lower, max(sentence_start, number.start - 150), number.start):
+        return False
+    return _SIZE.search(left) is not None
 
 
 def _is_price(lower: str, sentence_start: int, left: str, number: Number) -> bool:
@@ -200,5 +248,5 @@ def _is_time_taken(lower: str, left: str, number: Number) -> bool:
     ):
         return False
     if number.value_max is not None:
-        return True
+        return number.unit not in ("giờ", "h") or _CLOCK_RANGE.search(left) is None
     return number.unit not in _CLOCK_UNITS or _CLOCK.search(left) is None or _SHORTENED.search(left) is not None

@@ -36,6 +36,8 @@ _MEASURE = re.compile(r"(?:\s?[-–—]\s?\d+(?:[.,]\d+)*)?(?:\s?%|\s?(?:triệu
 _LABEL_LAST = last_words("before.no_label", "before.label", "before.small_label")
 _SMALL = 2
 """Digits: what labels such as "mức" and "cấp" are followed by."""
+# "kinh tế số 48, xã hội số 40": fields of a rank, and no numbers of theirs.
+_DIGITAL = frozenset(("kinh tế", "xã hội", "chính quyền", "hạ tầng", "nhân lực", "nhận thức", "thể chế"))
 _ISSUED = re.compile(rf"\s(?:{any_of('after.issued')})\b")
 _HUNDREDS = re.compile(r"[1-9]\d{2}")
 _ITEM_ENDS = re.compile(r"\s?[,;.)](?!\d)|\svà\s")
@@ -133,6 +135,7 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
         end - start <= _SMALL
         and longest_suffix(tokens, words("before.small_label"))
         and tokens[-2:-1] not in (["khối"], ["cấp"])
+        and not (last == "số" and " ".join(tokens[-3:-1]) in _DIGITAL)
         and not (tokens[-1] == "cấp" and _ISSUED.match(lower, end))
         and not _is_quantity(lower, start, end, tokens)
     ):

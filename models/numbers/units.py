@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from models.numbers.nouns import end_of_listed, end_of_unlisted
 from models.vocabulary import any_of, any_of_many, words
 
 _FIXED = re.compile(
     r"(?P<percentage_point>\s?(?:%\s?điểm|điểm\s?%|điểm\s+phần\s+trăm|phần\s+trăm\s+điểm)(?!\w))"
-    r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b)"
-    r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+chí)"
-    r"|(?P<usd>\s?(?:usd|đô(?:\s?-?\s?la(?:\s+mỹ)?)?(?!\s+thị)|us\$|\$)(?!\w))"
-    r"|(?P<times>\s+lần\b(?!\s+(?:đầu\s+tiên|thứ)\b))"
+    r"|(?P<percent>\s?%|\s+phần\s+trăm\b|\s?pct\b|\s+per\s?cent\b)"
+    r"|(?P<vnd>\s?(?:đồng|vnđ|vnd|đ)(?![\w&]))(?!\s+(?:chí|bào|đội|nghiệp|hương|ruộng)\b)"
+    r"|(?P<usd>\s?(?:usd|đô(?:\s?-?\s?la(?:\s+mỹ)?)?(?!\s+(?:thị|la|úc|canada|sing|hồng|hong|new|đài)\w*)|us\$|\$)(?!\w))"
+    r"|(?P<times>\s+lần\b(?!\s+(?:đầu\s+tiên|thứ|lượt)\b))"
     rf"|(?P<point>\s?điểm\b(?!\s+(?:{any_of('after.no_score')})\b))"
 )
 _COUNTED = re.compile(rf"[^\S\n]*(?P<noun>{any_of_many('nouns.counted')})(?!\w)")
-_SYLLABLE = re.compile(r"\s+(?P<word>[^\W\d_]+)")
+_CAPITALS = re.compile(r" [A-ZĐ]+(?:/[A-ZĐ]+)?(?<=[A-ZĐ/]{2})(?![\w/-])")
 # A dimension is the size or the frequency of one thing, and no figure.
 _SYMBOL = re.compile(
-    r"\s?(?:(?P<dimension>[mgk]?hz|k?va?|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|[x×]\s?\d)"
-    r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|ha|kg|kwh|mw|g))(?!\w)"
+    r"\s?(?:(?P<dimension>[mgk]?hz|k?va?|[mc]m|[mk]b|mah|inch(?:es)?|mp|km/h|mmhg|mg|nm|cc|kcal|ppm|[x×]\s?\d)"
+    r"|(?P<symbol>gbps|mbps|tbps|gbpb|gb|tb|km2|km²|km|m2|m²|m3|m³|ha|kg|[kmgt]wh|[mg]wp|[kmg]w|g))(?!\w)"
 )
 _TIME = re.compile(rf"\s?(?P<time>{any_of('after.time')})(?!\w)")
 # What the three begin with, behind a blank or none; nothing begins with a mark. A glance is a tenth of a try.
@@ -31,7 +32,7 @@ _RATIO = re.compile(r"/\s?(?:\d+\s)?[^\W\d_]+(?:\s(?:dân|người|tháng|năm))
 _PROPER = re.compile(r"\s+[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ]")
 _IDLE = re.compile(rf"\s+(?:(?P<few>{any_of_many('after.idle_when_few')})|{any_of_many('after.idle')})(?!\w)")
 _DEMONSTRATIVE = re.compile(
-    rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
+    rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với|mức|loại|kiểu|dạng)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
 )
 _NOUN_GOES_ON = re.compile(rf",\s+(?P<noun>{any_of('leads.unit_goes_on')})(?!\w)")
 _SLIPS = {"gbpb": "gbps"}
@@ -43,7 +44,7 @@ class Unit(NamedTuple):
     name: str | None
     end: int
     family: str = "none"
-    """fixed, counted (a listed noun), guessed, symbol, time, few (idle when few), idle or none."""
+    """fixed, counted (a listed noun), guessed, symbol, time, capitals (an abbreviation), few (idle when few), idle or none."""
 
 
 def read_unit(text: str, lower: str, position: int) -> Unit:
@@ -65,6 +66,8 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
         return Unit(time["time"], time.end(), "time")
     counted = _COUNTED.match(lower, position)
     idle = _IDLE.match(lower, position)
+    if idle and lower.startswith("lần lượt", idle.start() + 1):
+        return Unit(None, position)  # "xếp thứ 2 và 3 lần lượt là …"
     if idle and (not counted or counted.end() <= idle.end()):
         return Unit(" ".join(idle[0].split()), idle.end(), "few") if idle["few"] else Unit(None, position, "idle")
     if counted and (text[position : position + 1].isspace() or not text[position].isalpha()):
@@ -73,7 +76,7 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
 
 
 def _counted_unit(text: str, lower: str, counted: re.Match[str]) -> Unit:
-    end = counted.end()
+    end = end_of_listed(text, lower, counted.start("noun"), counted.end())
     for _ in range(2):
         if not (more := _NOUN_GOES_ON.match(lower, end)) or _PROPER.match(text, more.end()):
             break
@@ -92,22 +95,16 @@ def _small(noun: str) -> str:
 
 
 def _read_unknown(text: str, lower: str, position: int) -> Unit:
-    """A noun that no list holds: up to two syllables before a word that ends noun phrases."""
-    stop = words("after.stop")
-    end = position
-    taken: list[str] = []
-    while len(taken) < 2 and (syllable := _SYLLABLE.match(lower, end)):
-        if syllable["word"] in stop or "\n" in syllable[0]:
-            break
-        if text[syllable.start("word")].isupper() and taken:
-            break
-        taken.append(syllable["word"])
-        end = syllable.end()
-    if len(taken) == 1 and _PROPER.match(text, end):
+    """A noun that no list holds, up to the end of its word, or an abbreviation: "39 TCCUDVTT", "900 C/O"."""
+    if text[position + 1 : position + 2].isupper():
+        capitals = _CAPITALS.match(text, position)
+        if capitals is None or capitals[0].strip() in words("after.no_abbreviation"):
+            return Unit(None, position)
+        return Unit(capitals[0].strip(), capitals.end(), "capitals")
+    end = end_of_unlisted(text, lower, position)
+    if end == position or (_PROPER.match(text, end) and " " not in lower[position:end].strip()):
         return Unit(None, position)
-    if not taken or text[position + 1 : position + 2].isupper():
-        return Unit(None, position)
-    return Unit(" ".join(taken), end, "guessed")
+    return Unit(" ".join(text[position:end].split()), end, "guessed")
 
 
 def is_pointed_at(lower: str, position: int) -> bool:

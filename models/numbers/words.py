@@ -31,10 +31,17 @@ _STEPS = re.compile(
     rf"(?:tăng|giảm|tụt|lên|xuống|vượt|thăng|nhảy)\s+(?:thêm\s+|tới\s+|liền\s+)?(?P<steps>(?P<count>{alternatives(amounts.DIGITS)})\s+bậc)$"
 )
 _A_FEW = re.compile(
-    rf"(?<!\w)(?:có|còn)\s(?P<count>{alternatives(_TIMES)})\s"
-    r"(?=(?:tỉnh|thành phố|địa phương|bộ|sở|huyện|xã|phường|đơn vị|cơ quan|lĩnh vực)\b)"
+    rf"(?<!\w)(?P<verb>có|còn|tại|gồm|với)\s(?P<count>{alternatives(_TIMES)})\s"
+    r"(?P<body>(?:tỉnh|thành phố|địa phương|bộ|sở|huyện|xã|phường|đơn vị|cơ quan|lĩnh vực)\b)?"
 )
-_SOME = tuple(f"{verb} {count} " for verb in ("có", "còn") for count in _TIMES if amounts.DIGITS.get(count, 10) < 10)
+# "hoạt động tại ba cơ sở, với 40 khoa": the others of the list are counted in digits.
+_LIST_GOES_ON = re.compile(r"(?:\s[^\W\d]+){0,3}(?:,(?:\svới)?|\svà)\s(?:hơn\s|gần\s|khoảng\s)?\d[\d.]*\s[^\W\d]")
+_SOME = tuple(
+    f"{verb} {count} "
+    for verb in ("có", "còn", "tại", "gồm", "với")
+    for count in _TIMES
+    if amounts.DIGITS.get(count, 10) < 10
+)
 _CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
 _SIGNS = Sought(*amounts.SCALE_WORDS, *_CUES)
 _GRADED = re.compile(
@@ -61,7 +68,7 @@ def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
             number = _read_steps(prose, cue)
         elif prose.lower[cue] == "g":
             number = _read_times(prose, cue, found)
-        elif prose.lower[cue] == "c":
+        elif _A_FEW.match(prose.lower, cue):
             number = _read_few(prose, cue)
         else:
             number = _read_ordinal(prose, cue)
@@ -127,6 +134,9 @@ def _read_few(prose: Prose, position: int) -> Number | None:
     start = match.start("count")
     unit = read_unit(prose.text, prose.lower, match.end("count"))
     if unit.family != "counted" or is_pointed_at(prose.lower, unit.end):
+        return None
+    is_listed = _LIST_GOES_ON.match(prose.lower, unit.end) is not None
+    if not is_listed and (match["body"] is None or match["verb"] not in ("có", "còn")):
         return None
     return make_number((start, unit.end), Decimal(amounts.DIGITS[match["count"]]), unit.name)
 

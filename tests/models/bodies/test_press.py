@@ -149,7 +149,7 @@ WORLDWIDE = [
     ("Lỗ hổng này làm hơn 210.000 máy tính trên toàn cầu bị khóa.", ["Thế giới"]),
     ("Việt Nam xuất khẩu sang 120 nước trên thế giới.", ["Việt Nam"]),
     ("Xếp thứ 2 là Argentina, thứ 3 là Đức.", ["Argentina", "Đức"]),
-    ("Xếp thứ 2 và 3 lần lượt là Argentina và Đức.", ["Argentina"]),
+    ("Xếp thứ 2 và 3 lần lượt là Argentina và Đức.", ["Argentina", "Đức"]),
     ("Đứng thứ 4 là Cần Thơ.", ["Cần Thơ"]),
     ("Đội tuyển Việt Nam đứng sau Indonesia với thứ hạng 126 thế giới, thứ 18 châu Á.", ["Indonesia"] * 2),
     ("Hà Nội họp trực tuyến. Trên toàn thành phố có 8,2 triệu bản ghi; cả nước có 65 triệu bản ghi.", ["Hà Nội", "Việt Nam"]),

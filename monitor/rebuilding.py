@@ -16,6 +16,7 @@ from index.errors import EngineError, LockedError
 from index.kept.annotating import says_else
 from index.memory import give_back
 from index.tantivy import TantivyIndex
+from index.terms import terms_to_keep
 from models.annotation import model_version
 from monitor.config import Config
 from monitor.console import progress
@@ -115,7 +116,9 @@ def annotate_again(
         bar = stack.enter_context(progress("Đọc lại", total))
         read = changed = 0
         for batch in batches(archive.all_articles(unread_by=version), BATCH):
-            found = annotators.annotate_texts([text_of(kept.article, places) for kept in batch])
+            found = annotators.annotate_texts(
+                [text_of(kept.article, places, wants_terms=not kept.has_terms) for kept in batch]
+            )
             annotated = list(zip(batch, found, strict=True))
             before = archive.annotations([kept.id for kept in batch])
             changed += sum(says_else(before.get(kept.id), annotation) for kept, annotation in annotated)
@@ -123,3 +126,19 @@ def annotate_again(
             read += len(batch)
             bar.advance(len(batch))
     return Reread(read=read, changed=changed)
+
+
+def keep_missing_terms(config: Config) -> int:
+    """Make the terms of the articles that an older program stored, and keep them with their versions; how many articles.
+
+    Whoever indexes such an article makes its terms each time. A kill costs the last batch.
+    """
+    with closing(open_archive(config.archive_url)) as archive:
+        total = archive.count_without_terms()
+        with progress("Tìm cụm từ", total) as bar:
+            for batch in batches(archive.all_articles(without_terms=True), BATCH):
+                articles = [kept.article for kept in batch]
+                found = [terms_to_keep(article.title, article.lead, article.text) for article in articles]
+                archive.keep_terms(zip(batch, found, strict=True))
+                bar.advance(len(batch))
+    return total

@@ -15,7 +15,9 @@ from index.database import batched
 from index.kept.frontier import moment_of
 from index.kept.tables import article_annotations, article_versions, articles
 from index.records import Kept
+from index.terms import unpack
 from models.records import Annotation
+from models.terms import TERMS_VERSION
 
 
 def is_current_version() -> Any:
@@ -50,7 +52,7 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
         article_annotations.c.places,
     ]
     if with_metrics:
-        columns.append(article_annotations.c.metrics)
+        columns += (article_annotations.c.metrics, article_versions.c.terms, article_versions.c.terms_version)
     return (
         select(*columns)
         .join(article_versions, is_current_version())
@@ -99,6 +101,14 @@ def count_unread(connection: Connection, model_version: str) -> int:
     return connection.scalar(statement.where(articles.c.annotated_by.is_distinct_from(model_version))) or 0
 
 
+_LACKS_TERMS = article_versions.c.terms_version.is_distinct_from(TERMS_VERSION)
+
+
+def count_without_terms(connection: Connection) -> int:
+    statement = select(func.count()).select_from(articles).join(article_versions, is_current_version())
+    return connection.scalar(statement.where(_LACKS_TERMS)) or 0
+
+
 def _document(row: Row[Any], with_metrics: bool) -> Document:
     return Document(
         id=row.id,
@@ -112,6 +122,7 @@ def _document(row: Row[Any], with_metrics: bool) -> Document:
         places=tuple(row.places or ()),
         metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
         revision=row.revision,
+        terms=unpack(row.terms, row.terms_version) if with_metrics else None,
     )
 
 
@@ -128,15 +139,29 @@ def corrected_topics(found: Iterable[str], said: Mapping[str, bool] | None) -> t
 
 
 def load_articles_after(
-    connection: Connection, last_id: str, limit: int, up_to: str | None = None, unread_by: str | None = None
+    connection: Connection,
+    last_id: str,
+    limit: int,
+    up_to: str | None = None,
+    *,
+    unread_by: str | None = None,
+    without_terms: bool = False,
 ) -> tuple[Kept, ...]:
     statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
     if up_to is not None:
         statement = statement.where(articles.c.id <= up_to)
     if unread_by is not None:
         statement = statement.where(articles.c.annotated_by.is_distinct_from(unread_by))
+    if without_terms:
+        statement = statement.where(_LACKS_TERMS)
     rows = connection.execute(statement)
-    return tuple(Kept(id=row.id, version=row.version, article=_article(row)) for row in rows)
+    return tuple(map(_kept, rows))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(
+        id=row.id, version=row.version, article=_article(row), has_terms=row.terms_version == TERMS_VERSION
+    )  # fmt: skip
 
 
 def load_ends(connection: Connection, size: int) -> tuple[str, ...]:

@@ -50,6 +50,7 @@ def reindex(
 ) -> None:
     """Lập lại chỉ mục từ kho lưu trữ; chỉ mục cũ phục vụ đến khi chỉ mục mới xong."""
     from monitor.assembly import load_sources
+    from monitor.rebuilding import keep_missing_terms
 
     config = read_config(context.obj)
     chosen = engine or (Engine.TANTIVY if config.elasticsearch_url is None else Engine.ELASTICSEARCH)
@@ -60,6 +61,7 @@ def reindex(
         places = {source.id: source.place for source in load_sources(config)}
         changed = _annotate(config, places, processes, all_again=all_again)
         out(f"Đã đọc lại {changed.read} bài, {changed.changed} bài đổi chủ đề hoặc số liệu.")
+        keep_missing_terms(config)
     _rebuild(config, chosen)
 
 

@@ -159,19 +159,32 @@ class Archive:
         with reading(self._engine) as connection:
             return documents.load_documents(connection, ids, with_metrics=with_metrics)
 
-    def all_documents(self, *, batch: int = _BATCH, after: str = "") -> Iterator[Document]:
+    def readable_documents(self, ids: Sequence[str]) -> tuple[list[Document], dict[str, Exception]]:
+        """`documents`, and by id what is wrong with those of which what is stored makes no sense: they stop no other."""
+        with reading(self._engine) as connection:
+            return documents.load_readable(connection, ids)
+
+    def all_documents(
+        self, *, batch: int = _BATCH, after: str = "", unreadable: dict[str, Exception] | None = None
+    ) -> Iterator[Document]:
         """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them.
 
-        `after` is an id: those up to it are left out, for a job that was cut short.
+        `after` is an id: those up to it are left out, for a job that was cut short. An article of which what is stored
+        makes no sense is put into `unreadable`, with what is wrong; without that it raises.
         """
         last = after
         while True:
             with reading(self._engine) as connection:
-                found = documents.load_documents_after(connection, last, batch)
-            if not found:
+                ids = documents.load_ids_after(connection, last, batch)
+                found, wrong = documents.load_readable(connection, ids)
+            if wrong and unreadable is None:
+                raise next(iter(wrong.values()))
+            if not ids:
                 return
             yield from found
-            last = found[-1].id
+            if unreadable is not None:
+                unreadable.update(wrong)
+            last = ids[-1]
 
     def seen_since(self, since: datetime) -> dict[str, datetime]:
         """The articles that came at this time or later, by id, each with when it was first seen."""

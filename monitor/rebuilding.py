@@ -18,6 +18,7 @@ from index.memory import give_back
 from index.tantivy import TantivyIndex
 from index.terms import terms_to_keep
 from models.annotation import model_version
+from monitor.alerts.trouble import unreadable_said
 from monitor.config import Config
 from monitor.console import progress
 from monitor.parallel import Annotators, cores, text_of
@@ -30,6 +31,17 @@ WORTH_IT = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rebuilt:
+    """What a rebuilding did, and which indices it left beside the new ones."""
+
+    indexed: int
+    refused: int
+    """Articles that the index would not take or that can't be read: they wait in the outbox, each with why."""
+    is_resumed: bool = False
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reread:
     """How many articles were read again, and how many of them say something else now."""
 
@@ -37,11 +49,12 @@ class Reread:
     changed: int
 
 
-def rebuild(config: Config) -> int:
-    """Build a new index beside the old one and put it in its place; the number of articles.
+def rebuild(config: Config) -> Rebuilt:
+    """Build a new index beside the old one and put it in its place.
 
     The old one serves until then, and nobody writes to it meanwhile: what is crawled waits in the outbox, and goes into
-    the new one. A kill leaves the old index as it was. Raises LockedError while another process rebuilds or writes.
+    the new one; so does what can't be read, once it can. A kill leaves the old index as it was. Raises LockedError while
+    another process rebuilds or writes.
     """
     new, old = config.data / NEW, config.data / OLD
     config.data.mkdir(parents=True, exist_ok=True)
@@ -52,12 +65,13 @@ def rebuild(config: Config) -> int:
         archive = stack.enter_context(closing(open_archive(config.archive_url)))
         _hold(config.index_folder, stack)
         with closing(TantivyIndex(new)) as index:
-            count = _fill(archive, index)
+            count, unreadable = _fill(archive, index)
         if config.index_folder.exists():
             config.index_folder.rename(old)
         new.rename(config.index_folder)
         shutil.rmtree(old, ignore_errors=True)
-    return count
+        archive.refuse(unreadable)
+    return Rebuilt(indexed=count, refused=len(unreadable))
 
 
 @contextmanager
@@ -85,17 +99,19 @@ def _hold(folder: Path, stack: ExitStack) -> None:
         return
 
 
-def _fill(archive: Archive, index: TantivyIndex) -> int:
+def _fill(archive: Archive, index: TantivyIndex) -> tuple[int, dict[str, str]]:
+    """How many articles it holds then, and why others are missing, by id."""
     total = archive.counts().articles
+    unreadable: dict[str, Exception] = {}
     with progress("Lập chỉ mục", total) as bar:
-        for number, document in enumerate(archive.all_documents(), 1):
+        for number, document in enumerate(archive.all_documents(unreadable=unreadable), 1):
             index.add([document])
             bar.advance()
             if number % (BATCH * 20) == 0:
                 index.commit()
                 give_back()
         index.commit()
-    return index.count()
+    return index.count(), {key: unreadable_said(e) for key, e in unreadable.items()}
 
 
 def annotate_again(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
@@ -14,6 +15,7 @@ from index.codec import metric_from_json, topics_from_json
 from index.database import batched
 from index.kept.frontier import moment_of
 from index.kept.tables import article_annotations, article_versions, articles
+from index.readable import read_each
 from index.records import Kept
 from index.terms import unpack
 from models.records import Annotation
@@ -60,10 +62,9 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
     )
 
 
-_WITH_METRICS = _documents(with_metrics=True)
 # Built once, ids and all: SQLAlchemy finds what it compiled for the same statement sooner than for an equal one.
 _IDS = articles.c.id.in_(bindparam("ids", expanding=True))
-_BY_ID = {True: _WITH_METRICS.where(_IDS), False: _documents(with_metrics=False).where(_IDS)}
+_BY_ID = {with_metrics: _documents(with_metrics=with_metrics).where(_IDS) for with_metrics in (True, False)}
 
 
 def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: bool) -> tuple[Document, ...]:
@@ -75,10 +76,15 @@ def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: 
     return tuple(found[key] for key in ids if key in found)
 
 
-def load_documents_after(connection: Connection, last_id: str, limit: int) -> tuple[Document, ...]:
+def load_readable(connection: Connection, ids: Sequence[str]) -> tuple[list[Document], dict[str, Exception]]:
+    """As load_documents, and what is wrong with those of which the rows make no sense."""
+    return read_each(partial(load_documents, connection, with_metrics=True), ids)
+
+
+def load_ids_after(connection: Connection, last_id: str, limit: int) -> Sequence[str]:
     """The next articles by id: reading all of them this way holds no cursor open and little memory."""
-    rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
-    return tuple(_document(row, with_metrics=True) for row in rows)
+    statement = select(articles.c.id).where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
+    return connection.scalars(statement).all()
 
 
 def load_seen_since(connection: Connection, since: datetime) -> dict[str, datetime]:

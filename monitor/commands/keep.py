@@ -11,7 +11,7 @@ from monitor.config import Config, read_config
 from monitor.console import command_for, out, talk
 
 if TYPE_CHECKING:
-    from monitor.rebuilding import Reread
+    from monitor.rebuilding import Rebuilt, Reread
 
 
 class Engine(StrEnum):
@@ -81,16 +81,24 @@ def _rebuild(config: Config, engine: Engine) -> None:
     if engine is Engine.TANTIVY:
         from monitor.rebuilding import rebuild
 
-        out(f"Đã lập chỉ mục {rebuild(config)} bài.")
+        done = rebuild(config)
+        out(f"Đã lập chỉ mục {done.indexed} bài.")
+        _say_what_waits(config, done)
         return
     from monitor.rebuilding_elastic import rebuild_elastic
 
     done = rebuild_elastic(config)
     out(f"Đã lập chỉ mục {done.indexed} bài trên Elasticsearch{', tiếp lần chạy bị ngắt' if done.is_resumed else ''}.")
-    if done.refused:
-        talk(f"{done.refused} bài bị từ chối và chờ lần sau. Xem lý do: {command_for(config.data)} doctor")
+    _say_what_waits(config, done)
     if done.kept:
         talk(f"Còn giữ: {', '.join(done.kept)}. Bỏ chúng bằng: {command_for(config.data)} reindex --drop-old")
+
+
+def _say_what_waits(config: Config, done: Rebuilt) -> None:
+    if done.refused:
+        talk(
+            f"{done.refused} bài bị từ chối hoặc không đọc được, và chờ lần sau. Xem lý do: {command_for(config.data)} doctor"
+        )
 
 
 def _drop_old(config: Config, engine: Engine) -> None:

@@ -56,7 +56,7 @@ def test_a_thrown_away_index_is_made_anew_from_the_archive(config: Config) -> No
     for file in (config.index_folder / "articles").iterdir():
         file.unlink()
 
-    assert rebuild(config) == 3
+    assert rebuild(config).indexed == 3
     assert count(config) == 3
 
 
@@ -89,7 +89,7 @@ def test_of_two_rebuildings_at_once_the_second_is_told_to_wait_and_spoils_nothin
         rebuild(config)
 
     assert half_made.exists()
-    assert rebuild(config) == 3
+    assert rebuild(config).indexed == 3
     assert not half_made.exists()
 
 

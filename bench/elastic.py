@@ -1,6 +1,6 @@
 """The monitor on Elasticsearch: ours next to the bare client that sends the same bodies; tantivy next to SQLite FTS5.
 
-    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR] [--bulk]
+    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR] [--bulk] [--at-once 2]
 
 It starts a server of its own (1 GB heap, TLS, one node), as the tests do. Articles and questions are those of
 `bench/search.py`; all sides take turns within one run. At the end `monitor reindex` makes each index anew from the
@@ -30,6 +30,7 @@ from bench.sizes import size
 from index.archive import Archive, open_archive
 from index.elastic import ElasticIndex
 from index.engines.elastic_client import ElasticSettings
+from index.engines.elastic_writing import AT_ONCE
 from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from tests.elastic_server import make_server
@@ -92,6 +93,9 @@ def main(arguments: list[str] | None = None, *, server: ElasticSettings | None =
     parser.add_argument(
         "--folder", type=Path, help="keep the archive here, and use it again; a temporary one otherwise"
     )
+    parser.add_argument(
+        "--at-once", type=int, default=AT_ONCE, help="bulk requests under way of the bare client; ours has 2"
+    )
     parser.add_argument("--bulk", action="store_true", help="measure the writing to Elasticsearch and nothing else")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary, nullcontext(server) if server else running_server() as settings:
@@ -143,7 +147,7 @@ def on_elastic(
         ours.count()
         made.count()  # the bare side's indices are made as ours are
         say("writing to Elasticsearch …")
-        bulk = write(archive.all_documents(), ours, bare, other.prefix)
+        bulk = write(archive.all_documents(), ours, bare, other.prefix, at_once=options.at_once)
         assert ours.count() == made.count() == options.count
         made.clear()
         made.commit()

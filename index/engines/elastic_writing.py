@@ -25,7 +25,7 @@ from index.engines.elastic_generations import Target
 from index.engines.elastic_schema import article_entry, figure_entries, figure_id
 from index.errors import EngineError
 
-_AT_ONCE = 2
+AT_ONCE = 2
 """Bulk requests under way of one writer, while it makes the next."""
 _OLDER = "version_conflict_engine_exception"
 _WANTED = "items.*.status,items.*.error"
@@ -54,7 +54,7 @@ def write(connection: Connection, target: Target, changes: Mapping[str, Document
     """Put documents in, and take out those that are None. What was refused, by article id, with why."""
     refused: dict[str, str] = {}
     left: set[str] = set()
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="bulk") as pool:
         # answered while the first articles are made, and before any is sent: afterwards it would tell of the new ones
         known = pool.submit(_known, connection, target, [key for key, one in changes.items() if not _is_first(one)])
         send = partial(_send, pool, connection, is_alias=target.is_alias, after=known)
@@ -135,7 +135,7 @@ def _send(
     under_way: deque[Future[list[tuple[_Operation, str]]]] = deque()
     for chunk in _chunks(operations, connection.settings.bulk_bytes):
         after.result()
-        if len(under_way) == _AT_ONCE:
+        if len(under_way) == AT_ONCE:
             yield from under_way.popleft().result()
         under_way.append(pool.submit(_send_chunk, connection, index, chunk, is_alias))
     while under_way:

@@ -1,10 +1,10 @@
 """The monitor on Elasticsearch: ours next to the bare client that sends the same bodies; tantivy next to SQLite FTS5.
 
-    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR]
+    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR] [--bulk] [--at-once 2]
 
 It starts a server of its own (1 GB heap, TLS, one node), as the tests do. Articles and questions are those of
 `bench/search.py`; all sides take turns within one run. At the end `monitor reindex` makes each index anew from the
-archive, in a process of its own whose memory is watched.
+archive, in a process of its own whose memory is watched. With --bulk only the writing to Elasticsearch is measured.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -30,6 +30,7 @@ from bench.sizes import size
 from index.archive import Archive, open_archive
 from index.elastic import ElasticIndex
 from index.engines.elastic_client import ElasticSettings
+from index.engines.elastic_writing import AT_ONCE
 from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from tests.elastic_server import make_server
@@ -75,12 +76,12 @@ class Measured:
     """All that one run found out."""
 
     bulk: Bulk
-    alone: list[Row]
-    together: list[Row]
-    embedded: list[Embedded]
-    built: tuple[Built, Built]
+    alone: list[Row] = field(default_factory=list)
+    together: list[Row] = field(default_factory=list)
+    embedded: list[Embedded] = field(default_factory=list)
+    built: tuple[Built, ...] = ()
     """tantivy and FTS5."""
-    reindexed: list[Reindexed]
+    reindexed: list[Reindexed] = field(default_factory=list)
 
 
 def main(arguments: list[str] | None = None, *, server: ElasticSettings | None = None) -> Measured:
@@ -92,6 +93,10 @@ def main(arguments: list[str] | None = None, *, server: ElasticSettings | None =
     parser.add_argument(
         "--folder", type=Path, help="keep the archive here, and use it again; a temporary one otherwise"
     )
+    parser.add_argument(
+        "--at-once", type=int, default=AT_ONCE, help="bulk requests under way of the bare client; ours has 2"
+    )
+    parser.add_argument("--bulk", action="store_true", help="measure the writing to Elasticsearch and nothing else")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary, nullcontext(server) if server else running_server() as settings:
         kept = (options.folder or Path(temporary)) / f"articles-{options.count}"
@@ -115,6 +120,8 @@ def running_server() -> Iterator[ElasticSettings]:
 def run(kept: Path, temporary: Path, settings: ElasticSettings, options: argparse.Namespace) -> Measured:
     with closing(fill_archive(kept, options.count)) as archive:
         bulk, alone, together = on_elastic(archive, settings, options)
+        if options.bulk:
+            return Measured(bulk=bulk)
         embedded, built = embedded_side_by_side(archive, temporary, options)
     return Measured(
         bulk=bulk, alone=alone, together=together, embedded=embedded, built=built,
@@ -140,10 +147,12 @@ def on_elastic(
         ours.count()
         made.count()  # the bare side's indices are made as ours are
         say("writing to Elasticsearch …")
-        bulk = write(archive.all_documents(), ours, bare, other.prefix)
+        bulk = write(archive.all_documents(), ours, bare, other.prefix, at_once=options.at_once)
         assert ours.count() == made.count() == options.count
         made.clear()
         made.commit()
+        if options.bulk:
+            return bulk, [], []
         say("searching in Elasticsearch …")
         alone = search_alone(ours, bare, options.rounds)
         return bulk, alone, search_together(ours, bare, options.rounds, options.clients)
@@ -237,6 +246,8 @@ def report(measured: Measured, options: argparse.Namespace) -> None:
         f"bulk, one writer: ours {bulk.articles / bulk.ours:,.0f} articles/s, bare {bulk.articles / bulk.bare:,.0f};"
         f" time {bulk.ours / bulk.bare:.2f} times (median of {len(bulk.ratios)} batches {median(bulk.ratios):.2f})\n"
     )
+    if options.bulk:
+        return
     for clients, rows in ((1, measured.alone), (options.clients, measured.together)):
         _print_rows(rows, clients)
     _print_embedded(measured, count)

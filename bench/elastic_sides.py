@@ -17,6 +17,7 @@ from bench.search import QUESTIONS, Question, measure
 from index.base import Document
 from index.elastic import ElasticIndex
 from index.engines.elastic_client import ElasticSettings
+from index.engines.elastic_writing import AT_ONCE
 from index.querying.query import parse_query
 
 BATCH = 2_000
@@ -105,8 +106,12 @@ def recorded(index: ElasticIndex) -> Iterator[list[Sent]]:
 # --- writing
 
 
-def write(documents: Iterable[Document], ours: ElasticIndex, bare: Bare, bare_prefix: str) -> Bulk:
-    """Batch by batch in turns, each made visible. The bare side is given the finished bodies, and sends one after another."""
+def write(
+    documents: Iterable[Document], ours: ElasticIndex, bare: Bare, bare_prefix: str, *, at_once: int = AT_ONCE
+) -> Bulk:
+    """Batch by batch in turns, each made visible. The bare side is given the finished bodies, request by request, and sends
+    `at_once` at a time: as many as ours does.
+    """
     bulk = Bulk()
     for number, batch in enumerate(in_batches(documents, BATCH)):
         with recorded(ours) as sent:
@@ -116,8 +121,8 @@ def write(documents: Iterable[Document], ours: ElasticIndex, bare: Bare, bare_pr
             our_time = time.perf_counter() - began
         requests = [(f"{bare_prefix}-{_part(one)}", one.lines) for one in sent if one.path.endswith("/_bulk")]
         began = time.perf_counter()
-        for index, lines in requests:
-            bare.bulk(index, lines)
+        with ThreadPoolExecutor(at_once) as pool:
+            list(pool.map(lambda request: bare.bulk(*request), requests))
         bare.refresh(f"{bare_prefix}-articles", f"{bare_prefix}-figures")
         bare_time = time.perf_counter() - began
         if number >= WARM_UP or len(batch) < BATCH:

@@ -37,6 +37,7 @@ from index.querying.query import parse_query  # noqa: E402
 from index.records import NewArticle  # noqa: E402
 from index.search import search  # noqa: E402
 from index.tantivy import TantivyIndex  # noqa: E402
+from index.terms import terms_to_keep  # noqa: E402
 from models.records import TOPIC_IDS, Annotation, TopicScore  # noqa: E402
 from models.text import fold  # noqa: E402
 
@@ -70,7 +71,8 @@ def make_articles(count: int) -> Iterator[NewArticle]:
                 published=TODAY - timedelta(minutes=chance.randrange(60 * 24 * 365 * 6)), fetched_at=TODAY,
             ),
             annotation=Annotation(
-                topics=topics, metrics=(), places=tuple(chance.sample(PLACES, chance.choice([0, 1, 1, 2]))), model_version="1"
+                topics=topics, metrics=(), places=tuple(chance.sample(PLACES, chance.choice([0, 1, 1, 2]))), model_version="1",
+                terms=terms_to_keep(title, None, text),
             ),
         )  # fmt: skip
 

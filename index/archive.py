@@ -110,7 +110,10 @@ class Archive:
         return stored
 
     def annotate(self, items: Iterable[tuple[Kept, Annotation]], now: datetime) -> None:
-        """Put new annotations on the versions that they were made from, skipping articles changed since."""
+        """Put new annotations on the versions that they were made from, skipping articles changed since.
+
+        Terms are kept with the version where the annotation brings them, and left as they are where it does not.
+        """
         with writing(self._engine) as connection:
             annotating.annotate(connection, items, now)
 
@@ -128,6 +131,17 @@ class Archive:
                 runs.count_in_part(connection, part, {"read": done, "changed": changed})
         return done
 
+    def keep_terms(self, items: Iterable[tuple[Kept, tuple[str, ...]]]) -> None:
+        """Keep terms with the versions that they were made of; nothing else changes, and the index learns nothing new."""
+        with writing(self._engine) as connection:
+            for kept, terms in items:
+                annotating.keep_terms(connection, kept.id, kept.version, terms)
+
+    def count_without_terms(self) -> int:
+        """How many articles `all_articles` gives `without_terms`."""
+        with reading(self._engine) as connection:
+            return documents.count_without_terms(connection)
+
     def find_id(self, url: str) -> str | None:
         """The id of the article that an address leads to, its aliases included."""
         with reading(self._engine) as connection:
@@ -140,24 +154,37 @@ class Archive:
     def documents(self, ids: Sequence[str], *, with_metrics: bool = True) -> tuple[Document, ...]:
         """Articles with their annotations, in the order of the ids; unknown ids are left out.
 
-        Without metrics it is cheaper, for those who only show the text.
+        Without metrics (and terms) it is cheaper, for those who only show the text.
         """
         with reading(self._engine) as connection:
             return documents.load_documents(connection, ids, with_metrics=with_metrics)
 
-    def all_documents(self, *, batch: int = _BATCH, after: str = "") -> Iterator[Document]:
+    def readable_documents(self, ids: Sequence[str]) -> tuple[list[Document], dict[str, Exception]]:
+        """`documents`, and by id what is wrong with those of which what is stored makes no sense: they stop no other."""
+        with reading(self._engine) as connection:
+            return documents.load_readable(connection, ids)
+
+    def all_documents(
+        self, *, batch: int = _BATCH, after: str = "", unreadable: dict[str, Exception] | None = None
+    ) -> Iterator[Document]:
         """Every article, by id, in constant memory. What is stored meanwhile may or may not be among them.
 
-        `after` is an id: those up to it are left out, for a job that was cut short.
+        `after` is an id: those up to it are left out, for a job that was cut short. An article of which what is stored
+        makes no sense is put into `unreadable`, with what is wrong; without that it raises.
         """
         last = after
         while True:
             with reading(self._engine) as connection:
-                found = documents.load_documents_after(connection, last, batch)
-            if not found:
+                ids = documents.load_ids_after(connection, last, batch)
+                found, wrong = documents.load_readable(connection, ids)
+            if wrong and unreadable is None:
+                raise next(iter(wrong.values()))
+            if not ids:
                 return
             yield from found
-            last = found[-1].id
+            if unreadable is not None:
+                unreadable.update(wrong)
+            last = ids[-1]
 
     def seen_since(self, since: datetime) -> dict[str, datetime]:
         """The articles that came at this time or later, by id, each with when it was first seen."""
@@ -175,16 +202,25 @@ class Archive:
             return documents.count_after(connection, article_id)
 
     def all_articles(
-        self, *, batch: int = _BATCH, after: str = "", up_to: str | None = None, unread_by: str | None = None
+        self,
+        *,
+        batch: int = _BATCH,
+        after: str = "",
+        up_to: str | None = None,
+        unread_by: str | None = None,
+        without_terms: bool = False,
     ) -> Iterator[Kept]:
         """Every article's current version, as `all_documents`: for models that read all again.
 
-        `up_to` is the last id; with `unread_by`, those that this model version has read are left out.
+        `up_to` is the last id; with `unread_by`, those that this model version has read are left out; with
+        `without_terms`, those whose terms are kept as today's program makes them.
         """
         last = after
         while True:
             with reading(self._engine) as connection:
-                found = documents.load_articles_after(connection, last, batch, up_to, unread_by)
+                found = documents.load_articles_after(
+                    connection, last, batch, up_to, unread_by=unread_by, without_terms=without_terms
+                )
             if not found:
                 return
             yield from found

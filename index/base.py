@@ -37,6 +37,8 @@ class Document:
     metrics: tuple[Metric, ...] = ()
     revision: int = 0
     """Goes up with every state that the archive hands to the index, so that of two the newer is known."""
+    terms: tuple[str, ...] | None = None
+    """What it is counted by, as models.terms finds it in title, lead and text; None: not known, whoever needs it makes it."""
 
 
 # --- what a person asks, as a tree; both engines translate it ---------------------------------------------------------
@@ -261,7 +263,8 @@ class Index(Protocol):
     8.  `histogram` counts each dated article of `total` once: a span's count is the number of articles that the same
         query with its days as a date range finds.
     9.  A term's count is the number of articles that the same query with that term as a filter finds, and with its
-        group as another. Which terms an article holds is decided in models.terms, the same for all engines.
+        group as another. Which terms an article holds is decided in models.terms, the same for all engines; those that a
+        document carries go in as they are.
     """
 
     def add(self, documents: Iterable[Document]) -> None: ...

@@ -111,6 +111,7 @@ def document_to_json(document: Document) -> Json:
         "places": list(document.places),
         "metrics": [metric_to_json(metric) for metric in document.metrics],
         "revision": document.revision,
+        "terms": document.terms,
     }
 
 
@@ -119,6 +120,7 @@ def document_from_json(values: Json) -> Document:
     made["published"] = moment_from_json(made["published"])
     made["topics"], made["places"] = tuple(made["topics"]), tuple(made["places"])
     made["metrics"] = tuple(metric_from_json(cast(Json, metric)) for metric in made["metrics"])
+    made["terms"] = None if made.get("terms") is None else tuple(made["terms"])
     return Document(**made)
 
 

@@ -5,7 +5,8 @@ SearchError
 ├── EngineError        the index is missing, damaged, of another version or away
 │   ├── LockedError    another process is writing to it
 │   └── AwayError      it can't be used now, for a reason outside this program
-└── ArchiveError       the archive is missing, locked or of another version
+├── ArchiveError       the archive is missing, locked or of another version
+└── UnreadableError    what is stored of one thing makes no sense; all else can be read
 """
 
 from __future__ import annotations
@@ -39,3 +40,7 @@ class AwayError(EngineError):
 
 class ArchiveError(SearchError):
     """The archive can't serve."""
+
+
+class UnreadableError(SearchError):
+    """What is stored of one thing makes no sense; all else can be read."""

@@ -63,6 +63,8 @@ class Kept:
     id: str
     version: int
     article: Article
+    has_terms: bool = False
+    """Whether the archive holds its terms as today's program makes them."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

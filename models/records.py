@@ -95,3 +95,5 @@ class Annotation:
     places: tuple[str, ...]
     """Canonical names of the provinces and ministries that the article is about, most prominent first."""
     model_version: str
+    terms: tuple[str, ...] | None = None
+    """What the article is counted by (`models.terms`); None where they were not asked for."""

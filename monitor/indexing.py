@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.errors import EngineError
+from monitor.alerts.trouble import unreadable_said
 from monitor.assembly import Desk
 
 log = logging.getLogger(__name__)
@@ -26,15 +27,16 @@ def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None)
 
     While another process writes to the index, or it is away or has to be made anew, the outbox waits, and whoever crawls
     goes on crawling.
-    What the index refuses stays in the outbox with the reason, and is tried again each time.
+    What the index refuses, or can't be read in the archive, stays in the outbox with the reason, and is tried again each time.
     """
     indexed = refused = mark = 0
     waits: str | None = None
     while entries := desk.archive.take_outbox(500, after=mark):
         mark = entries[-1].mark
+        documents, unreadable = desk.archive.readable_documents([entry.article_id for entry in entries])
         try:
-            desk.index.add(desk.archive.documents([entry.article_id for entry in entries]))
-            reasons = desk.index.commit()
+            desk.index.add(documents)
+            reasons = {**desk.index.commit(), **{key: unreadable_said(e) for key, e in unreadable.items()}}
         except EngineError as e:
             log.warning("the index takes nothing now, and articles wait for it: %s", e)
             waits = str(e)
@@ -51,5 +53,5 @@ def catch_up(desk: Desk, *, advance: Callable[[int], None] = lambda count: None)
 
 def _keep_reasons(desk: Desk, reasons: dict[int, str]) -> None:
     if reasons:
-        log.warning("the index refused %d articles, such as: %s", len(reasons), next(iter(reasons.values())))
+        log.warning("%d articles could not be indexed, such as: %s", len(reasons), next(iter(reasons.values())))
         desk.archive.refuse_outbox(reasons)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from functools import partial
 from multiprocessing import get_context
 from typing import NamedTuple, Self
 
-from crawlers.records import Article
+from crawlers.records import Article, join_lead
+from index.terms import terms_to_keep
 from models.annotation import annotate
 from models.records import Annotation
 from models.topics.tagging import SHIPPED, Tagging
@@ -25,11 +27,16 @@ class Text(NamedTuple):
     title: str | None = None
     published: date | datetime | None = None
     source_place: str | None = None
+    lead: str | None = None
+    """Where it stands apart from the text; figures are read in, and count their offsets in, both as one."""
+    wants_terms: bool = False
 
 
-def text_of(article: Article, places: Mapping[str, str | None]) -> Text:
-    """Lead and body as one text, with what the article itself does not say."""
-    return Text(article.full_text, article.title, article.published, places.get(article.source_id))
+def text_of(article: Article, places: Mapping[str, str | None], *, wants_terms: bool = True) -> Text:
+    """An article that is to be kept, with what it does not say itself."""
+    return Text(
+        article.text, article.title, article.published, places.get(article.source_id), article.lead, wants_terms
+    )  # fmt: skip
 
 
 def annotate_texts(texts: Iterable[Text], processes: int = 1, *, tagging: Tagging = SHIPPED) -> Iterator[Annotation]:
@@ -41,7 +48,7 @@ def annotate_texts(texts: Iterable[Text], processes: int = 1, *, tagging: Taggin
 def annotate_all(
     articles: Iterable[Article], places: Mapping[str, str | None], processes: int = 1, *, tagging: Tagging = SHIPPED
 ) -> Iterator[Annotation]:
-    """`annotate_texts` for articles."""
+    """`annotate_texts` for articles, with their terms."""
     return annotate_texts((text_of(article, places) for article in articles), processes, tagging=tagging)
 
 
@@ -73,6 +80,10 @@ class Annotators:
 
 
 def _annotate(tagging: Tagging, given: Text) -> Annotation:
-    return annotate(
-        given.text, title=given.title, published=given.published, source_place=given.source_place, tagging=tagging
-    )
+    found = annotate(
+        join_lead(given.lead, given.text), title=given.title, published=given.published,
+        source_place=given.source_place, tagging=tagging,
+    )  # fmt: skip
+    if not given.wants_terms:
+        return found
+    return replace(found, terms=terms_to_keep(given.title or "", given.lead, given.text))

@@ -16,7 +16,9 @@ from index.errors import EngineError, LockedError
 from index.kept.annotating import says_else
 from index.memory import give_back
 from index.tantivy import TantivyIndex
+from index.terms import terms_to_keep
 from models.annotation import model_version
+from monitor.alerts.trouble import unreadable_said
 from monitor.config import Config
 from monitor.console import progress
 from monitor.parallel import Annotators, cores, text_of
@@ -29,6 +31,17 @@ WORTH_IT = 300
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Rebuilt:
+    """What a rebuilding did, and which indices it left beside the new ones."""
+
+    indexed: int
+    refused: int
+    """Articles that the index would not take or that can't be read: they wait in the outbox, each with why."""
+    is_resumed: bool = False
+    kept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Reread:
     """How many articles were read again, and how many of them say something else now."""
 
@@ -36,11 +49,12 @@ class Reread:
     changed: int
 
 
-def rebuild(config: Config) -> int:
-    """Build a new index beside the old one and put it in its place; the number of articles.
+def rebuild(config: Config) -> Rebuilt:
+    """Build a new index beside the old one and put it in its place.
 
     The old one serves until then, and nobody writes to it meanwhile: what is crawled waits in the outbox, and goes into
-    the new one. A kill leaves the old index as it was. Raises LockedError while another process rebuilds or writes.
+    the new one; so does what can't be read, once it can. A kill leaves the old index as it was. Raises LockedError while
+    another process rebuilds or writes.
     """
     new, old = config.data / NEW, config.data / OLD
     config.data.mkdir(parents=True, exist_ok=True)
@@ -51,12 +65,13 @@ def rebuild(config: Config) -> int:
         archive = stack.enter_context(closing(open_archive(config.archive_url)))
         _hold(config.index_folder, stack)
         with closing(TantivyIndex(new)) as index:
-            count = _fill(archive, index)
+            count, unreadable = _fill(archive, index)
         if config.index_folder.exists():
             config.index_folder.rename(old)
         new.rename(config.index_folder)
         shutil.rmtree(old, ignore_errors=True)
-    return count
+        archive.refuse(unreadable)
+    return Rebuilt(indexed=count, refused=len(unreadable))
 
 
 @contextmanager
@@ -84,17 +99,19 @@ def _hold(folder: Path, stack: ExitStack) -> None:
         return
 
 
-def _fill(archive: Archive, index: TantivyIndex) -> int:
+def _fill(archive: Archive, index: TantivyIndex) -> tuple[int, dict[str, str]]:
+    """How many articles it holds then, and why others are missing, by id."""
     total = archive.counts().articles
+    unreadable: dict[str, Exception] = {}
     with progress("Lập chỉ mục", total) as bar:
-        for number, document in enumerate(archive.all_documents(), 1):
+        for number, document in enumerate(archive.all_documents(unreadable=unreadable), 1):
             index.add([document])
             bar.advance()
             if number % (BATCH * 20) == 0:
                 index.commit()
                 give_back()
         index.commit()
-    return index.count()
+    return index.count(), {key: unreadable_said(e) for key, e in unreadable.items()}
 
 
 def annotate_again(
@@ -115,7 +132,9 @@ def annotate_again(
         bar = stack.enter_context(progress("Đọc lại", total))
         read = changed = 0
         for batch in batches(archive.all_articles(unread_by=version), BATCH):
-            found = annotators.annotate_texts([text_of(kept.article, places) for kept in batch])
+            found = annotators.annotate_texts(
+                [text_of(kept.article, places, wants_terms=not kept.has_terms) for kept in batch]
+            )
             annotated = list(zip(batch, found, strict=True))
             before = archive.annotations([kept.id for kept in batch])
             changed += sum(says_else(before.get(kept.id), annotation) for kept, annotation in annotated)
@@ -123,3 +142,19 @@ def annotate_again(
             read += len(batch)
             bar.advance(len(batch))
     return Reread(read=read, changed=changed)
+
+
+def keep_missing_terms(config: Config) -> int:
+    """Make the terms of the articles that an older program stored, and keep them with their versions; how many articles.
+
+    Whoever indexes such an article makes its terms each time. A kill costs the last batch.
+    """
+    with closing(open_archive(config.archive_url)) as archive:
+        total = archive.count_without_terms()
+        with progress("Tìm cụm từ", total) as bar:
+            for batch in batches(archive.all_articles(without_terms=True), BATCH):
+                articles = [kept.article for kept in batch]
+                found = [terms_to_keep(article.title, article.lead, article.text) for article in articles]
+                archive.keep_terms(zip(batch, found, strict=True))
+                bar.advance(len(batch))
+    return total

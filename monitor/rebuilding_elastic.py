@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
 
 from index.archive import Archive, open_archive
 from index.elastic import ElasticIndex
+from monitor.alerts.trouble import unreadable_said
 from monitor.assembly import open_elastic
 from monitor.config import Config
 from monitor.console import progress
-from monitor.rebuilding import alone
+from monitor.rebuilding import Rebuilt, alone
 from monitor.tagging import batches
 
 BATCH = 1_000
@@ -18,21 +18,11 @@ MARK_EVERY = 5
 """Batches between two notes of how far the new index has come: at most so many are done twice after a kill."""
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Rebuilt:
-    """What a rebuilding did, and which indices it left beside the new ones."""
-
-    indexed: int
-    refused: int
-    is_resumed: bool
-    kept: tuple[str, ...]
-
-
 def rebuild_elastic(config: Config) -> Rebuilt:
     """Fill a new versioned index from the archive, and let it serve in one step. The old one is kept.
 
     The old one serves until then, and whoever crawls writes to both. A kill leaves all as it was, and the next call goes on
-    from there. What the index refuses waits in the outbox. Raises LockedError while this store is being rebuilt already.
+    from there. What the index refuses, or can't be read, waits in the outbox. Raises LockedError while this store is being rebuilt already.
     """
     config.data.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -54,12 +44,13 @@ def drop_old(config: Config) -> tuple[str, ...]:
 
 
 def _fill(archive: Archive, index: ElasticIndex, done_to: str) -> dict[str, str]:
-    """What was refused, by article, with why."""
+    """What was refused, or can't be read, by article, with why."""
     refused: dict[str, str] = {}
+    unreadable: dict[str, Exception] = {}
     with progress("Lập chỉ mục", archive.count_after(done_to)) as bar:
-        for number, batch in enumerate(batches(archive.all_documents(after=done_to), BATCH), 1):
+        for number, batch in enumerate(batches(archive.all_documents(after=done_to, unreadable=unreadable), BATCH), 1):
             refused |= index.fill_next(batch)
             bar.advance(len(batch))
             if number % MARK_EVERY == 0:
                 index.generations.mark(batch[-1].id)
-    return refused
+    return refused | {key: unreadable_said(e) for key, e in unreadable.items()}

@@ -35,6 +35,18 @@ def test_the_elastic_benchmark_holds_ours_against_the_bare_client_and_tantivy_ag
     assert "monitor reindex of 300 articles" in capsys.readouterr().out
 
 
+@pytest.mark.slow
+def test_the_writing_can_be_measured_by_itself(elastic: ElasticSettings, capsys: pytest.CaptureFixture[str]) -> None:
+    server = replace(elastic, prefix=f"{elastic.prefix}-bulk")
+
+    measured = bench.main(["--count", "300", "--bulk"], server=server)
+
+    assert (measured.bulk.articles, len(measured.bulk.ratios)) == (300, 1)
+    assert "bulk, one writer" in capsys.readouterr().out
+    assert not measured.alone
+    assert not measured.reindexed
+
+
 def test_fts5_answers_the_questions_as_one_would_by_hand(tmp_path: Path) -> None:
     fts5 = Fts5(tmp_path / "fts5.db")
     fts5.fill(

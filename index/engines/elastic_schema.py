@@ -19,8 +19,9 @@ from index.engines.cursors import UNDATED
 from index.engines.elastic_client import ElasticSettings
 from index.moments import local_day, local_month, seconds
 from index.querying.tokens import TOKENS_VERSION, join_tokens
+from index.terms import terms_of
 from models.records import Metric
-from models.terms import TERMS_VERSION, terms_in
+from models.terms import TERMS_VERSION
 
 VERSION = {"schema": 2, "tokens": TOKENS_VERSION, "terms": TERMS_VERSION}
 _MARK = "¶"
@@ -59,7 +60,7 @@ def article_entry(document: Document) -> Json:
         "topic": _distinct(document.topics),
         "place": _distinct(document.places),
         "source": document.source,
-        "term": terms_in(document.title, document.lead, document.text),
+        "term": terms_of(document),
         "words": words,
         "folded": folded,
         # an empty title counts among the titles too, when tantivy works out how long they are on the average

@@ -25,9 +25,11 @@ from index.engines.elastic_generations import Target
 from index.engines.elastic_schema import article_entry, figure_entries, figure_id
 from index.errors import EngineError
 
-_AT_ONCE = 2
+AT_ONCE = 2
 """Bulk requests under way of one writer, while it makes the next."""
 _OLDER = "version_conflict_engine_exception"
+_WANTED = "items.*.status,items.*.error"
+"""Of the answer to a bulk request, a tenth: the rest is not made by the cluster, sent or read."""
 _TOO_LARGE = "lớn quá mức Elasticsearch nhận một lần (http.max_content_length)"
 
 
@@ -52,9 +54,9 @@ def write(connection: Connection, target: Target, changes: Mapping[str, Document
     """Put documents in, and take out those that are None. What was refused, by article id, with why."""
     refused: dict[str, str] = {}
     left: set[str] = set()
-    with ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="bulk") as pool:
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="bulk") as pool:
         # answered while the first articles are made, and before any is sent: afterwards it would tell of the new ones
-        known = pool.submit(_known, connection, target, changes)
+        known = pool.submit(_known, connection, target, [key for key, one in changes.items() if not _is_first(one)])
         send = partial(_send, pool, connection, is_alias=target.is_alias, after=known)
         for operation, reason in send(target.articles, _articles(changes, known)):
             if reason == _OLDER:
@@ -68,7 +70,14 @@ def write(connection: Connection, target: Target, changes: Mapping[str, Document
     return refused
 
 
-def _known(connection: Connection, target: Target, ids: Iterable[str]) -> dict[str, _Known]:
+def _is_first(document: Document | None) -> bool:
+    """Whether the archive hands an article's first state: the index holds none before it, or this very one."""
+    return document is not None and document.revision == 1
+
+
+def _known(connection: Connection, target: Target, ids: Sequence[str]) -> dict[str, _Known]:
+    if not ids:
+        return {}
     body = {"docs": [{"_id": key, "_source": ["figure_count"]} for key in ids]}
     found = connection.ask("POST", f"/{target.articles}/_mget", body)["docs"]
     for one in found:
@@ -126,7 +135,7 @@ def _send(
     under_way: deque[Future[list[tuple[_Operation, str]]]] = deque()
     for chunk in _chunks(operations, connection.settings.bulk_bytes):
         after.result()
-        if len(under_way) == _AT_ONCE:
+        if len(under_way) == AT_ONCE:
             yield from under_way.popleft().result()
         under_way.append(pool.submit(_send_chunk, connection, index, chunk, is_alias))
     while under_way:
@@ -189,7 +198,7 @@ def _send_halves(
 def _ask(connection: Connection, index: str, operations: Sequence[_Operation], is_alias: bool) -> list[Json]:
     lines = b"".join(operation.lines for operation in operations)
     # never makes an index by itself: an alias that a reindex has just taken away would come back as one
-    reply = connection.ask("POST", f"/{index}/_bulk", lines, require_alias=is_alias)
+    reply = connection.ask("POST", f"/{index}/_bulk", lines, require_alias=is_alias, filter_path=_WANTED)
     return [next(iter(item.values())) for item in reply["items"]]
 
 

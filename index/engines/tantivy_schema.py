@@ -16,8 +16,9 @@ from index.engines.cursors import UNDATED
 from index.engines.tantivy_pairs import PAIRS, pairs
 from index.moments import local_day, local_month, seconds
 from index.querying.tokens import TOKENS_VERSION, fold_tokens, tokens
+from index.terms import terms_of
 from models.records import Metric
-from models.terms import TERMS_VERSION, terms_in
+from models.terms import TERMS_VERSION
 
 VERSION = {"schema": 3, "tokens": TOKENS_VERSION, "terms": TERMS_VERSION}
 
@@ -71,7 +72,7 @@ def article_entry(document: Document) -> tantivy.Document:
     _add_values(entry, "topic", document.topics)
     _add_values(entry, "place", document.places)
     entry.add_text("source", document.source)
-    for term in terms_in(document.title, document.lead, document.text):
+    for term in terms_of(document):
         entry.add_text("term", term)
     title, lead, body = tokens(document.title), tokens(document.lead or ""), tokens(document.text)
     _add_text(entry, "words", "folded", title + _GAP + lead + _GAP + body)

@@ -12,8 +12,9 @@ from index.database import batched, insert_into
 from index.kept import outbox
 from index.kept.documents import load_annotations
 from index.kept.frontier import Columns
-from index.kept.tables import article_annotations, articles
+from index.kept.tables import article_annotations, article_versions, articles
 from index.records import Kept
+from index.terms import pack
 from models.records import Annotation
 
 
@@ -44,9 +45,19 @@ def annotate(connection: Connection, items: Iterable[tuple[Kept, Annotation]], n
             connection.execute(upsert.on_conflict_do_update(index_elements=keys, set_=columns))
             current = update(articles).where(articles.c.id == row.id)
             connection.execute(current.values(annotated_by=annotation.model_version))
+            if annotation.terms is not None:
+                keep_terms(connection, row.id, row.version, annotation.terms)
         outbox.mark(connection, [row.id for row in rows])
         done += [row.id for row in rows]
     return done
+
+
+def keep_terms(connection: Connection, key: str, version: int, terms: tuple[str, ...]) -> None:
+    """Put terms on the version that they were made of. Two that do so at once write the same."""
+    versions = article_versions.c
+    statement = update(article_versions).where(versions.article_id == key, versions.version == version)
+    packed, terms_version = pack(terms)
+    connection.execute(statement.values(terms=packed, terms_version=terms_version))
 
 
 def annotate_once(connection: Connection, items: Sequence[tuple[Kept, Annotation]], now: datetime) -> tuple[int, int]:

@@ -23,6 +23,7 @@ from index.kept.known_texts import KnownTexts
 from index.kept.tables import aliases, article_annotations, article_versions, articles
 from index.records import NewArticle, Stored
 from index.standing import matches
+from index.terms import pack
 from models.text import normalise
 
 _FEWEST_CHARACTERS = 40
@@ -214,6 +215,7 @@ class ArticleWriter:
 
     def _add_version(self, key: str, version: int, item: NewArticle, content: str, signature: bytes | None) -> None:
         article, annotation = item.article, item.annotation
+        terms, terms_version = pack(annotation.terms)
         self._batch.versions.append(
             {
                 "article_id": key,
@@ -226,6 +228,8 @@ class ArticleWriter:
                 "fetched_at": article.fetched_at,
                 "content_hash": content,
                 "signature": signature,
+                "terms": terms,
+                "terms_version": terms_version,
             }
         )
         self._batch.annotations.append(annotation_columns(key, version, annotation, self._now))

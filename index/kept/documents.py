@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, and_, bindparam, func, select
@@ -14,8 +15,11 @@ from index.codec import metric_from_json, topics_from_json
 from index.database import batched
 from index.kept.frontier import moment_of
 from index.kept.tables import article_annotations, article_versions, articles
+from index.readable import read_each
 from index.records import Kept
+from index.terms import unpack
 from models.records import Annotation
+from models.terms import TERMS_VERSION
 
 
 def is_current_version() -> Any:
@@ -50,7 +54,7 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
         article_annotations.c.places,
     ]
     if with_metrics:
-        columns.append(article_annotations.c.metrics)
+        columns += (article_annotations.c.metrics, article_versions.c.terms, article_versions.c.terms_version)
     return (
         select(*columns)
         .join(article_versions, is_current_version())
@@ -58,10 +62,9 @@ def _documents(*, with_metrics: bool) -> Select[Any]:
     )
 
 
-_WITH_METRICS = _documents(with_metrics=True)
 # Built once, ids and all: SQLAlchemy finds what it compiled for the same statement sooner than for an equal one.
 _IDS = articles.c.id.in_(bindparam("ids", expanding=True))
-_BY_ID = {True: _WITH_METRICS.where(_IDS), False: _documents(with_metrics=False).where(_IDS)}
+_BY_ID = {with_metrics: _documents(with_metrics=with_metrics).where(_IDS) for with_metrics in (True, False)}
 
 
 def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: bool) -> tuple[Document, ...]:
@@ -73,10 +76,15 @@ def load_documents(connection: Connection, ids: Sequence[str], *, with_metrics: 
     return tuple(found[key] for key in ids if key in found)
 
 
-def load_documents_after(connection: Connection, last_id: str, limit: int) -> tuple[Document, ...]:
+def load_readable(connection: Connection, ids: Sequence[str]) -> tuple[list[Document], dict[str, Exception]]:
+    """As load_documents, and what is wrong with those of which the rows make no sense."""
+    return read_each(partial(load_documents, connection, with_metrics=True), ids)
+
+
+def load_ids_after(connection: Connection, last_id: str, limit: int) -> Sequence[str]:
     """The next articles by id: reading all of them this way holds no cursor open and little memory."""
-    rows = connection.execute(_WITH_METRICS.where(articles.c.id > last_id).order_by(articles.c.id).limit(limit))
-    return tuple(_document(row, with_metrics=True) for row in rows)
+    statement = select(articles.c.id).where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
+    return connection.scalars(statement).all()
 
 
 def load_seen_since(connection: Connection, since: datetime) -> dict[str, datetime]:
@@ -99,6 +107,14 @@ def count_unread(connection: Connection, model_version: str) -> int:
     return connection.scalar(statement.where(articles.c.annotated_by.is_distinct_from(model_version))) or 0
 
 
+_LACKS_TERMS = article_versions.c.terms_version.is_distinct_from(TERMS_VERSION)
+
+
+def count_without_terms(connection: Connection) -> int:
+    statement = select(func.count()).select_from(articles).join(article_versions, is_current_version())
+    return connection.scalar(statement.where(_LACKS_TERMS)) or 0
+
+
 def _document(row: Row[Any], with_metrics: bool) -> Document:
     return Document(
         id=row.id,
@@ -112,6 +128,7 @@ def _document(row: Row[Any], with_metrics: bool) -> Document:
         places=tuple(row.places or ()),
         metrics=tuple(map(metric_from_json, row.metrics or ())) if with_metrics else (),
         revision=row.revision,
+        terms=unpack(row.terms, row.terms_version) if with_metrics else None,
     )
 
 
@@ -128,15 +145,29 @@ def corrected_topics(found: Iterable[str], said: Mapping[str, bool] | None) -> t
 
 
 def load_articles_after(
-    connection: Connection, last_id: str, limit: int, up_to: str | None = None, unread_by: str | None = None
+    connection: Connection,
+    last_id: str,
+    limit: int,
+    up_to: str | None = None,
+    *,
+    unread_by: str | None = None,
+    without_terms: bool = False,
 ) -> tuple[Kept, ...]:
     statement = _article_rows().where(articles.c.id > last_id).order_by(articles.c.id).limit(limit)
     if up_to is not None:
         statement = statement.where(articles.c.id <= up_to)
     if unread_by is not None:
         statement = statement.where(articles.c.annotated_by.is_distinct_from(unread_by))
+    if without_terms:
+        statement = statement.where(_LACKS_TERMS)
     rows = connection.execute(statement)
-    return tuple(Kept(id=row.id, version=row.version, article=_article(row)) for row in rows)
+    return tuple(map(_kept, rows))
+
+
+def _kept(row: Row[Any]) -> Kept:
+    return Kept(
+        id=row.id, version=row.version, article=_article(row), has_terms=row.terms_version == TERMS_VERSION
+    )  # fmt: skip
 
 
 def load_ends(connection: Connection, size: int) -> tuple[str, ...]:

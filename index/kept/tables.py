@@ -28,7 +28,7 @@ from sqlalchemy import (
 from index.codec import storable
 from index.moments import aware
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration: an archive at this revision opens without loading Alembic, which takes 0.2 s."""
 
 
@@ -136,6 +136,8 @@ article_versions = Table(
     Column("content_hash", String(32), nullable=False),
     Column("signature", LargeBinary),
     Column("number", _SERIAL, index=True),  # in the order in which versions were stored, over all writers
+    Column("terms", LargeBinary),  # see index/terms.py; NULL where an older program stored the version
+    Column("terms_version", Integer),
 )
 
 aliases = Table(

@@ -9,6 +9,8 @@ Laws, held by tests/index/standing/test_alert_archive.py and, over kill -9, by t
     are one transaction.
 4.  A delivery goes waiting ─► handing_over ─► sent | refused | unknown, or back to waiting; see `Delivery`. Only a
     person brings one back that is refused or unknown.
+5.  A subscription of which what is stored makes no sense is left out of all that is done for many, and told nothing; the
+    others go on. It is `unreadable` until somebody mends or ends it.
 """
 
 from __future__ import annotations
@@ -34,6 +36,7 @@ from index.standing.alert_records import (
     Subscription,
     SubscriptionState,
     Unmatched,
+    Unreadable,
 )
 
 
@@ -62,7 +65,8 @@ class AlertArchive:
     def set_state(
         self, subscription_id: str, state: SubscriptionState, now: datetime, *, reason: str | None = None
     ) -> Subscription | None:
-        """Confirm (unconfirmed ─► active), pause, take up again or end; None where there is no such subscription.
+        """Confirm (unconfirmed ─► active), pause, take up again or end; None where there is no such subscription, or
+        none that can be read (it is changed all the same).
 
         A reason says that it was not its owner's wish. What waits to be sent is held while it is paused, and is given
         up when it ends.
@@ -71,6 +75,7 @@ class AlertArchive:
             return subscriptions.set_state(connection, subscription_id, state, reason=reason, now=now)
 
     def subscription(self, subscription_id: str) -> Subscription | None:
+        """Raises UnreadableError."""
         with reading(self._engine) as connection:
             return subscriptions.load_one(connection, tables.subscriptions.c.id == subscription_id)
 
@@ -81,12 +86,20 @@ class AlertArchive:
     def subscriptions(
         self, *, owner: str | None = None, states: Sequence[SubscriptionState] | None = None
     ) -> tuple[Subscription, ...]:
-        """In the order in which they were made."""
+        """In the order in which they were made; without those that are `unreadable`, as everywhere."""
         where = [] if owner is None else [tables.subscriptions.c.owner == owner]
         if states is not None:
             where.append(tables.subscriptions.c.state.in_(states))
         with reading(self._engine) as connection:
             return subscriptions.load_all(connection, *where)
+
+    def unreadable(self, *, owner: str | None = None, ended: bool = False) -> tuple[Unreadable, ...]:
+        """The subscriptions of which what is stored makes no sense, and why; `ended` ones where they are asked for."""
+        where = [] if owner is None else [tables.subscriptions.c.owner == owner]
+        if not ended:
+            where.append(tables.subscriptions.c.state != "ended")
+        with reading(self._engine) as connection:
+            return subscriptions.load_unreadable(connection, *where)
 
     def forget_unconfirmed(self, made_before: datetime) -> int:
         """Delete the subscriptions that nobody confirmed; how many there were."""

@@ -104,6 +104,17 @@ class Subscription:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Unreadable:
+    """A subscription of which what is stored makes no sense: it is told nothing, and the others go on without it."""
+
+    id: str
+    name: str
+    owner: str
+    state: SubscriptionState
+    error: Exception
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Match:
     """An article found for a subscription: once, whatever becomes of the article later."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import fields
 from datetime import datetime, time, timedelta
 from decimal import Decimal
@@ -10,7 +12,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, update
 
 from index.codec import Json
+from index.database import batched
+from index.errors import UnreadableError
 from index.kept.tables import deliveries, matches, subscriptions, unmatched
+from index.readable import UNREADABLE, read_each
 from index.standing.alert_records import (
     Channel,
     Condition,
@@ -19,6 +24,7 @@ from index.standing.alert_records import (
     Schedule,
     Subscription,
     SubscriptionState,
+    Unreadable,
 )
 
 _PLAIN = (
@@ -34,8 +40,8 @@ def is_listening() -> ColumnElement[bool]:
     return or_(subscriptions.c.state == "active", paused_by_us)
 
 
-def _listens(subscription: Subscription) -> bool:
-    return subscription.state == "active" or (subscription.state == "paused" and subscription.reason is not None)
+def _listens(state: SubscriptionState, reason: str | None) -> bool:
+    return state == "active" or (state == "paused" and reason is not None)
 
 
 def add(connection: Connection, subscription: Subscription) -> None:
@@ -54,14 +60,16 @@ def change(connection: Connection, subscription: Subscription) -> None:
 def set_state(
     connection: Connection, key: str, state: SubscriptionState, *, reason: str | None, now: datetime
 ) -> Subscription | None:
-    """The subscription as it is from now on; None where there is no such one."""
-    before = load_one(connection, subscriptions.c.id == key)
+    """The subscription as it is from now on; None where there is no such one, or none that can be read."""
+    before = connection.execute(
+        select(subscriptions.c.state, subscriptions.c.reason).where(subscriptions.c.id == key)
+    ).first()
     if before is None:
         return None
     values: dict[str, Any] = {"state": state, "reason": reason}
     if state == "active" and before.state != "active":
         values["next_due_at"] = None
-        if not _listens(before):
+        if not _listens(before.state, before.reason):
             values["hears_after"] = newest_mark(connection)
         if before.state == "unconfirmed":
             values["confirmed_at"] = now
@@ -70,7 +78,9 @@ def set_state(
         waiting = (deliveries.c.subscription_id == key) & (deliveries.c.state == "waiting")
         said = {"state": "refused", "answer": "đã hủy theo dõi trước khi gửi", "changed_at": now}
         connection.execute(update(deliveries).where(waiting).values(said))
-    return load_one(connection, subscriptions.c.id == key)
+    with suppress(UnreadableError):
+        return load_one(connection, subscriptions.c.id == key)
+    return None
 
 
 def set_due(connection: Connection, moments: dict[str, datetime]) -> None:
@@ -113,14 +123,48 @@ _LONGEST: dict[Every, timedelta] = {
 
 
 def load_one(connection: Connection, where: ColumnElement[bool]) -> Subscription | None:
-    row = connection.execute(select(subscriptions).where(where)).one_or_none()
-    return None if row is None else subscription_of(row)
+    """UnreadableError where what is stored of it makes no sense."""
+    try:
+        row = connection.execute(select(subscriptions).where(where)).one_or_none()
+        return None if row is None else subscription_of(row)
+    except UNREADABLE as e:
+        key = connection.scalar(select(subscriptions.c.id).where(where))
+        raise UnreadableError(f"không đọc được theo dõi {key} trong kho lưu trữ ({type(e).__name__}: {e})") from e
 
 
 def load_all(connection: Connection, *where: ColumnElement[bool]) -> tuple[Subscription, ...]:
-    """By when they were made."""
-    statement = select(subscriptions).where(*where).order_by(subscriptions.c.made_at, subscriptions.c.id)
-    return tuple(map(subscription_of, connection.execute(statement)))
+    """By when they were made. Those of which what is stored makes no sense are left out: see `load_unreadable`."""
+    statement = select(subscriptions).where(*where).order_by(*_ORDER)
+    try:
+        return tuple(map(subscription_of, connection.execute(statement)))
+    except UNREADABLE:
+        return tuple(_load_each(connection, where)[0])
+
+
+def load_unreadable(connection: Connection, *where: ColumnElement[bool]) -> tuple[Unreadable, ...]:
+    """Those that `load_all` leaves out."""
+    wrong = _load_each(connection, where)[1]
+    plain = select(*(subscriptions.c[name] for name in ("id", "name", "owner", "state")))
+    rows = [connection.execute(plain.where(subscriptions.c.id == key)).one() for key in wrong]
+    return tuple(
+        Unreadable(id=row.id, name=row.name, owner=row.owner, state=row.state, error=wrong[row.id]) for row in rows
+    )  # fmt: skip
+
+
+_ORDER = (subscriptions.c.made_at, subscriptions.c.id)
+
+
+def _load_each(
+    connection: Connection, where: Sequence[ColumnElement[bool]]
+) -> tuple[list[Subscription], dict[str, Exception]]:
+    def load(keys: Sequence[str]) -> list[Subscription]:
+        found: dict[str, Subscription] = {}
+        for some in batched(keys):
+            rows = connection.execute(select(subscriptions).where(subscriptions.c.id.in_(some)))
+            found.update((row.id, subscription_of(row)) for row in rows)
+        return [found[key] for key in keys]
+
+    return read_each(load, connection.scalars(select(subscriptions.c.id).where(*where).order_by(*_ORDER)).all())
 
 
 def subscription_of(row: Row[Any]) -> Subscription:

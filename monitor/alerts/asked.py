@@ -9,11 +9,11 @@ from datetime import datetime
 
 from index.archive import Archive
 from index.base import Document, FigureEntry, Index
-from index.errors import ArchiveError, AwayError, EngineError
+from index.errors import AwayError, EngineError
 from index.standing.alert_records import Condition, Match, Subscription, Unmatched
 from index.standing.matching import Matcher
 from monitor.alerts.conditions import figures_to_compare, met_by
-from monitor.alerts.trouble import trouble_said
+from monitor.alerts.trouble import UNREADABLE_ARTICLE, trouble_said
 
 log = logging.getLogger(__name__)
 
@@ -61,11 +61,12 @@ class Asked:
     def match(self, archive: Archive, past: Past, waiting: Sequence[Unmatched], now: datetime) -> Outcome:
         """Hold articles against the subscriptions. What can't be done for one of either holds up no other."""
         outcome = Outcome()
-        documents, unreadable = _load(archive, [one.article_id for one in waiting])
+        readable, unreadable = archive.readable_documents([one.article_id for one in waiting])
+        documents = {document.id: document for document in readable}
         for one in waiting:
             troubles = _Troubles(one)
             if one.article_id in unreadable:
-                troubles.note("không đọc được bài", unreadable[one.article_id])
+                troubles.note(UNREADABLE_ARTICLE, unreadable[one.article_id])
             elif one.article_id in documents:
                 outcome.matches += self._match_one(documents[one.article_id], one.mark, past, now, troubles)
             if troubles.said:
@@ -116,21 +117,3 @@ class _Troubles:
 
 def _figures(condition: Condition | None, document: Document, past: Past) -> tuple[int, ...]:
     return () if condition is None else met_by(condition, document, past.earlier(condition, document))
-
-
-def _load(archive: Archive, ids: Sequence[str]) -> tuple[dict[str, Document], dict[str, Exception]]:
-    """The articles, and what is wrong with those that can't be read: they are read one by one where there are some."""
-    try:
-        return {document.id: document for document in archive.documents(ids)}, {}
-    except ArchiveError:
-        raise
-    except Exception as e:  # noqa: BLE001 - told by the caller; what is stored of one of them makes no sense
-        if len(ids) == 1:
-            return {}, {ids[0]: e}
-    documents: dict[str, Document] = {}
-    unreadable: dict[str, Exception] = {}
-    for key in ids:
-        one, broken = _load(archive, [key])
-        documents |= one
-        unreadable |= broken
-    return documents, unreadable

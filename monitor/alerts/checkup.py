@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from index.standing.alert_archive import AlertArchive
-from index.standing.alert_records import AlertCounts, SubscriptionState
+from index.standing.alert_records import AlertCounts, SubscriptionState, Unreadable
+from monitor.alerts.trouble import trouble_said
 from monitor.assembly import make_mailer
 from monitor.config import Config
 from monitor.errors import MonitorError
@@ -49,7 +50,16 @@ def troubles_said(alerts: AlertArchive, counts: AlertCounts) -> tuple[str, ...]:
         said.append(
             f"{counts.troubled} theo dõi chưa soạn được điểm tin, được thử lại mỗi lượt; lý do xem ở: monitor alerts list"
         )
+    said += map(unreadable_said, alerts.unreadable())
     return tuple(said)
+
+
+def unreadable_said(one: Unreadable) -> str:
+    """That a subscription is left out, and what to do."""
+    return (
+        f"theo dõi {one.id} “{one.name}” của {one.owner} không đọc được trong kho lưu trữ nên bị bỏ qua "
+        f"({trouble_said(one.error)}). Thêm lại, rồi bỏ bản hỏng: monitor alerts remove {one.id}"
+    )
 
 
 def _subscriptions(counts: AlertCounts, troubles: Sequence[str]) -> Looked:

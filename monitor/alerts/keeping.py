@@ -35,9 +35,9 @@ def refuse_double(alerts: AlertArchive, subscription: Subscription) -> None:
 def find_subscription(alerts: AlertArchive, typed: str) -> Subscription:
     """The subscription that a person means by its id, the beginning of it, or its name.
 
-    Raises MonitorError where there is none, or several.
+    Raises MonitorError where there is none, or several, and UnreadableError where what is stored of it makes no sense.
     """
-    key = " ".join(normalise(typed).split())
+    key = _key(typed)
     if (found := alerts.subscription(key)) is not None:
         return found
     everyone = alerts.subscriptions()
@@ -49,6 +49,10 @@ def find_subscription(alerts: AlertArchive, typed: str) -> Subscription:
         if means:
             raise MonitorError(f"“{key}” có thể là nhiều theo dõi, hãy dùng mã: {_listed(means)}")
     raise MonitorError(f"không có theo dõi nào là “{key}”. Xem danh sách: monitor alerts list --all")
+
+
+def _key(typed: str) -> str:
+    return " ".join(normalise(typed).split())
 
 
 def _is_meant(subscription: Subscription, key: str) -> bool:
@@ -92,6 +96,11 @@ def remove(alerts: AlertArchive, subscription: Subscription, now: datetime) -> S
     """End it. It stays in the archive, and `resume` brings it back."""
     reason = subscription.reason if subscription.state == "ended" else REMOVED
     return _changed(alerts.set_state(subscription.id, "ended", now, reason=reason), subscription)
+
+
+def remove_unreadable(alerts: AlertArchive, typed: str, now: datetime) -> None:
+    """End one that `find_subscription` found by its id and could not read."""
+    alerts.set_state(_key(typed), "ended", now, reason=REMOVED)
 
 
 def is_outside(subscription: Subscription) -> bool:

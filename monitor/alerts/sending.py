@@ -15,6 +15,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
+from index.errors import UnreadableError
 from index.standing.alert_records import ChannelKind, Delivery, DeliveryState, Digest, Subscription
 from monitor.alerts.parts import Post, Writer
 from monitor.alerts.schedule import quiet_until
@@ -35,6 +36,8 @@ MOST_TRIES = 40
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=4)
 CLOSED_PAUSE = timedelta(minutes=2)
 """How long a way is left in peace that is closed as a whole."""
+UNREADABLE_PAUSE = timedelta(hours=1)
+"""How long a delivery waits whose subscription can't be read."""
 BROKEN_OFF = "chương trình bị ngắt khi đang chuyển thư, không rõ đã đến nơi chưa"
 
 
@@ -107,7 +110,11 @@ class _Sender:
     def send(self, delivery: Delivery) -> None:
         """One try, and the note of how it ended."""
         kind = delivery.channel.kind
-        subscription = self._alerts.subscription(delivery.subscription_id)
+        try:
+            subscription = self._alerts.subscription(delivery.subscription_id)
+        except UnreadableError as e:
+            self._alerts.put_off([delivery.id], self._now + UNREADABLE_PAUSE, self._now, answer=str(e))
+            return
         digest = self._alerts.digest(delivery.digest_id)
         if subscription is None or digest is None or subscription.state != "active" or kind in self.sent.closed:
             return

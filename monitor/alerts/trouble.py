@@ -5,7 +5,17 @@ from __future__ import annotations
 from index.errors import SearchError
 from monitor.errors import MonitorError
 
+UNREADABLE_ARTICLE = "không đọc được bài"
+"""What is said, with the error behind it, where what is stored of an article makes no sense."""
 _LONGEST = 200
+
+
+def unreadable_said(error: BaseException) -> str:
+    """
+    >>> unreadable_said(KeyError("value"))
+    "không đọc được bài trong kho lưu trữ: KeyError: 'value'"
+    """
+    return f"{UNREADABLE_ARTICLE} trong kho lưu trữ: {trouble_said(error)}"
 
 
 def trouble_said(error: BaseException) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
+from index.errors import UnreadableError
 from monitor import shapes
 from monitor.commands.alert_options import Options, with_options
 from monitor.commands.alert_room import Room, open_room
@@ -111,20 +112,27 @@ def list_alerts(
     as_json: AsJson = False,
 ) -> None:
     """Các theo dõi: của ai, về gì, nhịp gửi, trạng thái."""
+    from monitor.alerts.checkup import unreadable_said
     from monitor.alerts.saying import STATES, channel_said, not_made_said, watched_said, when_said
 
     with open_room(context) as room:
-        found = room.desk.archive.alerts.subscriptions(owner=owner, states=None if everything else RUNNING)
+        alerts = room.desk.archive.alerts
+        found = alerts.subscriptions(owner=owner, states=None if everything else RUNNING)
+        unreadable = alerts.unreadable(owner=owner, ended=everything)
+        for broken in unreadable:
+            talk(with_command(f"Trục trặc: {unreadable_said(broken)}", room.desk.config.data))
         if as_json:
             out(shapes.dumps([_shape(room, one) for one in found]))
             return
-        if not found:
+        if not found and not unreadable:
             hint = (
                 'Chưa có theo dõi nào. Thêm một: monitor alerts add "một cửa" --place "Lào Cai" --mail ban@example.vn'
             )
             talk(with_command(hint, room.desk.config.data))
             return
         table = Table("Mã", "Tên", "Theo dõi", "Nhịp gửi", "Gửi đến", "Của ai", "Trạng thái", box=None, pad_edge=False)
+        for broken in unreadable:
+            add_row(table, broken.id, broken.name, "", "", "", broken.owner, "không đọc được")
         for one in found:
             watched = "; ".join(said for _, said in watched_said(one, room.called))
             why = one.reason or (one.trouble and not_made_said(one.trouble))
@@ -202,7 +210,13 @@ def remove(context: typer.Context, which: Which) -> None:
     from monitor.alerts import keeping
 
     with open_room(context) as room:
-        one = keeping.remove(room.desk.archive.alerts, room.find(which), room.now)
+        try:
+            one = room.find(which)
+        except UnreadableError:
+            keeping.remove_unreadable(room.desk.archive.alerts, which, room.now)
+            out(f"Đã hủy {which}, theo dõi không đọc được.")
+            return
+        one = keeping.remove(room.desk.archive.alerts, one, room.now)
     out(f"Đã hủy “{one.name}”.")
     talk(with_command(f"Khôi phục: monitor alerts resume {one.id}", read_config(context.obj).data))
 

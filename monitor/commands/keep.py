@@ -11,7 +11,7 @@ from monitor.config import Config, read_config
 from monitor.console import command_for, out, talk
 
 if TYPE_CHECKING:
-    from monitor.rebuilding import Reread
+    from monitor.rebuilding import Rebuilt, Reread
 
 
 class Engine(StrEnum):
@@ -50,6 +50,7 @@ def reindex(
 ) -> None:
     """Lập lại chỉ mục từ kho lưu trữ; chỉ mục cũ phục vụ đến khi chỉ mục mới xong."""
     from monitor.assembly import load_sources
+    from monitor.rebuilding import keep_missing_terms
 
     config = read_config(context.obj)
     chosen = engine or (Engine.TANTIVY if config.elasticsearch_url is None else Engine.ELASTICSEARCH)
@@ -60,6 +61,7 @@ def reindex(
         places = {source.id: source.place for source in load_sources(config)}
         changed = _annotate(config, places, processes, all_again=all_again)
         out(f"Đã đọc lại {changed.read} bài, {changed.changed} bài đổi chủ đề hoặc số liệu.")
+        keep_missing_terms(config)
     _rebuild(config, chosen)
 
 
@@ -79,16 +81,24 @@ def _rebuild(config: Config, engine: Engine) -> None:
     if engine is Engine.TANTIVY:
         from monitor.rebuilding import rebuild
 
-        out(f"Đã lập chỉ mục {rebuild(config)} bài.")
+        done = rebuild(config)
+        out(f"Đã lập chỉ mục {done.indexed} bài.")
+        _say_what_waits(config, done)
         return
     from monitor.rebuilding_elastic import rebuild_elastic
 
     done = rebuild_elastic(config)
     out(f"Đã lập chỉ mục {done.indexed} bài trên Elasticsearch{', tiếp lần chạy bị ngắt' if done.is_resumed else ''}.")
-    if done.refused:
-        talk(f"{done.refused} bài bị từ chối và chờ lần sau. Xem lý do: {command_for(config.data)} doctor")
+    _say_what_waits(config, done)
     if done.kept:
         talk(f"Còn giữ: {', '.join(done.kept)}. Bỏ chúng bằng: {command_for(config.data)} reindex --drop-old")
+
+
+def _say_what_waits(config: Config, done: Rebuilt) -> None:
+    if done.refused:
+        talk(
+            f"{done.refused} bài bị từ chối hoặc không đọc được, và chờ lần sau. Xem lý do: {command_for(config.data)} doctor"
+        )
 
 
 def _drop_old(config: Config, engine: Engine) -> None:

@@ -13,7 +13,7 @@ from monitor.assembly import Desk
 from monitor.errors import MonitorError
 from monitor.jobs.crawling import is_done
 from monitor.jobs.queue import ANALYSIS, Queue
-from monitor.parallel import annotate_all
+from monitor.parallel import annotate_texts, text_of
 from monitor.tagging import batches, read_tagging
 
 CHUNK = 500
@@ -49,6 +49,7 @@ def annotate_part(desk: Desk, arguments: Mapping[str, Any], *, check: Callable[[
     )
     for batch in batches(left, STEP):
         check()
-        found = annotate_all([kept.article for kept in batch], arguments["places"], tagging=tagging)
+        texts = [text_of(kept.article, arguments["places"], wants_terms=not kept.has_terms) for kept in batch]
+        found = annotate_texts(texts, tagging=tagging)
         desk.archive.annotate_once(list(zip(batch, found, strict=True)), datetime.now(UTC), part=part)
     desk.archive.runs.finish_part(part, datetime.now(UTC))

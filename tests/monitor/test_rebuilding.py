@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from sqlalchemy import text
 
 from crawlers.records import Article
 from index.errors import LockedError
 from index.querying.query import parse_query
 from index.tantivy import TantivyIndex
 from models.annotation import model_version
+from models.terms import terms_in
 from monitor.assembly import Desk, open_desk
 from monitor.cli import run
 from monitor.config import Config
@@ -54,7 +56,7 @@ def test_a_thrown_away_index_is_made_anew_from_the_archive(config: Config) -> No
     for file in (config.index_folder / "articles").iterdir():
         file.unlink()
 
-    assert rebuild(config) == 3
+    assert rebuild(config).indexed == 3
     assert count(config) == 3
 
 
@@ -87,7 +89,7 @@ def test_of_two_rebuildings_at_once_the_second_is_told_to_wait_and_spoils_nothin
         rebuild(config)
 
     assert half_made.exists()
-    assert rebuild(config) == 3
+    assert rebuild(config).indexed == 3
     assert not half_made.exists()
 
 
@@ -123,6 +125,49 @@ def test_what_these_models_have_read_is_left_out(config: Config, desk: Desk) -> 
 
     assert ((first.read, first.changed), second.read) == ((1, 1), 0)
     assert desk.archive.count_unread(model_version()) == 0
+
+
+def test_what_is_kept_has_its_terms_with_it(desk: Desk) -> None:
+    keeper = Keeper(desk, now=NOON)
+    lead, body = "Cảnh báo lừa đảo.", "Sữa giả tràn lan. Sữa giả ở Huế."
+    keeper.add(Article(url="https://a.vn/y", title="Tin mới", lead=lead, text=body, source_id="x", fetched_at=NOON))
+    (stored,) = keeper.flush()
+
+    (document,) = desk.archive.documents([stored.id])
+
+    assert document.terms == terms_in("Tin mới", lead, body)
+    assert {"lừa đảo", "sữa giả"} <= set(document.terms)
+
+
+def test_reading_again_keeps_the_terms_of_articles_that_had_none(config: Config, desk: Desk) -> None:
+    before = [document.terms for document in desk.archive.all_documents()]
+    forget_terms(desk)
+
+    annotate_again(config, processes=2, places={}, all_again=True)
+
+    assert [document.terms for document in desk.archive.all_documents()] == before != [None] * 3
+
+
+def test_reindexing_works_without_terms_and_with_annotate_keeps_them_where_these_models_have_read_all(
+    config: Config, desk: Desk
+) -> None:
+    before = [document.terms for document in desk.archive.all_documents()]
+    forget_terms(desk)
+    desk.index.release()
+
+    assert run(["--data", str(config.data), "reindex"]) == 0
+    with open_desk(config) as again:
+        assert again.index.search(parse_query('term:"hồ sơ"')).total == 3
+    assert [document.terms for document in desk.archive.all_documents()] == [None] * 3, "it only reads the archive"
+
+    assert run(["--data", str(config.data), "reindex", "--annotate"]) == 0
+    assert [document.terms for document in desk.archive.all_documents()] == before
+
+
+def forget_terms(desk: Desk) -> None:
+    """As an older program left it."""
+    with desk.archive._engine.begin() as connection:
+        connection.execute(text("UPDATE article_versions SET terms = NULL, terms_version = NULL"))
 
 
 def test_several_processes_say_what_one_says(config: Config, desk: Desk) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import get_args
 
@@ -153,6 +154,20 @@ def test_term_counts_are_those_of_each_article_by_itself(
         assert as_pairs(group) == [pair for pair in ranked if pair[1] >= at_least][:most]
         assert group.total == len(inside) == total(index, query, *([as_filter(by, group.group)] if by else []))
         assert as_pairs(again) == [pair for pair in ranked if pair[0] in ("lừa đảo", "hộ chiếu")]
+
+
+def test_terms_that_a_document_carries_go_in_as_they_are_and_others_are_made_of_its_text(index: Index) -> None:
+    article = a_document("carries", title="Cảnh báo lừa đảo", revision=1)
+    refill(
+        index,
+        [replace(article, terms=("sữa giả",)), replace(article, id="none", terms=()), replace(article, id="made")],
+    )
+
+    counts = index.term_counts(parse_query(""), ["sữa giả", "lừa đảo"])
+
+    assert [as_pairs(group) for group in counts] == [[("lừa đảo", 1), ("sữa giả", 1)]]
+    assert [one.id for one in index.search(parse_query('term:"sữa giả"')).found] == ["carries"]
+    assert [one.id for one in index.search(parse_query('term:"lừa đảo"')).found] == ["made"]
 
 
 def is_in(index: Index, article_id: str, query: Query, by: Group, value: str) -> bool:

@@ -58,6 +58,27 @@ def test_figures_that_an_article_no_longer_has_go_however_late_elastic_tells_wha
     assert values(index) == ["5"]
 
 
+def test_elastic_is_asked_what_it_held_of_articles_that_may_have_been_there_before(
+    index: ElasticIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_ask, asked = Connection.ask, list[list[str]]()
+
+    def ask(self: Connection, method: str, path: str, body: Any = None, **parameters: Any) -> Any:
+        if path.endswith("/_mget"):
+            asked.append([one["_id"] for one in body["docs"]])
+        return really_ask(self, method, path, body, **parameters)
+
+    monkeypatch.setattr(Connection, "ask", ask)
+    first = [a_document(name, metrics=(a_metric("1"), a_metric("2", start=9)), revision=1) for name in "ab"]
+
+    fill(index, *first)
+    assert (asked, len(values(index))) == ([], 4), "the first state of an article replaces nothing"
+
+    fill(index, replace(first[0], metrics=(a_metric("5"),), revision=2), a_document("c", revision=1), a_document("d"))
+    assert asked == [["a", "d"]], "a revision of 0 tells nothing"
+    assert sorted(values(index)) == ["1", "2", "5"]
+
+
 def test_an_article_that_was_taken_out_of_elastic_can_be_put_back(index: ElasticIndex) -> None:
     document = a_document(metrics=(a_metric(),), revision=4)
     fill(index, document)

@@ -13,12 +13,14 @@ from models.records import Annotation, Metric
 from models.text import normalise
 from models.topics.classifier import MODEL_PATH, TopicClassifier
 from models.topics.tagging import SHIPPED, Tagging, tagger_of
+from models.wording.weights import PATH as NAMES_PATH
+from models.wording.weights import Weights, shipped
 
 # Raised whenever the code finds other topics, figures or places in the same text.
 CODE_VERSION = 2
 _VIETNAM = timezone(timedelta(hours=7))
 # What is learnt or listed; a change in any of them is another version.
-_DATA = (MODEL_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.rglob("*.toml")))
+_DATA = (MODEL_PATH, NAMES_PATH, MODEL_PATH.parent.parent / "topics.toml", *sorted(MODEL_PATH.parent.rglob("*.toml")))
 
 
 def classifier() -> TopicClassifier:
@@ -67,10 +69,21 @@ def annotate(
 
 
 def figures(
-    text: str, *, title: str | None, published: datetime | date | None, source_place: str | None
+    text: str,
+    *,
+    title: str | None,
+    published: datetime | date | None,
+    source_place: str | None,
+    weights: Weights | None = None,
 ) -> tuple[Metric, ...]:
-    """The figures of an article, with offsets into `text` as given."""
-    return metrics_in(read(text), title=title, published=local_day(published), source_place=source_place)
+    """The figures of an article, with offsets into `text` as given. `weights` are other ones than those that come with us."""
+    return metrics_in(
+        read(text),
+        title=title and normalise(title),
+        published=local_day(published),
+        source_place=source_place,
+        weights=weights or shipped(),
+    )
 
 
 def local_day(published: datetime | date | None) -> date | None:

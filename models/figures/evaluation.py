@@ -150,6 +150,19 @@ def evaluate_figures(texts: Iterable[LabelledText]) -> FigureEvaluation:
     return result
 
 
+def matched(one: LabelledText, found: Iterable[Metric]) -> list[tuple[Metric, Label]]:
+    """Those of the found figures that are right in value and unit, in order, each with its label; optional ones left out."""
+    found = list(found)
+    pairs = []
+    for label in one.labels:
+        match = next((metric for metric in found if _matches(metric, label)), None)
+        if match is not None:
+            found.remove(match)
+            if not label.optional:
+                pairs.append((match, label))
+    return sorted(pairs, key=lambda pair: pair[0].start)
+
+
 def compare(one: LabelledText, found: Sequence[Metric], result: FigureEvaluation) -> None:
     """Add what was found in one text to the counts."""
     left = list(found)

@@ -32,6 +32,8 @@ from models.text import Span
 from models.times import overall_period, periods, timing
 from models.times.writing import day_of_writing
 from models.vocabulary import small_letters
+from models.wording.rewording import reword
+from models.wording.weights import Weights
 
 # The heading of the list of other articles that some pages carry below the text.
 _TAIL = re.compile(
@@ -90,28 +92,36 @@ def find_metrics(
     """
     reading = read(text)
     tail = _TAIL.search(reading.lower, len(reading.lower) // 3)
-    return _find(reading, [(0, tail.start() if tail else len(reading.text))], title, published, source_place)
+    spans = [(0, tail.start() if tail else len(reading.text))]
+    return _as_given(_find(reading, spans, title, published, source_place), reading)
 
 
 def metrics_in(
-    reading: Reading, *, title: str | None, published: date | None, source_place: str | None
+    reading: Reading,
+    *,
+    title: str | None,
+    published: date | None,
+    source_place: str | None,
+    weights: Weights | None = None,
 ) -> tuple[Metric, ...]:
-    """As find_metrics, for a text that is read already; figures in what is not the article are left out."""
-    return _find(reading, reading.spans, title, published, source_place)
+    """As find_metrics, for a text that is read already; figures in what is not the article are left out.
+
+    With weights, names that a learnt model is surer of take the place of those that the rules make.
+    """
+    found = _find(reading, reading.spans, title, published, source_place)
+    return _as_given(reword(found, reading, title, weights) if weights else found, reading)
 
 
 def _find(
     reading: Reading, spans: Sequence[Span], title: str | None, published: date | None, source_place: str | None
-) -> tuple[Metric, ...]:
+) -> list[Metric]:
     numbers = _inside(numbers_in(reading.text, reading.lower), spans)
     if not numbers:
-        return ()
+        return []
     course = _open(reading, title, published or day_of_writing(reading.lower), source_place)
     for (start, stop), held in _by_sentence(numbers, reading.sentences):
         _read_sentence(course, start, stop, held)
-    if reading.text == reading.given:
-        return tuple(course.found)
-    return tuple(_as_given(metric, reading) for metric in course.found)
+    return course.found
 
 
 def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
@@ -139,9 +149,15 @@ def _index_of_title(title: str) -> str | None:
     return index_names.index_of_title(cover_names(title, lower, ()))
 
 
-def _as_given(metric: Metric, reading: Reading) -> Metric:
-    start, end = reading.aligned.origin(metric.start, metric.end)
-    return replace(metric, quote=reading.given[start:end], start=start, end=end)
+def _as_given(metrics: Sequence[Metric], reading: Reading) -> tuple[Metric, ...]:
+    """With the offsets and quotes of the text as it came."""
+    if reading.text == reading.given:
+        return tuple(metrics)
+    origins = [reading.aligned.origin(metric.start, metric.end) for metric in metrics]
+    return tuple(
+        replace(metric, quote=reading.given[start:end], start=start, end=end)
+        for metric, (start, end) in zip(metrics, origins, strict=True)
+    )
 
 
 def _inside(numbers: list[Number], spans: Sequence[Span]) -> list[Number]:

@@ -28,7 +28,7 @@ _SHORT = 6
 _COUNTS = ("số ", "tổng số ", "kinh phí ")
 
 
-def _said_once(words: list[str]) -> list[str]:
+def said_once(words: list[str]) -> list[str]:
     """The words of a name without any, one to four, that stand twice in a row."""
     if len(set(words)) == len(words):
         return words
@@ -79,7 +79,7 @@ def name_figure(context: Context) -> str:
         name = f"{bare} {thing_before(context.lower, at if at >= 0 else context.start)}"
     if name.startswith(_COUNTS) and len(name.split()) <= _SHORT and (topic := topic_of(context.lower, context.start)):
         name = name if {*topic.split()} & {*name.split()} else f"{name} {topic}"
-    words = _said_once(without_names(name).split())
+    words = said_once(without_names(name).split())
     cut = " ".join(words[:_MOST_SYLLABLES])
     if len(words) > _MOST_SYLLABLES:
         cut = without_trail(cut)

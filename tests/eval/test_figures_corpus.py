@@ -11,9 +11,9 @@ from typing import Any, get_args
 import pytest
 
 from models.records import Bound, Kind
+from tests.eval.gate import FIGURES
 
-FOLDER = Path(__file__).parent / "figures"
-FILES = sorted(FOLDER.glob("*.jsonl"))
+FILES = [file for files in FIGURES.values() for file in files]
 
 
 def texts(file: Path) -> list[dict[str, Any]]:

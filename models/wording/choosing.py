@@ -1,0 +1,172 @@
+"""Each figure's name: the rules' own, or the words that the model would rather have, where it is surer of them.
+
+The model gives each word the probability that a person's name for the figure holds it. From these follows how well a name
+fits (the expected F1 of its syllables, as in Ye et al., Optimizing F-measures, 2012), and which stretches of words fit best.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.naming.kinds import sort_of
+from models.naming.names import said_once
+from models.text import Span
+from models.vocabulary import any_of_many, small_letters
+from models.wording.laying import Figure, lay_out
+from models.wording.tokens import COMMA, NUMBER, WORD
+from models.wording.weights import Weights
+from models.wording.windows import BEFORE, LEFT, QUOTE, RIGHT, RULE, TITLE, Windows, windows_of
+
+BETTER_BY = 0.1
+"""By how much another name must fit better than the rules' one to take its place."""
+_NEW_STRETCH = 0.5
+"""What it costs to begin a stretch of words: names are made of few."""
+_PASSED = {COMMA: -0.05, NUMBER: -0.15}
+"""What it costs to reach over a mark or a number."""
+_NEVER = -9.0
+
+
+Floats = NDArray[np.float64]
+
+
+def names_for(
+    text: str, title: str, sentences: Sequence[Span], figures: Sequence[Figure], weights: Weights
+) -> list[str | None]:
+    """For each figure the name to take in place of the rules' one; None where that stays."""
+    if not figures:
+        return []
+    windows = windows_of(lay_out(text, title, sentences, figures), figures)
+    chances = weights.chances(windows)
+    totals = np.add.reduceat(chances * windows.size, [start for start, _ in windows.bounds])
+    best, present = best_fits(windows, chances, totals), own_fits(windows, chances, totals)
+    return [
+        _better(windows, chances, i, figures[i], float(best[i]), float(present[i]), float(totals[i]))
+        if best[i] - present[i] > BETTER_BY
+        else None
+        for i in range(len(figures))
+    ]
+
+
+def _better(
+    windows: Windows, chances: Floats, i: int, figure: Figure, best: float, present: float, total: float
+) -> str | None:
+    start, end = windows.bounds[i]
+    own, sizes = chances[start:end].tolist(), windows.size[start:end].tolist()
+    kinds = [0 if size else windows.word(start + row).kind for row, size in enumerate(sizes)]
+    chosen = stretches(own, sizes, kinds, windows.side[start:end].tolist(), best / 2)
+    held = sum(sizes[row] for row in chosen)
+    fit = 2 * sum(own[row] * sizes[row] for row in chosen) / (held + total)
+    return written(windows, start, chosen, figure) or None if fit - present > BETTER_BY else None
+
+
+def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
+    """For each figure the expected F1 of the words that fit best, however they stand."""
+    order = np.lexsort((-chances, windows.figure))
+    sizes, held = windows.size[order], chances[order] * windows.size[order]
+    starts = np.array([start for start, _ in windows.bounds])
+    figure = windows.figure[order]
+    sizes_before, held_before = np.append(0, np.cumsum(sizes)), np.append(0.0, np.cumsum(held))
+    size = sizes_before[1:] - sizes_before[starts][figure]
+    expected = 2 * (held_before[1:] - held_before[starts][figure]) / np.maximum(size + totals[figure], 1e-9)
+    return np.maximum.reduceat(expected, starts)
+
+
+def own_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
+    """For each figure the expected F1 of the name that the rules made; a word that stands twice counts where it is likelier."""
+    said = np.flatnonzero(windows.in_rule & (windows.size > 0))
+    order = said[np.lexsort((-chances[said], windows.id[said], windows.figure[said]))]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (np.diff(windows.id[order]) != 0) | (np.diff(windows.figure[order]) != 0)
+    once = order[first]
+    count = len(windows.bounds)
+    held = np.bincount(windows.figure[once], chances[once] * windows.size[once], count)
+    starts = np.array([start for start, _ in windows.bounds])
+    fits: Floats = 2 * held / (windows.rule_size[starts] + totals)
+    return fits
+
+
+def stretches(
+    chances: list[float], sizes: list[int], kinds: list[int], sides: list[int], threshold: float
+) -> list[int]:
+    """The stretches of words whose chances exceed the threshold by most, each of them paid for (Viterbi's way)."""
+    out, within = 0.0, _NEVER
+    came: list[tuple[bool, bool]] = []
+    before = -1
+    for chance, size, kind, side in zip(chances, sizes, kinds, sides, strict=True):
+        if side != before:
+            if not (before in (LEFT, QUOTE) and side in (QUOTE, RIGHT)):
+                within = _NEVER
+            before = side
+        worth = (chance - threshold) * size if size else _PASSED.get(kind, _NEVER)
+        goes_on = within >= out - _NEW_STRETCH
+        came.append((goes_on, within > out))
+        out, within = max(out, within), (within if goes_on else out - _NEW_STRETCH) + worth
+    inside = within > out
+    chosen: list[int] = []
+    for i in range(len(came) - 1, -1, -1):
+        if inside:
+            chosen.append(i)
+        inside = came[i][0 if inside else 1]
+    return chosen[::-1]
+
+
+# --- writing ----------------------------------------------------------------------------------------------------------
+
+
+_BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc độ", "hạng ", "thứ hạng", "vị trí", "điểm ")
+_MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
+_COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
+_HEADS = {"count": "số", "share": "tỷ lệ", "money": "số tiền", "time": "thời gian", "place": "xếp hạng"}
+_HEAD = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
+
+
+def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> str:
+    """The chosen words as a name: "số" and its like first, then what is counted or measured, then the rest.
+
+    A word that one side gave is not given again by another.
+    """
+    sort = sort_of(figure.unit)
+    parts: list[str] = []
+    given: set[int] = set()
+    for side in _COUNTED if sort == "count" else _MEASURED:
+        rows = [start + i for i in chosen if windows.side[start + i] == side]
+        parts.append(_stretch(windows, [row for row in rows if windows.id[row] not in given], side))
+        given |= {int(windows.id[row]) for row in rows if windows.size[row]}
+    name = " ".join(said_once(" ".join(filter(None, parts)).split()))
+    if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
+        return name
+    own = _HEAD.match(figure.name)
+    head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
+    return f"{head} {name}".strip()
+
+
+def _stretch(windows: Windows, rows: list[int], side: int) -> str:
+    """One side's words, without marks and light words at either end."""
+    words = [windows.word(row) for row in rows]
+    if side == RULE:
+        return " ".join(word.spelt for word in words)
+    first, last = 0, len(words)
+    while last > first and words[last - 1].kind != WORD:
+        last -= 1
+    while first < last and words[first].kind != WORD and words[first].spelt not in _MAY_BEGIN:
+        first += 1
+    said = ""
+    for row, word in zip(rows[first:last], words[first:last], strict=True):
+        if word.kind != COMMA:
+            said += f" {_small(windows, row)}"
+        elif word.spelt in ",/-":
+            said += word.spelt
+    return said.strip()
+
+
+def _small(windows: Windows, row: int) -> str:
+    """A word as the text writes it, without the capital that only begins a sentence."""
+    word = windows.word(row)
+    opens = windows.from_start[row] == 0 and word.has_capital
+    if not opens or (row + 1 < len(windows.id) and windows.has_capital[row + 1]):
+        return word.spelt
+    return word.spelt[0].lower() + word.spelt[1:]

@@ -1,0 +1,56 @@
+"""What was learnt: a weight for each place that features are hashed to, and the file that keeps it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.errors import ModelError
+from models.vocabulary import DATA
+from models.wording.features import SIZE, places_of
+from models.wording.windows import Windows
+
+PATH = DATA / "names.npz"
+_LEAST = 0.004
+"""Smaller weights are left out of the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """A logistic regression over hashed features."""
+
+    table: NDArray[np.float32]
+    bias: float
+
+    def chances(self, windows: Windows) -> NDArray[np.float64]:
+        """The probability of each word that a person's name holds it; 0 for marks and numbers."""
+        score = self.table[places_of(windows)].sum(axis=0) + self.bias
+        chances: NDArray[np.float64] = 1 / (1 + np.exp(-score.astype(np.float64)))
+        chances[windows.size == 0] = 0.0
+        return chances
+
+    def save(self, path: Path = PATH) -> None:
+        kept = np.flatnonzero(np.abs(self.table) >= _LEAST)
+        steps = np.diff(kept, prepend=0).astype(np.uint32)
+        np.savez_compressed(path, steps=steps, weights=self.table[kept].astype(np.float16), bias=np.float32(self.bias))
+
+
+def load_weights(path: Path = PATH) -> Weights:
+    """ModelError where the file is missing or no such file."""
+    try:
+        with np.load(path, allow_pickle=False) as kept:
+            table = np.zeros(SIZE, dtype=np.float32)
+            table[np.cumsum(kept["steps"])] = kept["weights"]
+            return Weights(table, float(kept["bias"]))
+    except (OSError, ValueError, KeyError, IndexError) as e:
+        raise ModelError(f"{path.name}: {e}") from e
+
+
+@cache
+def shipped() -> Weights:
+    """The weights that come with the program, read once."""
+    return load_weights()

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from models.naming.kinds import sort_of
 from models.naming.names import said_once
+from models.naming.nearest import is_bare
 from models.text import Span
-from models.vocabulary import any_of_many, small_letters
+from models.vocabulary import any_of_many, small_letters, words
 from models.wording.laying import Figure, lay_out
 from models.wording.tokens import COMMA, NUMBER, WORD
 from models.wording.weights import Weights
@@ -60,7 +61,10 @@ def _better(
     chosen = stretches(own, sizes, kinds, windows.side[start:end].tolist(), best / 2)
     held = sum(sizes[row] for row in chosen)
     fit = 2 * sum(own[row] * sizes[row] for row in chosen) / (held + total)
-    return written(windows, start, chosen, figure) or None if fit - present > BETTER_BY else None
+    if fit - present <= BETTER_BY:
+        return None
+    name = written(windows, start, chosen, figure)
+    return name if says_of_what(name) else None
 
 
 def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
@@ -117,6 +121,7 @@ def stretches(
 # --- writing ----------------------------------------------------------------------------------------------------------
 
 
+_FEWEST = 2
 _BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc độ", "hạng ", "thứ hạng", "vị trí", "điểm ")
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
@@ -144,18 +149,29 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     return f"{head} {name}".strip()
 
 
+def says_of_what(name: str) -> bool:
+    """Whether a name says more than "tỷ lệ", "số" or "vốn": at least two syllables besides.
+
+    >>> says_of_what("số hồ sơ"), says_of_what("tỷ lệ"), says_of_what("tổng mức")
+    (True, False, False)
+    """
+    small = small_letters(name)
+    own = [syllable for syllable in small.split() if syllable not in words("wording.heads")]
+    return len(own) >= _FEWEST and not is_bare(small)
+
+
 def _stretch(windows: Windows, rows: list[int], side: int) -> str:
     """One side's words, without marks and light words at either end."""
-    words = [windows.word(row) for row in rows]
+    tokens = [windows.word(row) for row in rows]
     if side == RULE:
-        return " ".join(word.spelt for word in words)
-    first, last = 0, len(words)
-    while last > first and words[last - 1].kind != WORD:
+        return " ".join(token.spelt for token in tokens)
+    first, last = 0, len(tokens)
+    while last > first and tokens[last - 1].kind != WORD:
         last -= 1
-    while first < last and words[first].kind != WORD and words[first].spelt not in _MAY_BEGIN:
+    while first < last and tokens[first].kind != WORD and tokens[first].spelt not in _MAY_BEGIN:
         first += 1
     said = ""
-    for row, word in zip(rows[first:last], words[first:last], strict=True):
+    for row, word in zip(rows[first:last], tokens[first:last], strict=True):
         if word.kind != COMMA:
             said += f" {_small(windows, row)}"
         elif word.spelt in ",/-":

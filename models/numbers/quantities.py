@@ -42,15 +42,17 @@ _FROM_WHICH = re.compile(
     r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
     r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
 )
-# "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng.
+# "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng; nor is "500 tỷ ringgit".
 _OTHER_MONEY = re.compile(
-    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<pounds>bảng(?:\sanh)?)(?!\w))"
+    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<other>bảng(?:\sanh)?|ringgit|rupiah|rupee|won|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
+    r"|(?:đô la|đô)\s(?:singapore|úc|canada|hồng kông|hong kong|new zealand|đài loan))(?!\w))"
 )
 _POINTS_OF_INDEX = re.compile(r"\b(?:index|chỉ số|dow jones|nasdaq|nikkei|s&p|hang seng|kospi|điểm)\b[^.;]{0,60}$")
 # "nối 2 thành phố Vinh và Huế": they are named one by one, and counted by the way.
 _NAMES_BEHIND = re.compile(r"(?P<words>(?:\s[^\W\d_][\w.]*){1,6}?)(?:\svà|,)\s(?P<next>[^\W\d_])")
 _NAMED_ONE_BY_ONE, _SAID_OF_NAMED = 4, frozenset(("có", "còn", "chỉ", "mới", "được", "thêm", "gồm"))
 _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
+_LARGEST_PRIZE = {"vnd": 100_000_000, "usd": 10_000}
 _FEW = 15
 # "từ 508 năm 2020 xuống 389 năm 2023"
 _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
@@ -60,6 +62,8 @@ _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
 _NO_RANGE = frozenset(("", *",.;:)"))
 _RANGED = ("percent", "vnd", "usd", None)
 _VAGUE_WORDS, _PRICE_LAST = words("before.vague"), last_words("before.price")
+# "dư nợ cho vay khách hàng 251.300 tỷ đồng", "ngân hàng 6%": no "hàng triệu".
+_WHOSE_WORD_ENDS_SO = (["khách"], ["ngân"], ["nhà"], ["cửa"], ["đơn"], ["mặt"], ["bán"], ["giao"])
 _DATE_LAST = last_words("before.year", "before.date")
 _VAGUE = ("none", "guessed", "capitals", "idle", "time")
 _GUESSED = ("guessed", "capitals")
@@ -118,7 +122,10 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
     """The unit of an amount: what stands behind it, else the money that its scale or the sign before it stands for."""
     unit = read_unit(prose.text, prose.lower, end)
     if scale is not None and (money := _OTHER_MONEY.match(prose.lower, end)):
-        return Unit("bảng anh", money.end(), "counted") if money["pounds"] else Unit("vnd", money.end(), "fixed")
+        other = money["other"]
+        if not other:
+            return Unit("vnd", money.end(), "fixed")
+        return Unit("bảng anh" if other.startswith("bảng") else other, money.end(), "counted")
     is_vague = scale is not None and unit.family in _VAGUE
     if is_vague and _is_money(scale or "", prose.lower, start, end, guessed=unit.family in _GUESSED):
         return Unit("vnd", end, "fixed")
@@ -165,7 +172,7 @@ def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Deci
 def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether this number measures something, as far as its neighbours tell."""
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in _VAGUE_WORDS:
+    if tokens and tokens[-1] in _VAGUE_WORDS and (tokens[-1] != "hàng" or tokens[-2:-1] not in _WHOSE_WORD_ENDS_SO):
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
@@ -201,8 +208,8 @@ def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
     if unit.name not in ("vnd", "usd"):
         return False
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in _PRICE_LAST and longest_suffix(tokens, words("before.price")):
-        return value < _LARGEST_PRICE
+    if tokens and tokens[-1] in _PRICE_LAST and (cue := longest_suffix(tokens, words("before.price"))):
+        return value < (_LARGEST_PRIZE[unit.name] if cue == "trị giá" else _LARGEST_PRICE)
     if _PER_PIECE.match(prose.lower, unit.end):
         return True
     if unit.name != "vnd":

@@ -12,6 +12,7 @@ from models.numbers.units import is_pointed_at
 from models.records import Number
 from models.vocabulary import any_of, words
 
+_SAID_ABOVE = (" nói trên", " kể trên", " nêu trên")
 _OTHER_NEWS = (">>", "»")
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
@@ -145,6 +146,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     if unit == "gb" and number.value in _CHIP_SIZES and not _STORED.search(left):
         return False
     if ":" in left and _FURNITURE.search(left):
+        return False
+    if lower.startswith(_SAID_ABOVE, number.end):
         return False
     if unit in _TIME_UNITS:
         if _TERM.match(lower, number.end) or (_CALENDAR.fullmatch(unit) and _COURSE.search(left)):

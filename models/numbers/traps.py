@@ -224,6 +224,6 @@ _OPENERS = frozenset(
 
 def follows_level(text: str, lower: str, previous_end: int, start: int) -> bool:
     """Whether a number goes on with a list of levels: the 4 of "mức độ 3, 4" and of "mức độ 3 và 4"."""
-    if read_unit(text, lower, start + 1).family == "counted":
+    if read_unit(text, lower, start + 1).family == "counted" or _PERCENT_SIGN.match(text, start + 1):
         return False
     return start - previous_end < 8 and _LIST_AFTER_LEVEL.match(lower[previous_end:start]) is not None

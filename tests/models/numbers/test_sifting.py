@@ -10,6 +10,16 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Ngân hàng giữ tiền gửi của khách hàng 84.700 tỷ đồng.", [("84700000000000", "vnd")]),
+    ("Trả bằng thẻ nhiều nhất là nhà hàng (52%), rồi đến hiệu sách (18%).", [("52", "percent"), ("18", "percent")]),
+    ("Hàng tỷ đồng đã được chi.", []),
+    ("Vòng gọi vốn thứ hai trị giá 7,5 triệu USD.", [("7500000", "usd")]),
+    ("Ban tổ chức trao một giải nhất trị giá 20 triệu đồng.", []),
+    ("Khách đến từ Trung Quốc 21%, Ấn Độ 6%.", [("21", "percent"), ("6", "percent")]),
+    ("Chỉ 15% nhớ đầu số 5656 và 7% từng gọi.", [("15", "percent"), ("7", "percent")]),
+    ("Chính phủ nước này góp 12 tỷ ringgit.", [("12000000000", "ringgit")]),
+    ("Thị trường đạt 9 tỷ USD trong số 20 tỷ nói trên.", [("9000000000", "usd")]),
+    ("Kế hoạch 215 đặt ra mục tiêu phủ sóng 90% số bản.", [("90", "percent")]),
     ("Cứ 10 hồ sơ gửi đến thì 4 trên 9 hồ sơ phải bổ sung.", [("4", "hồ sơ")]),
     (
         "Sở Y tế mới số hóa 1.240 trong tổng số 5.310 hồ sơ.",

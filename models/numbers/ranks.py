@@ -35,6 +35,8 @@ OF_ALL_RANKED = re.compile(
 )
 _LAST_RANK = 999
 # "từ thứ 2 đến thứ 6" are days.
+# "xếp sau Singapore (thứ 1), Malaysia (thứ 11)"
+_ASIDE = re.compile(r"\(thứ \d{1,3}\)")
 _WEEKDAYS = re.compile(r"[2-7]\s(?:đến|tới|-|–|hằng|hàng)\s(?:thứ|chủ|tuần)")
 NEXT_RANK = 100
 """How far a rank may stand behind another to be one with no more than "thứ" before it."""
@@ -50,7 +52,7 @@ def rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
             return "thứ"
         label = longest_suffix(tokens, words("before.label"))
         goes_on = start - rank_end < NEXT_RANK and "." not in prose.lower[rank_end:start]
-        if label == "thứ" and goes_on:
+        if label == "thứ" and (goes_on or _ASIDE.match(prose.lower, start - len("(thứ "))):
             return "thứ"
     if _WEEKDAYS.match(prose.lower, start):
         return None

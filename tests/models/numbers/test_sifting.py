@@ -10,6 +10,23 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    (
+        "Hà Giang xếp thứ hai (78,4 điểm), Bắc Quang thứ ba (77 điểm).",
+        [("2", "rank"), ("78.4", "point"), ("3", "rank"), ("77", "point")],
+    ),
+    ("Sở Y tế tụt từ thứ ba xuống thứ bảy.", [("3", "rank"), ("7", "rank")]),
+    ("Việt Nam đứng thứ 7 toàn cầu và thứ hai ASEAN.", [("7", "rank"), ("2", "rank")]),
+    ("Tỉnh xếp sau Huế (thứ 4) và Đà Nẵng (thứ 2).", [("4", "rank"), ("2", "rank")]),
+    ("Sở đứng đầu, họp vào sáng thứ hai, tiếp dân từ thứ ba đến thứ sáu.", []),
+    ("Kỳ họp thứ ba, Hội đồng nhân dân xếp lại chương trình.", []),
+    ("Malaysia ở hạng 36, Thái Lan 43, Việt Nam 46 và Lào 111.", [(rank, "rank") for rank in ("36", "43", "46", "111")]),
+    ("Sở tụt 9 bậc, xuống 17, còn huyện Mường La từ 5 lên 3.", [("9", "bậc"), *((r, "rank") for r in ("17", "5", "3"))]),
+    (
+        "Mỹ lên hạng 6. Ở Đông Nam Á, sau Singapore là Thái Lan (52), Brunei (75).",
+        [("6", "rank"), ("52", "rank"), ("75", "rank")],
+    ),
+    ("Tỉnh xếp thứ 5, số xã từ 30 lên 42 xã.", [("5", "rank"), ("30", "xã"), ("42", "xã")]),
+    ("Tỉnh xếp thứ 5. Dịch Covid 19, bão lũ không cản được.", [("5", "rank")]),
     ("Ngân hàng giữ tiền gửi của khách hàng 84.700 tỷ đồng.", [("84700000000000", "vnd")]),
     ("Trả bằng thẻ nhiều nhất là nhà hàng (52%), rồi đến hiệu sách (18%).", [("52", "percent"), ("18", "percent")]),
     ("Hàng tỷ đồng đã được chi.", []),

@@ -41,6 +41,10 @@ _TICKET = re.compile(
 _FROM_WHICH = re.compile(
     r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
     r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
+    r"|\b(?:phân khúc|chuyển khoản|món vay|thương vụ nào|(?:khách hàng|người|khách) (?:trả|chi|mua))(?:\s[^\W\d]+){0,3}?"
+    r"\s(?:từ|trên|dưới|vượt|dưới mức|trên mức)\s$"
+    # "món nhỏ nhất 5 triệu đồng": one single thing.
+    r"|\b(?:giao dịch|món|gói|vé|căn|lô)(?:\s[^\W\d]+){0,3}?\s(?:nhỏ|thấp|rẻ|đắt) nhất\b[^.;]{0,30}\s$"
 )
 # "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng; nor is "500 tỷ ringgit".
 _OTHER_MONEY = re.compile(
@@ -212,11 +216,9 @@ def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
         return value < (_LARGEST_PRIZE[unit.name] if cue == "trị giá" else _LARGEST_PRICE)
     if _PER_PIECE.match(prose.lower, unit.end):
         return True
-    if unit.name != "vnd":
-        return False
     if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
         return True
-    return value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
+    return unit.name == "vnd" and value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
 
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:

@@ -27,6 +27,8 @@ _SECOND_LEADS = frozenset("-–—/đt")
 # What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
 _RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
 _DAY_BEHIND, _LAST_DAY = re.compile(r"/\d{1,2}(?!\d)"), 31
+# "0912 4xx 886": nobody counts so.
+_CODE = re.compile(r"0\d{2,}")
 _YEAR_DIGITS = 4
 _RANGE_WORDS = ("đến", "tới")
 
@@ -117,7 +119,7 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
 def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Number | None:
     """The number whose first digits are matched; None when it turns out to count nothing."""
     value = amounts.read_digits(match[0], english=prose.english)
-    if value is None:
+    if value is None or _CODE.fullmatch(match[0]):
         return None
     start, end = match.span()
     lead = prose.text[end : end + 1]

@@ -10,6 +10,21 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Phân khúc trên 2 triệu đồng tăng 14%, máy dưới mức 5 triệu đồng giảm.", [("14", "percent"), ("5000000", "vnd")]),
+    ("Không có thương vụ nào vượt 50 triệu USD, tổng vốn là 310 triệu USD.", [("310000000", "usd")]),
+    ("Dư nợ đạt 215 tỷ đồng, món vay dưới 80 triệu đồng được duyệt nhanh.", [("215000000000", "vnd")]),
+    ("Giao dịch nhỏ nhất là 20.000 đồng.", []),
+    ("Bưu điện nhận 4.100 bưu gửi dưới 3 kg.", [("4100", "bưu gửi")]),
+    ("Có 12.400 người được chọn ngẫu nhiên tại 20 tỉnh.", [("12400", "người")]),
+    ("Viện phát 5.200 phiếu tại 31 huyện, 64 xã.", [("5200", "phiếu")]),
+    ("Mô hình được nhân rộng tại 31 huyện.", [("31", "huyện")]),
+    ("Người trực ở 63 tỉnh có 340 người.", [("340", "người")]),
+    ("Nhóm thứ nhất đạt từ 90% trở lên có 5 sở.", [("5", "sở")]),
+    ("Các xã còn lại nằm trong khoảng từ 70% đến dưới 80%.", []),
+    ("Phụ nữ trong độ tuổi 15-49 sinh ít hơn.", []),
+    ("Khách được lưu trú 45 ngày, thời gian lưu trú tối đa 90 ngày.", []),
+    ("Đường dây nóng: 0935 2xx 114", []),
+    ("Bộ xếp hạng dựa trên 60 chỉ số.", []),
     (
         "Hà Giang xếp thứ hai (78,4 điểm), Bắc Quang thứ ba (77 điểm).",
         [("2", "rank"), ("78.4", "point"), ("3", "rank"), ("77", "point")],

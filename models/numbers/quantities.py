@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
 from models.numbers.seldom import read_seldom
-from models.numbers.units import Unit, is_pointed_at, read_unit
+from models.numbers.units import Unit, are_places, is_pointed_at, read_unit
 from models.records import Number
 from models.vocabulary import last_words, longest_suffix, words
 
@@ -34,6 +34,11 @@ _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
+# "giá xuất khẩu bình quân 653 USD/tấn", "giá căn hộ chạm 62 triệu đồng/m2": what a market pays, and no price of one thing.
+_OF_A_MARKET = re.compile(r"\s?(?:/|một|mỗi)\s?(?:kg|tấn|tạ|m2|m3|kwh|thùng|ounce)\b")
+_MARKET = re.compile(
+    r"\bgiá\b(?![^.;]*\d[.,\d]* (?:m2|kg)\b)[^;\n]{0,70}\b(?:bình quân|trung bình|tăng|giảm|nhích|tụt|hạ|rẻ đi|đắt thêm|lên|xuống|giao dịch|so với)\b[^;\n]*$"
+)
 _TICKET = re.compile(
     r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
 )
@@ -57,6 +62,7 @@ _NAMES_BEHIND = re.compile(r"(?P<words>(?:\s[^\W\d_][\w.]*){1,6}?)(?:\svà|,)\s(
 _NAMED_ONE_BY_ONE, _SAID_OF_NAMED = 4, frozenset(("có", "còn", "chỉ", "mới", "được", "thêm", "gồm"))
 _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
 _LARGEST_PRIZE = {"vnd": 100_000_000, "usd": 10_000}
+_LARGE_PRICE = 1_000_000
 _FEW = 15
 # "từ 508 năm 2020 xuống 389 năm 2023"
 _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
@@ -135,6 +141,8 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
         return Unit("vnd", end, "fixed")
     if unit.name == "times" and _COUNTED_TIMES.search(prose.lower, max(0, start - 90), start):
         return Unit("lần", unit.end, "counted")
+    if unit.name == "point" and is_whole(value) and are_places(prose.lower, start):
+        return unit._replace(name="điểm", family="counted")
     if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
         if _POINTS_OF_INDEX.search(prose.lower, max(0, start - 90), start):
             return unit
@@ -207,14 +215,22 @@ def _are_named(text: str, position: int) -> bool:
     return any(capitals[:3]) and all(capitals[capitals.index(True) :])
 
 
+def _is_market_price(lower: str, start: int, end: int) -> bool:
+    """Whether a sum is what a market pays on average, or how its price moved: "giá bán bình quân 3,1 USD/kg"."""
+    return _OF_A_MARKET.match(lower, end) is not None and _MARKET.search(lower, max(0, start - 130), start) is not None
+
+
 def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
     if unit.name not in ("vnd", "usd"):
         return False
+    piece = _PER_PIECE.match(prose.lower, unit.end)
+    if piece and (unit.name == "usd" or value >= _LARGE_PRICE) and _is_market_price(prose.lower, start, unit.end):
+        return False
     tokens = prose.tokens_before(start, 3)
     if tokens and tokens[-1] in _PRICE_LAST and (cue := longest_suffix(tokens, words("before.price"))):
         return value < (_LARGEST_PRIZE[unit.name] if cue == "trị giá" else _LARGEST_PRICE)
-    if _PER_PIECE.match(prose.lower, unit.end):
+    if piece:
         return True
     if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
         return True

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
 from models.numbers.seldom import part_of_season
-from models.numbers.units import Unit, read_unit
+from models.numbers.units import Unit, are_places, read_unit
 from models.numbers.words import is_grade
 from models.records import Number
 from models.vocabulary import last_words, longest_suffix, words
@@ -72,9 +72,11 @@ def read_ratio(
         return make_number(span, value, "rank", out_of=total)
     if unit.family == "idle":
         unit = part_of_season(prose.lower, end) or unit
+    if unit.name == "point" and is_whole(value) and are_places(prose.lower, start):
+        unit = unit._replace(name="điểm", family="counted")
     if _is_date(prose, span, unit) or unit.name == "percent":
         return None
-    if unit.family in _NAMED or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
+    if unit.family in _NAMED or (unit.family == "symbol" and not is_whole(value)) or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
         return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end), out_of=total)
     bound = bound_of(prose, start, end)
     if not is_whole(value):

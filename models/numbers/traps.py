@@ -167,6 +167,8 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
     may_count = not found[1].isascii() or _HUNDREDS.fullmatch(text, start, end) is not None
     if may_count and _counts_in_a_list(text, lower, start, end):
         return False
+    if _counts_the_same(text, lower, start, end):
+        return False
     before = left[: found.start()].rstrip(" \"“'(*!-")
     opens_sentence = not before or before[-1] in ".!?:;…\n" or "\n" in left[len(before) : found.start()]
     if (opens_sentence and max(0, start - 24) + found.start() > 0) or start - len(found[0]) <= 0:
@@ -181,6 +183,19 @@ def _counts_in_a_list(text: str, lower: str, start: int, end: int) -> bool:
     return _ITEM_ENDS.match(text, end) is not None and _IN_LIST.search(text, max(0, start - 60), start) is not None
 
 
+def _counts_the_same(text: str, lower: str, start: int, end: int) -> bool:
+    """Whether the thing behind a name's number was counted before: "Singapore có 30 tuyến và Malaysia 22 tuyến"."""
+    unit = read_unit(text, lower, end)
+    if unit.name in _MEASURED_OF_A_NAME:
+        return True
+    if unit.name is None or unit.family not in ("counted", "guessed", "symbol", "fixed"):
+        return False
+    before = lower[max(0, start - 160) : start]
+    at = before.rfind(lower[end : unit.end])
+    return at > 0 and before[at - 1].isdigit()
+
+
+_MEASURED_OF_A_NAME = frozenset(("gbps", "tbps", "mbps", "mw", "gw", "mwh", "gwh", "kwh", "km2", "m3", "ha"))
 _OPENERS = frozenset(
     [
         "có",

@@ -10,6 +10,15 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Nhật có khoảng 30 tuyến cáp và Malaysia 22 tuyến.", [("30", "tuyến cáp"), ("22", "tuyến")]),
+    ("Các mạng thuê thêm, riêng Viettel 700 Gbps.", [("700", "gbps")]),
+    ("Cả nước có 310 điểm trường, Lai Châu có 21 điểm.", [("310", "điểm trường"), ("21", "điểm")]),
+    ("Mạng lưới điểm thu lên tới 4.200 điểm.", [("4200", "điểm")]),
+    ("Mưa làm 30 điểm sạt lở, mới xử lý 18/30 điểm.", [("30", "điểm sạt lở"), ("18", "điểm")]),
+    ("Tỉnh có chỉ số 71 điểm, tăng 2 điểm.", [("71", "point"), ("2", "point")]),
+    ("Xã đã bàn giao 12,5/14,8 km.", [("12.5", "km")]),
+    ("Giá gạo xuất khẩu bình quân lên 640 USD/tấn so với 520 USD/tấn.", [("640", "usd"), ("520", "usd")]),
+    ("Giá cà chua ở chợ tăng lên 28.000 đồng/kg.", []),
     ("Phân khúc trên 2 triệu đồng tăng 14%, máy dưới mức 5 triệu đồng giảm.", [("14", "percent"), ("5000000", "vnd")]),
     ("Không có thương vụ nào vượt 50 triệu USD, tổng vốn là 310 triệu USD.", [("310000000", "usd")]),
     ("Dư nợ đạt 215 tỷ đồng, món vay dưới 80 triệu đồng được duyệt nhanh.", [("215000000000", "vnd")]),

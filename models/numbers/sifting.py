@@ -19,7 +19,7 @@ _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", 
 _TIME_TAKEN = re.compile(
     r"thời gian(?! lưu trú)|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả (?:lời )?kết quả|gói gọn|\bchờ\b"
     r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
-    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
+    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|vòng đời|chu kỳ (?:thay|đổi|sửa|bảo dưỡng)|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?<!chỉ )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 # A term that runs from a day: "không quá 9 tháng kể từ ngày phê duyệt"; how long one studies, or sits.
@@ -42,7 +42,7 @@ _FALLEN = re.compile(
 )
 _CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
 _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia|khi)))\b|:")
-_SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
+_SHORTENED = re.compile(r"(?:giảm|rút ngắn|rút|kéo dài|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
 # All provinces are no count of any, nor are the places where people were asked.

@@ -10,6 +10,12 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
+    ("Ấn Độ có 140 trường, Nhật Bản 88, Indonesia 31, Thái Lan 24.", [(n, "trường") for n in ("140", "88", "31", "24")]),
+    ("Cả vùng có 90 xã đạt, trong đó Nghệ An 31, Hà Nam 12.", [("90", "xã"), ("31", "xã"), ("12", "xã")]),
+    ("Sở có 40 máy, cài Windows 11, Office 19.", [("40", "máy")]),
+    ("Chu kỳ thay máy kéo dài từ 25 tháng năm 2019 lên 37 tháng hiện nay.", [("25", "tháng"), ("37", "tháng")]),
+    ("Thời gian xử lý trung bình đã rút từ 60 giờ năm 2018 xuống 20 giờ.", [("60", "giờ"), ("20", "giờ")]),
+    ("Đợt mưa kéo dài từ 3 tháng 8 đến hết tuần.", []),
     ("Nhật có khoảng 30 tuyến cáp và Malaysia 22 tuyến.", [("30", "tuyến cáp"), ("22", "tuyến")]),
     ("Các mạng thuê thêm, riêng Viettel 700 Gbps.", [("700", "gbps")]),
     ("Cả nước có 310 điểm trường, Lai Châu có 21 điểm.", [("310", "điểm trường"), ("21", "điểm")]),

@@ -37,7 +37,8 @@ _PER_PIECE = re.compile(
 # "giá xuất khẩu bình quân 653 USD/tấn", "giá căn hộ chạm 62 triệu đồng/m2": what a market pays, and no price of one thing.
 _OF_A_MARKET = re.compile(r"\s?(?:/|một|mỗi)\s?(?:kg|tấn|tạ|m2|m3|kwh|thùng|ounce)\b")
 _MARKET = re.compile(
-    r"\bgiá\b(?![^.;]*\d[.,\d]* (?:m2|kg)\b)[^;\n]{0,70}\b(?:bình quân|trung bình|tăng|giảm|nhích|tụt|hạ|rẻ đi|đắt thêm|lên|xuống|giao dịch|so với)\b[^;\n]*$"
+    r"\bgiá\b(?![^.;]*\d[.,\d]* (?:m2|kg)\b)[^;\n]{0,70}"
+    r"\b(?:bình quân|trung bình|tăng|giảm|nhích|tụt|hạ|rẻ đi|đắt thêm|lên|xuống|giao dịch|so với)\b[^;\n]*$"
 )
 _TICKET = re.compile(
     r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
@@ -53,7 +54,8 @@ _FROM_WHICH = re.compile(
 )
 # "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng; nor is "500 tỷ ringgit".
 _OTHER_MONEY = re.compile(
-    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<other>bảng(?:\sanh)?|ringgit|rupiah|rupee|won|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
+    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<other>bảng(?:\sanh)?|ringgit|rupiah|rupee"
+    r"|won|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
     r"|(?:đô la|đô)\s(?:singapore|úc|canada|hồng kông|hong kong|new zealand|đài loan))(?!\w))"
 )
 _POINTS_OF_INDEX = re.compile(r"\b(?:index|chỉ số|dow jones|nasdaq|nikkei|s&p|hang seng|kospi|điểm)\b[^.;]{0,60}$")
@@ -234,7 +236,9 @@ def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
         return True
     if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
         return True
-    return unit.name == "vnd" and value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
+    return (
+        unit.name == "vnd" and value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
+    )
 
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:

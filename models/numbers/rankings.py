@@ -14,7 +14,8 @@ _NAMED = re.compile(r"(?<![^\W\d_])(?!Top |Tốp |TOP |Covid|COVID)[A-ZĐÀÁÂ�
 # How a place changes: "từ 59 lên 57", "tụt 11 bậc, xuống 115".
 _MOVED = re.compile(r"\b(?:từ|lên|xuống|về|vẫn|còn|vẫn là|giữ nguyên)\s$")
 _ENDS = re.compile(
-    r"\s?[,;)](?!\d)|\.(?:\s|$)|\s(?:và|còn|rồi|nhờ|lên|xuống|về|trong khi|tăng|giảm|sau khi|thế giới|toàn cầu|đông nam á|châu á|cả nước)\b|$"
+    r"\s?[,;)](?!\d)|\.(?:\s|$)|\s(?:và|còn|rồi|nhờ|lên|xuống|về|trong khi|tăng|giảm|sau khi"
+    r"|thế giới|toàn cầu|đông nam á|châu á|cả nước)\b|$"
 )
 # What stands between says something else, or of something else.
 _ANOTHER = re.compile(

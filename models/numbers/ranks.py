@@ -76,7 +76,11 @@ def read_ratio(
         unit = unit._replace(name="điểm", family="counted")
     if _is_date(prose, span, unit) or unit.name == "percent":
         return None
-    if unit.family in _NAMED or (unit.family == "symbol" and not is_whole(value)) or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
+    if (
+        unit.family in _NAMED
+        or (unit.family == "symbol" and not is_whole(value))
+        or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace())
+    ):
         return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end), out_of=total)
     bound = bound_of(prose, start, end)
     if not is_whole(value):

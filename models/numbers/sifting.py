@@ -19,7 +19,8 @@ _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", 
 _TIME_TAKEN = re.compile(
     r"thời gian(?! lưu trú)|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả (?:lời )?kết quả|gói gọn|\bchờ\b"
     r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
-    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|vòng đời|chu kỳ (?:thay|đổi|sửa|bảo dưỡng)|so với (?:gần|hơn)?"
+    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|vòng đời"
+    r"|chu kỳ (?:thay|đổi|sửa|bảo dưỡng)|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?<!chỉ )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 # A term that runs from a day: "không quá 9 tháng kể từ ngày phê duyệt"; how long one studies, or sits.

@@ -164,7 +164,11 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
         return False
     if found[1][-1] == "." and len(found[1]) > _LONGEST_SHORT:
         return False  # the sentence before ends there
-    may_count = not found[1].isascii() or _PLAIN_PLACE.search(left) is not None or _HUNDREDS.fullmatch(text, start, end) is not None
+    may_count = (
+        not found[1].isascii()
+        or _PLAIN_PLACE.search(left) is not None
+        or _HUNDREDS.fullmatch(text, start, end) is not None
+    )
     if may_count and _counts_in_a_list(text, lower, start, end):
         return False
     if _counts_the_same(text, lower, start, end):
@@ -197,8 +201,9 @@ def _counts_the_same(text: str, lower: str, start: int, end: int) -> bool:
 
 # Places without a tone on their last syllable, which no version or model is called by.
 _PLAIN_PLACE = re.compile(
-    r"(?:Nghệ An|Long An|Hội An|Hà Nam|Quảng Nam|Việt Nam|(?:Hà|Bắc|An|Kiên|Tiền|Hậu) Giang|Tuyên Quang|(?:Bắc|Quảng|Tây) Ninh|Gia Lai|Kon Tum"
-    r"|Đồng Nai|Sơn La|Trà Vinh|Vĩnh Long|Cà Mau|Lào Cai|Thái Lan|Indonesia|Malaysia|Singapore|Philippines|Brunei|Myanmar|Campuchia|Australia)\s\(?$"
+    r"(?:Nghệ An|Long An|Hội An|Hà Nam|Quảng Nam|Việt Nam|(?:Hà|Bắc|An|Kiên|Tiền|Hậu) Giang|Tuyên Quang|(?:Bắc|Quảng|Tây) Ninh"
+    r"|Gia Lai|Kon Tum|Đồng Nai|Sơn La|Trà Vinh|Vĩnh Long|Cà Mau|Lào Cai|Thái Lan"
+    r"|Indonesia|Malaysia|Singapore|Philippines|Brunei|Myanmar|Campuchia|Australia)\s\(?$"
 )
 _MEASURED_OF_A_NAME = frozenset(("gbps", "tbps", "mbps", "mw", "gw", "mwh", "gwh", "kwh", "km2", "m3", "ha"))
 _OPENERS = frozenset(

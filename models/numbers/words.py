@@ -45,10 +45,14 @@ _SOME = tuple(
 # "Bắc Quang thứ ba (77,03 điểm)", "tụt từ thứ ba xuống thứ bảy", "thứ hai ASEAN": a place without "xếp".
 _PLACE = re.compile(r" (?P<rank>thứ\s(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?!\s[mt][ưu]ơ?[iờ])(?!\w)")
 _MOVED_TO = re.compile(r"\b(?:tụt|rơi|lùi|vươn|nhảy|leo|bật|trở lại|thứ (?:\w+|\d+))(?: từ| xuống| lên| về)$")
-_OF_REGION = re.compile(r"\s(?:thế giới|toàn cầu|asean|đông nam á|châu á|châu âu|cả nước|toàn quốc|toàn tỉnh|khu vực)\b")
+_OF_REGION = re.compile(
+    r"\s(?:thế giới|toàn cầu|asean|đông nam á|châu á|châu âu|cả nước|toàn quốc|toàn tỉnh|khu vực)\b"
+)
 _OF_SOMEBODY = re.compile(r"(?<![.\n] )(?<![^\W\d_])[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ][\w.-]*$")
 _PLACE_ENDS, _SPOKEN_OF = re.compile(r"\s?[(),;]|\.(?:\s|$)"), re.compile(r"\b(?:xếp|hạng|đứng|dẫn đầu|vị trí)\b")
-_PLACES = tuple(f" thứ {word}" for word in ("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười"))
+_PLACES = tuple(
+    f" thứ {word}" for word in ("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+)
 _CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí", *_PLACES)
 _SIGNS = Sought(*amounts.SCALE_WORDS, *_CUES)
 _GRADED = re.compile(

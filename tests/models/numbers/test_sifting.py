@@ -10,7 +10,10 @@ from models.figures.metrics import find_metrics
 
 # sentence, its figures: value, unit
 SHARED: list[tuple[str, list[tuple[str, str]]]] = [
-    ("Ấn Độ có 140 trường, Nhật Bản 88, Indonesia 31, Thái Lan 24.", [(n, "trường") for n in ("140", "88", "31", "24")]),
+    (
+        "Ấn Độ có 140 trường, Nhật Bản 88, Indonesia 31, Thái Lan 24.",
+        [(n, "trường") for n in ("140", "88", "31", "24")],
+    ),
     ("Cả vùng có 90 xã đạt, trong đó Nghệ An 31, Hà Nam 12.", [("90", "xã"), ("31", "xã"), ("12", "xã")]),
     ("Sở có 40 máy, cài Windows 11, Office 19.", [("40", "máy")]),
     ("Chu kỳ thay máy kéo dài từ 25 tháng năm 2019 lên 37 tháng hiện nay.", [("25", "tháng"), ("37", "tháng")]),
@@ -49,8 +52,14 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Tỉnh xếp sau Huế (thứ 4) và Đà Nẵng (thứ 2).", [("4", "rank"), ("2", "rank")]),
     ("Sở đứng đầu, họp vào sáng thứ hai, tiếp dân từ thứ ba đến thứ sáu.", []),
     ("Kỳ họp thứ ba, Hội đồng nhân dân xếp lại chương trình.", []),
-    ("Malaysia ở hạng 36, Thái Lan 43, Việt Nam 46 và Lào 111.", [(rank, "rank") for rank in ("36", "43", "46", "111")]),
-    ("Sở tụt 9 bậc, xuống 17, còn huyện Mường La từ 5 lên 3.", [("9", "bậc"), *((r, "rank") for r in ("17", "5", "3"))]),
+    (
+        "Malaysia ở hạng 36, Thái Lan 43, Việt Nam 46 và Lào 111.",
+        [(rank, "rank") for rank in ("36", "43", "46", "111")],
+    ),
+    (
+        "Sở tụt 9 bậc, xuống 17, còn huyện Mường La từ 5 lên 3.",
+        [("9", "bậc"), *((r, "rank") for r in ("17", "5", "3"))],
+    ),
     (
         "Mỹ lên hạng 6. Ở Đông Nam Á, sau Singapore là Thái Lan (52), Brunei (75).",
         [("6", "rank"), ("52", "rank"), ("75", "rank")],

@@ -46,8 +46,8 @@ _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|ki
 _SHORTENED = re.compile(r"(?:giảm|rút ngắn|rút|kéo dài|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
-# All provinces are no count of any, nor are the places where people were asked.
-_WHERE, _ALL_PROVINCES = re.compile(r"\b(?:tại|ở)(?: cả| khắp| đủ)?\s$"), (63, 34)
+# All provinces are no count of any, unless so many things were put there, nor are the places where people were asked.
+_WHERE, _ALL_PROVINCES = re.compile(r"(?:^|[;,.])[^;,.\d]*\b(?:tại|ở)(?: cả| khắp| đủ)?\s$"), (63, 34)
 _ASKED_WHERE = re.compile(
     r"\b(?:phiếu|ngẫu nhiên|ý kiến|phỏng vấn)\b[^.;]{0,40}\b(?:tại|ở)\s(?:\d+ [^.;,\d]{2,14}(?:, [^.;,\d]{2,10})?(?:, | và ))?$"
 )

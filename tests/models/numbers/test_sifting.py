@@ -37,6 +37,7 @@ SHARED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Viện phát 5.200 phiếu tại 31 huyện, 64 xã.", [("5200", "phiếu")]),
     ("Mô hình được nhân rộng tại 31 huyện.", [("31", "huyện")]),
     ("Người trực ở 63 tỉnh có 340 người.", [("340", "người")]),
+    ("Hãng lắp 2.100 trạm ở 63 tỉnh.", [("2100", "trạm"), ("63", "tỉnh")]),
     ("Nhóm thứ nhất đạt từ 90% trở lên có 5 sở.", [("5", "sở")]),
     ("Các xã còn lại nằm trong khoảng từ 70% đến dưới 80%.", []),
     ("Phụ nữ trong độ tuổi 15-49 sinh ít hơn.", []),

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
 from models.numbers.seldom import read_seldom
-from models.numbers.units import Unit, is_pointed_at, read_unit
+from models.numbers.units import Unit, are_places, is_pointed_at, read_unit
 from models.records import Number
 from models.vocabulary import last_words, longest_suffix, words
 
@@ -34,6 +34,12 @@ _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
 )
+# "giá xuất khẩu bình quân 653 USD/tấn", "giá căn hộ chạm 62 triệu đồng/m2": what a market pays, and no price of one thing.
+_OF_A_MARKET = re.compile(r"\s?(?:/|một|mỗi)\s?(?:kg|tấn|tạ|m2|m3|kwh|thùng|ounce)\b")
+_MARKET = re.compile(
+    r"\bgiá\b(?![^.;]*\d[.,\d]* (?:m2|kg)\b)[^;\n]{0,70}"
+    r"\b(?:bình quân|trung bình|tăng|giảm|nhích|tụt|hạ|rẻ đi|đắt thêm|lên|xuống|giao dịch|so với)\b[^;\n]*$"
+)
 _TICKET = re.compile(
     r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
 )
@@ -41,16 +47,24 @@ _TICKET = re.compile(
 _FROM_WHICH = re.compile(
     r"\b(?<!giá trị )(?<!tổng )(?:giao dịch|chuyển tiền|khoản chi|khoản vay|gói thầu|hóa đơn|đơn hàng)\s"
     r"[^.;]{0,60}?\b(?:từ|trên|dưới|không quá)\s$"
+    r"|\b(?:phân khúc|chuyển khoản|món vay|thương vụ nào|(?:khách hàng|người|khách) (?:trả|chi|mua))(?:\s[^\W\d]+){0,3}?"
+    r"\s(?:từ|trên|dưới|vượt|dưới mức|trên mức)\s$"
+    # "món nhỏ nhất 5 triệu đồng": one single thing.
+    r"|\b(?:giao dịch|món|gói|vé|căn|lô)(?:\s[^\W\d]+){0,3}?\s(?:nhỏ|thấp|rẻ|đắt) nhất\b[^.;]{0,30}\s$"
 )
-# "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng.
+# "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng; nor is "500 tỷ ringgit".
 _OTHER_MONEY = re.compile(
-    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<pounds>bảng(?:\sanh)?)(?!\w))"
+    r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<other>bảng(?:\sanh)?|ringgit|rupiah|rupee"
+    r"|won|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
+    r"|(?:đô la|đô)\s(?:singapore|úc|canada|hồng kông|hong kong|new zealand|đài loan))(?!\w))"
 )
 _POINTS_OF_INDEX = re.compile(r"\b(?:index|chỉ số|dow jones|nasdaq|nikkei|s&p|hang seng|kospi|điểm)\b[^.;]{0,60}$")
 # "nối 2 thành phố Vinh và Huế": they are named one by one, and counted by the way.
 _NAMES_BEHIND = re.compile(r"(?P<words>(?:\s[^\W\d_][\w.]*){1,6}?)(?:\svà|,)\s(?P<next>[^\W\d_])")
 _NAMED_ONE_BY_ONE, _SAID_OF_NAMED = 4, frozenset(("có", "còn", "chỉ", "mới", "được", "thêm", "gồm"))
 _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
+_LARGEST_PRIZE = {"vnd": 100_000_000, "usd": 10_000}
+_LARGE_PRICE = 1_000_000
 _FEW = 15
 # "từ 508 năm 2020 xuống 389 năm 2023"
 _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
@@ -60,6 +74,8 @@ _CURRENCY_ENDS = ("d", "đ", "r", "$", "€")
 _NO_RANGE = frozenset(("", *",.;:)"))
 _RANGED = ("percent", "vnd", "usd", None)
 _VAGUE_WORDS, _PRICE_LAST = words("before.vague"), last_words("before.price")
+# "dư nợ cho vay khách hàng 251.300 tỷ đồng", "ngân hàng 6%": no "hàng triệu".
+_WHOSE_WORD_ENDS_SO = (["khách"], ["ngân"], ["nhà"], ["cửa"], ["đơn"], ["mặt"], ["bán"], ["giao"])
 _DATE_LAST = last_words("before.year", "before.date")
 _VAGUE = ("none", "guessed", "capitals", "idle", "time")
 _GUESSED = ("guessed", "capitals")
@@ -118,12 +134,17 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
     """The unit of an amount: what stands behind it, else the money that its scale or the sign before it stands for."""
     unit = read_unit(prose.text, prose.lower, end)
     if scale is not None and (money := _OTHER_MONEY.match(prose.lower, end)):
-        return Unit("bảng anh", money.end(), "counted") if money["pounds"] else Unit("vnd", money.end(), "fixed")
+        other = money["other"]
+        if not other:
+            return Unit("vnd", money.end(), "fixed")
+        return Unit("bảng anh" if other.startswith("bảng") else other, money.end(), "counted")
     is_vague = scale is not None and unit.family in _VAGUE
     if is_vague and _is_money(scale or "", prose.lower, start, end, guessed=unit.family in _GUESSED):
         return Unit("vnd", end, "fixed")
     if unit.name == "times" and _COUNTED_TIMES.search(prose.lower, max(0, start - 90), start):
         return Unit("lần", unit.end, "counted")
+    if unit.name == "point" and is_whole(value) and are_places(prose.lower, start):
+        return unit._replace(name="điểm", family="counted")
     if unit.name == "point" and scale is None and _VIETNAMESE_COUNT.fullmatch(prose.text, start, end):
         if _POINTS_OF_INDEX.search(prose.lower, max(0, start - 90), start):
             return unit
@@ -165,7 +186,7 @@ def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Deci
 def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether this number measures something, as far as its neighbours tell."""
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in _VAGUE_WORDS:
+    if tokens and tokens[-1] in _VAGUE_WORDS and (tokens[-1] != "hàng" or tokens[-2:-1] not in _WHOSE_WORD_ENDS_SO):
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None
@@ -196,20 +217,28 @@ def _are_named(text: str, position: int) -> bool:
     return any(capitals[:3]) and all(capitals[capitals.index(True) :])
 
 
+def _is_market_price(lower: str, start: int, end: int) -> bool:
+    """Whether a sum is what a market pays on average, or how its price moved: "giá bán bình quân 3,1 USD/kg"."""
+    return _OF_A_MARKET.match(lower, end) is not None and _MARKET.search(lower, max(0, start - 130), start) is not None
+
+
 def is_price(prose: Prose, start: int, unit: Unit, value: Decimal) -> bool:
     """Whether a sum is what one thing costs: "giá 1,6 triệu đồng", "lệ phí 50.000 đồng"."""
     if unit.name not in ("vnd", "usd"):
         return False
-    tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in _PRICE_LAST and longest_suffix(tokens, words("before.price")):
-        return value < _LARGEST_PRICE
-    if _PER_PIECE.match(prose.lower, unit.end):
-        return True
-    if unit.name != "vnd":
+    piece = _PER_PIECE.match(prose.lower, unit.end)
+    if piece and (unit.name == "usd" or value >= _LARGE_PRICE) and _is_market_price(prose.lower, start, unit.end):
         return False
+    tokens = prose.tokens_before(start, 3)
+    if tokens and tokens[-1] in _PRICE_LAST and (cue := longest_suffix(tokens, words("before.price"))):
+        return value < (_LARGEST_PRIZE[unit.name] if cue == "trị giá" else _LARGEST_PRICE)
+    if piece:
+        return True
     if value < _LARGEST_THRESHOLD and _FROM_WHICH.search(prose.lower, max(0, start - 90), start):
         return True
-    return value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
+    return (
+        unit.name == "vnd" and value < _LARGE_SUM and _TICKET.search(prose.lower, max(0, start - 40), start) is not None
+    )
 
 
 def _is_time(prose: Prose, start: int, unit: Unit, value: Decimal, tokens: list[str]) -> bool:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from models.numbers import amounts
 from models.numbers.parts import Prose, bound_of, is_whole, make_number
 from models.numbers.seldom import part_of_season
-from models.numbers.units import Unit, read_unit
+from models.numbers.units import Unit, are_places, read_unit
 from models.numbers.words import is_grade
 from models.records import Number
 from models.vocabulary import last_words, longest_suffix, words
@@ -35,6 +35,8 @@ OF_ALL_RANKED = re.compile(
 )
 _LAST_RANK = 999
 # "từ thứ 2 đến thứ 6" are days.
+# "xếp sau Singapore (thứ 1), Malaysia (thứ 11)"
+_ASIDE = re.compile(r"\(thứ \d{1,3}\)")
 _WEEKDAYS = re.compile(r"[2-7]\s(?:đến|tới|-|–|hằng|hàng)\s(?:thứ|chủ|tuần)")
 NEXT_RANK = 100
 """How far a rank may stand behind another to be one with no more than "thứ" before it."""
@@ -50,7 +52,7 @@ def rank_words(prose: Prose, start: int, rank_end: int) -> str | None:
             return "thứ"
         label = longest_suffix(tokens, words("before.label"))
         goes_on = start - rank_end < NEXT_RANK and "." not in prose.lower[rank_end:start]
-        if label == "thứ" and goes_on:
+        if label == "thứ" and (goes_on or _ASIDE.match(prose.lower, start - len("(thứ "))):
             return "thứ"
     if _WEEKDAYS.match(prose.lower, start):
         return None
@@ -70,9 +72,15 @@ def read_ratio(
         return make_number(span, value, "rank", out_of=total)
     if unit.family == "idle":
         unit = part_of_season(prose.lower, end) or unit
+    if unit.name == "point" and is_whole(value) and are_places(prose.lower, start):
+        unit = unit._replace(name="điểm", family="counted")
     if _is_date(prose, span, unit) or unit.name == "percent":
         return None
-    if unit.family in _NAMED or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace()):
+    if (
+        unit.family in _NAMED
+        or (unit.family == "symbol" and not is_whole(value))
+        or (unit.family == "time" and value <= total and prose.text[end : end + 1].isspace())
+    ):
         return make_number((start, unit.end), value, unit.name, bound=bound_of(prose, start, unit.end), out_of=total)
     bound = bound_of(prose, start, end)
     if not is_whole(value):

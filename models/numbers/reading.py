@@ -13,6 +13,7 @@ from decimal import Decimal
 from models.numbers import amounts, traps
 from models.numbers.parts import Prose, is_whole
 from models.numbers.quantities import read_amount, read_hours
+from models.numbers.rankings import goes_on_ranking
 from models.numbers.ranks import NEXT_RANK, OF_ALL_RANKED, rank_words, read_rank, read_ratio
 from models.numbers.sharing import share_in_lists
 from models.numbers.units import read_unit
@@ -26,6 +27,8 @@ _SECOND_LEADS = frozenset("-–—/đt")
 # What goes on with a number that counts nothing counts nothing: "25-12", "phạt tiền từ 10 đến 20 triệu".
 _RANGE = re.compile(r"(?:[-–]|\sđến\s)\d+(?:[.,]\d+)*(?=\s(?!năm|tháng)|$|[,;.)])(?!\s?%)")
 _DAY_BEHIND, _LAST_DAY = re.compile(r"/\d{1,2}(?!\d)"), 31
+# "0912 4xx 886": nobody counts so.
+_CODE = re.compile(r"0\d{2,}")
 _YEAR_DIGITS = 4
 _RANGE_WORDS = ("đến", "tới")
 
@@ -66,6 +69,7 @@ def read_number(text: str) -> Number | None:
 def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number]:
     text, lower = prose.text, prose.lower
     position, level_end, rank_end = 0, -1, -NEXT_RANK
+    last: Number | None = None
     for run in runs:
         if run.start() >= position:
             match: re.Match[str] | None = run
@@ -92,11 +96,16 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
             level_end = position
             continue
         ranked_by = rank_words(prose, start, rank_end)
+        if ranked_by is None and last and (number := goes_on_ranking(text, lower, last, start, position)):
+            last, rank_end = number, position
+            yield number
+            continue
         if ranked_by is None and traps.is_label(prose, start, position):
             level_end = position
             continue
         number = _read_at(prose, match, ranked_by)
         if number is not None:
+            last = number
             yield number
             position = max(position, number.end)
             if number.unit == "rank":
@@ -110,7 +119,7 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
 def _read_at(prose: Prose, match: re.Match[str], ranked_by: str | None) -> Number | None:
     """The number whose first digits are matched; None when it turns out to count nothing."""
     value = amounts.read_digits(match[0], english=prose.english)
-    if value is None:
+    if value is None or _CODE.fullmatch(match[0]):
         return None
     start, end = match.span()
     lead = prose.text[end : end + 1]

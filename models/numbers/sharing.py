@@ -18,7 +18,7 @@ _BETWEEN_ITEMS = re.compile(r"\s?(?:,|;|và|đồng,|,?\s?và)\s?(?:hơn|gần|k
 _BARE = re.compile(r"\d+(?:[.,]\d+)*")
 _EACH = re.compile(r"(?:lần lượt|tương ứng)[^\d.;]{0,20}(?:[\d.,]+(?:,|\s?và)\s)*$")
 _NEXT_RANK, _LAST_RANK = 60, 999
-_RANK_ENDS = re.compile(r"\b(?:với|đạt|điểm|chỉ số|là|tăng|giảm|có|được|tổng)\b")
+_RANK_ENDS = re.compile(r"\b(?:với|đạt|điểm|chỉ số|là|tăng|giảm|có|được|tổng)\b|,\s(?:tổng\s)?số\s[^\W\d]")
 # How one item of an enumeration leads on to the next: ", cấp huyện", " và bộ công thương với", " xuống còn".
 _TO_NEXT = re.compile(
     r"\s?(?:[,;)]|và\s|còn\s|hay\s|xuống\s|lên\s|trên tổng số\s|(?:của|cho|tại|ở)\s[^,;.]{0,30}\svà\s)"

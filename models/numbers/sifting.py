@@ -12,13 +12,15 @@ from models.numbers.units import is_pointed_at
 from models.records import Number
 from models.vocabulary import any_of, words
 
+_SAID_ABOVE = (" nói trên", " kể trên", " nêu trên")
 _OTHER_NEWS = (">>", "»")
 _FIXED_UNITS = frozenset(("percent", "percentage_point", "vnd", "usd", "point", "rank", "times", "bậc"))
 # A stretch of time is a figure where something takes it, and none where something is planned.
 _TIME_TAKEN = re.compile(
-    r"thời gian|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả (?:lời )?kết quả|gói gọn|\bchờ\b"
+    r"thời gian(?! lưu trú)|quy trình|số giờ|(?<!suất )(?<!gửi )tiết kiệm|trả (?:lời )?kết quả|gói gọn|\bchờ\b"
     r"|rút ngắn|gián đoạn|rút từ|xuống còn|giảm từ|còn lại|trung bình|bình quân|thay vì|trước đây|trước kia|trước hạn|cắt giảm"
-    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|so với (?:gần|hơn)?"
+    r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|vòng đời"
+    r"|chu kỳ (?:thay|đổi|sửa|bảo dưỡng)|so với (?:gần|hơn)?"
 )
 _PLANNED = re.compile(r"(?<!chỉ )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
 # A term that runs from a day: "không quá 9 tháng kể từ ngày phê duyệt"; how long one studies, or sits.
@@ -41,13 +43,19 @@ _FALLEN = re.compile(
 )
 _CALENDAR = re.compile(r"năm|tháng|quý|tuần|thập kỷ|thế kỷ")
 _PASSED = re.compile(r"\s(?:đầu|cuối|qua|tới|sau|trước(?!\s(?:đây|kia|khi)))\b|:")
-_SHORTENED = re.compile(r"(?:giảm|rút ngắn|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
+_SHORTENED = re.compile(r"(?:giảm|rút ngắn|rút|kéo dài|tăng|cắt giảm|xuống|từ \d+ (?:ngày|giờ|phút))[^.;]{0,30}$")
 # Whose figure it is, not the figure: "báo cáo của 193 quốc gia".
 _SCOPE = re.compile(r"(?:\bcủa|\btrong(?:\s+tổng)?(?:\s+số)?|\bgiữa)\s+(?:hơn\s+|gần\s+|khoảng\s+|cả\s+)?$")
+# All provinces are no count of any, unless so many things were put there, nor are the places where people were asked.
+_WHERE, _ALL_PROVINCES = re.compile(r"(?:^|[;,.])[^;,.\d]*\b(?:tại|ở)(?: cả| khắp| đủ)?\s$"), (63, 34)
+_ASKED_WHERE = re.compile(
+    r"\b(?:phiếu|ngẫu nhiên|ý kiến|phỏng vấn)\b[^.;]{0,40}\b(?:tại|ở)\s(?:\d+ [^.;,\d]{2,14}(?:, [^.;,\d]{2,10})?(?:, | và ))?$"
+)
 # "là một trong số 17 tỉnh được phủ sóng" says how many there are.
 _ONE_OF = re.compile(r"\b(?:một|tiếp theo|nằm|thuộc) trong số\s$")
 _ONLY = re.compile(r"\b(?:chỉ có|chỉ còn|mới có|đúng)\s0?$|(?:còn|xuống)\s0?$|\d[\w\s,]{3,60}(?:,|\svà)\s$")
 _SCOPE_UNIT = re.compile(r"(?:quốc gia|nước|tỉnh|thành phố|bộ|địa phương|vùng)\b")
+_DISTRICTS = ("quận", "huyện", "xã", "phường")
 _LARGEST_SCOPE = 1000
 # "Trong 8 lĩnh vực đánh giá, tỉnh có …", "là một trong 3 đô thị": out of how few the figure is.
 _OUT_OF_FEW, _FEW = re.compile(r"\btrong(?: số| tổng số)?\s$"), 15
@@ -81,6 +89,7 @@ _MADE_OF = re.compile(
     r"\b(?:chỉ số|index|papi|dti|sipas|bộ tiêu chí)(?:\s[^;.\d]{0,40})?\s(?:gồm|gồm có|bao gồm|có)\s"
     r"(?:\d+ [^;.\d]{2,25}(?:,\s|,? và ))?$|\bchia (?:thành|làm|theo)\s$"
 )
+_RESTING_ON = ("dựa trên ", "căn cứ ", "căn cứ vào ")
 # "Mỗi phiếu gồm 68 câu hỏi", "thi bằng 40 câu hỏi trắc nghiệm", "luật sửa 7 luật".
 _ASKED = re.compile(
     r"\b(?:mỗi (?:phiếu|đề|bài)|phiếu|đề thi|bài thi|thi|sát hạch)(?: [^\W\d]+){0,3} (?:gồm|có|bằng)\s$"
@@ -99,6 +108,12 @@ _BODIES = frozenset(("tỉnh", "tỉnh thành", "quốc gia", "nước"))
 _MOST_BODIES = 200
 # "139 thuê bao trên 100 dân": what the figure before it is measured by.
 _PER = re.compile(r"\d\s[^\d.;,]{2,40}\s(?:trên|/)\s?$")
+_CLASS_FROM, _CLASS_HAS = (
+    re.compile(r"\bnhóm(?:\s[^\W\d]+){0,4}\s(?:từ|trên|dưới)\s$"),
+    re.compile(r"(?:\strở (?:lên|xuống))?\s(?:có|gồm)\s"),
+)
+_BETWEEN = re.compile(r"\bnằm trong khoảng(?: từ)?\s(?:\d[\d,]*% (?:đến|tới) (?:dưới )?)?$")
+_AGES = ("độ tuổi ", "độ tuổi từ ")
 _WEATHER = "độ ẩm"
 _CHIP_SIZES = frozenset(2**power for power in range(1, 11))
 _STORED = re.compile(r"dung lượng|dữ liệu|lưu trữ|bình quân|băng thông")
@@ -115,6 +130,9 @@ _WEIGHED, _GATHERED = (
     frozenset(("kg", "tấn", "tạ")),
     re.compile(r"\b(?:thu giữ|thu được|phát hiện|bắt|tang vật|vận chuyển|buôn lậu|ma túy|tổng|thu gom)\b"),
 )
+# "bưu gửi dưới 2 kg", "căn 70 m2": one of them.
+_PACKED = re.compile(r"\b(?:bưu gửi|bưu kiện|kiện hàng|thùng|túi|bao)(?:\s[^\W\d]+){0,2}\s$")
+_DWELLING = re.compile(r"\b(?:mỗi|tiền|mua|thuê) căn(?: hộ| nhà)?(?: rộng)?\s$")
 _LOAD = re.compile(r"\b(?:xe tải|xe cẩu|xe ben|xe|container|tải trọng)\s$")
 # "cách đảo Song Tử Tây khoảng 250 km", "cự ly 800 m", "tầm hoạt động 420 km".
 _LENGTHS = ("km", "m", "mét")
@@ -146,6 +164,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if ":" in left and _FURNITURE.search(left):
         return False
+    if lower.startswith(_SAID_ABOVE, number.end):
+        return False
     if unit in _TIME_UNITS:
         if _TERM.match(lower, number.end) or (_CALENDAR.fullmatch(unit) and _COURSE.search(left)):
             return False
@@ -156,7 +176,7 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         unit.startswith(_SHARED_AMONG) and _PER.search(left)
     ):
         return False
-    if unit == "percent" and _WEATHER in left:
+    if (unit == "percent" and (_WEATHER in left or _is_class(lower, left, number))) or left.endswith(_AGES):
         return False
     if unit in _SMALL_SUMS and _is_price(lower, sentence_start, left, number):
         return False
@@ -180,6 +200,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
         return False
     if _SCOPE_UNIT.match(unit) and number.value < _LARGEST_SCOPE and _SCOPE.search(left) and not _ONE_OF.search(left):
         return False
+    if (_SCOPE_UNIT.match(unit) or unit.startswith(_DISTRICTS)) and _says_where(left, unit, number):
+        return False
     if unit.split(" ")[0] in _SIZED and _is_size(lower, sentence_start, left, number):
         return False
     if _YEAR.match(lower, number.start) and (unit not in _COUNTED or unit in _BODIES):
@@ -195,6 +217,8 @@ def _is_size(lower: str, sentence_start: int, left: str, number: Number) -> bool
         return True
     if number.value >= _LARGEST_SIZE and number.unit == "km":
         return False
+    if (number.unit == "kg" and _PACKED.search(left)) or (number.unit == "m2" and _DWELLING.search(left)):
+        return True
     if number.unit == "tấn" and _LOAD.search(left):
         return True
     if number.unit in _WEIGHED and _GATHERED.search(lower, max(sentence_start, number.start - 150), number.start):
@@ -211,6 +235,20 @@ def _is_price(lower: str, sentence_start: int, left: str, number: Number) -> boo
     return _AVERAGED.search(lower, max(sentence_start, number.start - 150), number.start) is None
 
 
+def _is_class(lower: str, left: str, number: Number) -> bool:
+    """Whether a percentage bounds a class of which something is said: "nhóm đạt từ 90% trở lên có 4 bộ"."""
+    return ("khoảng" in left and _BETWEEN.search(left) is not None) or (
+        "nhóm" in left and _CLASS_FROM.search(left) is not None and _CLASS_HAS.match(lower, number.end) is not None
+    )
+
+
+def _says_where(left: str, unit: str, number: Number) -> bool:
+    """Whether a count of places says no more than where something was done."""
+    if _ASKED_WHERE.search(left):
+        return True
+    return unit.startswith("tỉnh") and number.value in _ALL_PROVINCES and _WHERE.search(left) is not None
+
+
 def _is_threshold(lower: str, left: str, number: Number) -> bool:
     """Whether a bound says which ones are meant, and states nothing of anybody."""
     if number.unit in _FIXED_UNITS or number.out_of is not None:
@@ -222,7 +260,7 @@ def _is_threshold(lower: str, left: str, number: Number) -> bool:
 def _counts_a_make_up(lower: str, left: str, unit: str, number: Number) -> bool:
     """Whether a count says what one thing is made of: an index of its parts, a text of its pages, a day of its shifts."""
     if _PART_OF_INDEX.match(unit):
-        return _MADE_OF.search(left) is not None
+        return _MADE_OF.search(left) is not None or left.endswith(_RESTING_ON)
     if unit.startswith("trang"):
         return number.value < _MANY and _PAGES_OF_ONE.search(left) is not None
     if _HONOURED.match(unit):

@@ -164,8 +164,14 @@ def _follows_name(text: str, lower: str, start: int, end: int) -> bool:
         return False
     if found[1][-1] == "." and len(found[1]) > _LONGEST_SHORT:
         return False  # the sentence before ends there
-    may_count = not found[1].isascii() or _HUNDREDS.fullmatch(text, start, end) is not None
+    may_count = (
+        not found[1].isascii()
+        or _PLAIN_PLACE.search(left) is not None
+        or _HUNDREDS.fullmatch(text, start, end) is not None
+    )
     if may_count and _counts_in_a_list(text, lower, start, end):
+        return False
+    if _counts_the_same(text, lower, start, end):
         return False
     before = left[: found.start()].rstrip(" \"“'(*!-")
     opens_sentence = not before or before[-1] in ".!?:;…\n" or "\n" in left[len(before) : found.start()]
@@ -181,6 +187,25 @@ def _counts_in_a_list(text: str, lower: str, start: int, end: int) -> bool:
     return _ITEM_ENDS.match(text, end) is not None and _IN_LIST.search(text, max(0, start - 60), start) is not None
 
 
+def _counts_the_same(text: str, lower: str, start: int, end: int) -> bool:
+    """Whether the thing behind a name's number was counted before: "Singapore có 30 tuyến và Malaysia 22 tuyến"."""
+    unit = read_unit(text, lower, end)
+    if unit.name in _MEASURED_OF_A_NAME:
+        return True
+    if unit.name is None or unit.family not in ("counted", "guessed", "symbol", "fixed"):
+        return False
+    before = lower[max(0, start - 160) : start]
+    at = before.rfind(lower[end : unit.end])
+    return at > 0 and before[at - 1].isdigit()
+
+
+# Places without a tone on their last syllable, which no version or model is called by.
+_PLAIN_PLACE = re.compile(
+    r"(?:Nghệ An|Long An|Hội An|Hà Nam|Quảng Nam|Việt Nam|(?:Hà|Bắc|An|Kiên|Tiền|Hậu) Giang|Tuyên Quang|(?:Bắc|Quảng|Tây) Ninh"
+    r"|Gia Lai|Kon Tum|Đồng Nai|Sơn La|Trà Vinh|Vĩnh Long|Cà Mau|Lào Cai|Thái Lan"
+    r"|Indonesia|Malaysia|Singapore|Philippines|Brunei|Myanmar|Campuchia|Australia)\s\(?$"
+)
+_MEASURED_OF_A_NAME = frozenset(("gbps", "tbps", "mbps", "mw", "gw", "mwh", "gwh", "kwh", "km2", "m3", "ha"))
 _OPENERS = frozenset(
     [
         "có",
@@ -224,6 +249,6 @@ _OPENERS = frozenset(
 
 def follows_level(text: str, lower: str, previous_end: int, start: int) -> bool:
     """Whether a number goes on with a list of levels: the 4 of "mức độ 3, 4" and of "mức độ 3 và 4"."""
-    if read_unit(text, lower, start + 1).family == "counted":
+    if read_unit(text, lower, start + 1).family == "counted" or _PERCENT_SIGN.match(text, start + 1):
         return False
     return start - previous_end < 8 and _LIST_AFTER_LEVEL.match(lower[previous_end:start]) is not None

@@ -35,6 +35,10 @@ _DEMONSTRATIVE = re.compile(
     rf"\s+(?:(?!trong|do|theo|từ|sau|trước|nhờ|qua|khi|với|mức|loại|kiểu|dạng)[^\W\d_]+\s+){{0,2}}?(?:{any_of('after.demonstrative')})(?!\w)(?!\s+\d)"
 )
 _NOUN_GOES_ON = re.compile(rf",\s+(?P<noun>{any_of('leads.unit_goes_on')})(?!\w)")
+# "còn 266 điểm trường, riêng Gia Lai có 14 điểm", "mạng lưới điểm thu lên tới 3.400 điểm": no points of an index.
+_ARE_PLACES = re.compile(
+    rf"(?:\d|\bsố|\bmạng lưới|\bcác)\s(?:điểm|trạm)\s(?!cầu thủ|số\b|của|trung bình)(?:{any_of('after.no_score')})\b(?![^.;]*\bchỉ số\b)"
+)
 _SLIPS = {"gbpb": "gbps"}
 
 
@@ -105,6 +109,11 @@ def _read_unknown(text: str, lower: str, position: int) -> Unit:
     if end == position or (_PROPER.match(text, end) and " " not in lower[position:end].strip()):
         return Unit(None, position)
     return Unit(" ".join(text[position:end].split()), end, "guessed")
+
+
+def are_places(lower: str, start: int) -> bool:
+    """Whether the "điểm" that a number at `start` counts are the points of a network spoken of before."""
+    return _ARE_PLACES.search(lower, max(0, start - 160), start) is not None
 
 
 def is_pointed_at(lower: str, position: int) -> bool:

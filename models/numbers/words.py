@@ -42,7 +42,18 @@ _SOME = tuple(
     for count in _TIMES
     if amounts.DIGITS.get(count, 10) < 10
 )
-_CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí")
+# "Bắc Quang thứ ba (77,03 điểm)", "tụt từ thứ ba xuống thứ bảy", "thứ hai ASEAN": a place without "xếp".
+_PLACE = re.compile(r" (?P<rank>thứ\s(?:nhất|nhì|hai|ba|tư|năm|sáu|bảy|tám|chín|mười))(?!\s[mt][ưu]ơ?[iờ])(?!\w)")
+_MOVED_TO = re.compile(r"\b(?:tụt|rơi|lùi|vươn|nhảy|leo|bật|trở lại|thứ (?:\w+|\d+))(?: từ| xuống| lên| về)$")
+_OF_REGION = re.compile(
+    r"\s(?:thế giới|toàn cầu|asean|đông nam á|châu á|châu âu|cả nước|toàn quốc|toàn tỉnh|khu vực)\b"
+)
+_OF_SOMEBODY = re.compile(r"(?<![.\n] )(?<![^\W\d_])[A-ZĐÀÁÂÉÊÍÓÔÚĂĨŨƠƯẠ-Ỹ][\w.-]*$")
+_PLACE_ENDS, _SPOKEN_OF = re.compile(r"\s?[(),;]|\.(?:\s|$)"), re.compile(r"\b(?:xếp|hạng|đứng|dẫn đầu|vị trí)\b")
+_PLACES = tuple(
+    f" thứ {word}" for word in ("nhất", "nhì", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười")
+)
+_CUES = (*_SOME, "gấp", " bậc", "xếp", "đứng", "hạng", "vị trí", *_PLACES)
 _SIGNS = Sought(*amounts.SCALE_WORDS, *_CUES)
 _GRADED = re.compile(
     r"(?:huân chương|huy chương|thương binh|bệnh viện|đô thị|chức danh|khách sạn|hạng mục|công trình|giải thưởng)[^.;,]{0,24}\shạng\s$"
@@ -64,7 +75,9 @@ def find_word_numbers(prose: Prose, found: list[Number]) -> Iterator[Number]:
     for cue, which in phrases:
         if which < len(amounts.SCALE_WORDS):
             continue
-        if prose.lower[cue] == " ":
+        if prose.lower.startswith(" thứ", cue):
+            number = _read_place(prose, cue)
+        elif prose.lower[cue] == " ":
             number = _read_steps(prose, cue)
         elif prose.lower[cue] == "g":
             number = _read_times(prose, cue, found)
@@ -94,6 +107,25 @@ def _read_ordinal(prose: Prose, position: int) -> Number | None:
     if match is None or is_grade(prose.lower, match.start("rank")):
         return None
     return make_number(match.span("rank"), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank")
+
+
+def _read_place(prose: Prose, position: int) -> Number | None:
+    """A rank in words behind somebody's name, or behind a fall or a rise."""
+    match = _PLACE.match(prose.lower, position)
+    if match is None:
+        return None
+    first = max(0, position - 120)
+    first = max(first, prose.lower.rfind("\n", first, position) + 1)
+    left = prose.lower[first:position]
+    if left.endswith(("xếp", "đứng", "hạng", "vị trí", "lần", "kỳ", "ngày", "sáng", "chiều", "tối", "bậc")):
+        return None
+    is_place = _MOVED_TO.search(left) is not None
+    if not is_place and _SPOKEN_OF.search(left):
+        is_place = _OF_REGION.match(prose.lower, match.end()) is not None or (
+            _PLACE_ENDS.match(prose.lower, match.end()) is not None
+            and _OF_SOMEBODY.search(prose.text, max(first, position - 40), position) is not None
+        )
+    return make_number(match.span("rank"), Decimal(_ORDINALS[match["rank"].split()[-1]]), "rank") if is_place else None
 
 
 def is_grade(lower: str, position: int) -> bool:

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
@@ -102,7 +103,7 @@ def cast_of(
         else (firm[0] if firm else None)
         or star
         or setting
-        or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+        or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     )
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
@@ -193,7 +194,13 @@ def _leading(titled: list[Body], title: str) -> list[Body]:
 
 
 def _main(
-    titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
+    titled: list[Body],
+    bodies: list[Body],
+    home: str | None,
+    source_place: str | None,
+    title: str,
+    text: str,
+    lower: str,
 ) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
@@ -205,8 +212,10 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower) or company_of(bodies)) is not None:
+    if not named and (hero := hero_of(bodies, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None:
         return _with_home(hero, home)
+    if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:
+        return agency
     if source_place:
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))

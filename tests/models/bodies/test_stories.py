@@ -39,3 +39,28 @@ def test_a_title_opens_with_no_company_where_the_text_tells_of_no_business() -> 
     text = "Người dân xã Hoa Mai dùng ứng dụng Hoa Mai.\n\nTỉnh Sơn La đã cấp 812 tài khoản."
 
     assert entities(text, "Ứng dụng Hoa Mai về với bà con") == ["Sơn La"]
+
+
+# --- agencies and police ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Đăng kiểm qua cơn khó", "Bà Lụa (Ba Vì, Hà Nội) chờ từ sáng. Cục Đăng kiểm Việt Nam vừa họp.\n\nĐã cấp 2.415 giấy.",
+         "Cục Đăng kiểm Việt Nam"),
+        ("Thuế: hoàn tiền còn chậm", "Phó Tổng cục trưởng nhận lỗi.\n\nĐã ban hành 2.415 quyết định.", "Tổng cục Thuế"),
+        ("Đơn nhãn hiệu còn tồn", "Cục Sở hữu trí tuệ vừa họp; toàn Cục làm thêm giờ, theo Phó Cục trưởng Vũ Lê.\n\n"
+         "Đã xử lý 2.415 đơn.", "Cục Sở hữu trí tuệ"),
+        ("Triệt phá một đường dây lừa đảo", "Công an tỉnh Hà Nam vừa thông tin về vụ án.\n\nĐã tạm giữ 14 người.",
+         "Công an Hà Nam"),
+    ],
+)  # fmt: skip
+def test_an_agency_whose_work_is_told_is_whom_the_article_is_about(title: str, text: str, expected: str) -> None:
+    assert entities(text, title) == [expected]
+
+
+def test_an_agency_that_is_only_asked_is_not_whom_the_article_is_about() -> None:
+    text = "Tổng cục Hải quan cho biết việc kết nối đã xong.\n\nĐã có 2.415 doanh nghiệp tham gia."
+
+    assert entities(text, "Một cửa quốc gia thêm bận rộn") == ["Việt Nam"]

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.addresses import is_aside
 from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
@@ -220,7 +221,12 @@ def _main(
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
-    return decided_for(bodies, lower) or _most_named(bodies, text) or _told_by_districts(bodies, home) or "Việt Nam"
+    return (
+        decided_for(bodies, lower)
+        or _most_named(bodies, text, lower if title else "")
+        or _told_by_districts(bodies, home)
+        or "Việt Nam"
+    )
 
 
 def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
@@ -254,14 +260,20 @@ def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
     return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
 
 
-def _most_named(bodies: list[Body], text: str) -> str | None:
-    """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
+def _most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
+    """The province that an article of unknown origin is about, or None: it names others as often, or the country.
+
+    Under a title that does not name it, one that only says where somebody is does not count: "công nhân ở Bình Dương".
+    """
     told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
     named = Counter(name for body, name in told if body.role not in _MEASURES)
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:
         ((best, count),) = provinces.most_common(1)
+        named_best = [body for body, name in told if name == best]
+        if under_title and all(b.kind == "province" and is_aside(under_title, b.start) for b in named_best):
+            return None
         if own and len(provinces) <= _MOST_NAMED:
             return best
         opens = next(body.start for body, name in told if name == best) < _OPENING

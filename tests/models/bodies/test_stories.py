@@ -64,3 +64,18 @@ def test_an_agency_that_is_only_asked_is_not_whom_the_article_is_about() -> None
     text = "Tổng cục Hải quan cho biết việc kết nối đã xong.\n\nĐã có 2.415 doanh nghiệp tham gia."
 
     assert entities(text, "Một cửa quốc gia thêm bận rộn") == ["Việt Nam"]
+
+
+# --- places in passing --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "Bà Lụa có một xưởng gỗ ở Bình Định.",
+        "Người dân đi chợ Hôm (Hà Nội). Ảnh: Vũ Lê",
+        "Cuộc họp ở 48 phố Huế, Hà Nội.",
+    ],
+)
+def test_figures_are_not_about_a_place_named_in_passing(passing: str) -> None:
+    assert entities(f"{passing}\n\nLao động có việc làm tăng 92.300 người.", "Thêm việc làm") == ["Việt Nam"]

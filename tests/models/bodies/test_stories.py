@@ -79,3 +79,17 @@ def test_an_agency_that_is_only_asked_is_not_whom_the_article_is_about() -> None
 )
 def test_figures_are_not_about_a_place_named_in_passing(passing: str) -> None:
     assert entities(f"{passing}\n\nLao động có việc làm tăng 92.300 người.", "Thêm việc làm") == ["Việt Nam"]
+
+
+# --- names ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trường Đại học Nông nghiệp miền Trung tuyển 1.200 sinh viên.", "Trường Đại học Nông nghiệp miền Trung"),
+        ("Quỹ tín dụng nhân dân xã Cẩm Hà có 1.200 thành viên.", "Quỹ tín dụng nhân dân xã Cẩm Hà"),
+    ],
+)
+def test_a_name_is_read_with_the_region_or_the_commune_that_belongs_to_it(text: str, expected: str) -> None:
+    assert entities(text, "Tin vắn") == [expected]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from models.bodies.abroad import STRANGE
 from models.bodies.body import Body
@@ -43,6 +44,14 @@ _EVENTS = (
     "Tỉnh",
 )
 _PLACES = ("country", "abroad", "province", "district", "commune")
+_FORM_IN_TITLE = re.compile(
+    r"(?i:\b(?:start-?up|nhà mạng|hãng|công ty|sàn|chuỗi|ngân hàng|ví điện tử|tập đoàn|nền tảng)\b)"
+)
+# "ứng dụng Bếp Nhà", "Tổng công ty Đầu tư Vitel (Vitel Global, mã VTG)", "hệ thống của Hanseong Telecom"
+_INTRODUCED = re.compile(
+    rf"(?:{_LED}|\(|\b(?:của|tại) (?={STRANGE}))(?P<name>{SYLLABLE} {SYLLABLE}(?: {SYLLABLE})?)(?=[\s,.)])"
+)
+_OPENING, _GOES_ON = 700, 3
 _FURTHER = rf" (?P<more>{SYLLABLE})"
 
 
@@ -67,6 +76,19 @@ def firm_of(title: str, text: str, lower: str) -> tuple[str, tuple[str, ...]] | 
         return whole, (whole, own)
     name = _as_the_text_calls(own, text)
     return name, (name, own)
+
+
+def firm_told_of(title: str, text: str, lower: str) -> tuple[str, tuple[str, ...]] | None:
+    """The company that a title only calls a start-up or a network, by the name that the text's opening gives it and goes on to use."""
+    if not _FORM_IN_TITLE.search(title) or not _is_of_business(lower):
+        return None
+    named = Counter({one["name"]: 0 for one in _INTRODUCED.finditer(text, 0, _OPENING)})
+    for name in named:
+        named[name] = 0 if resolve(name) or resolve(name.split()[0]) else text.count(name)
+    if not named:
+        return None
+    (name, most), *others = named.most_common(2)
+    return (name, (name,)) if most >= _GOES_ON and (not others or others[0][1] * 2 <= most) else None
 
 
 def _is_of_business(lower: str) -> bool:

@@ -15,7 +15,7 @@ from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district, province_with
-from models.bodies.firms import firm_of, told_of
+from models.bodies.firms import firm_of, firm_told_of, told_of
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, project_of, star_of
 from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
 from models.bodies.national import find_national
@@ -94,7 +94,7 @@ def cast_of(
     project = project_of(title, text, lower) if title and source_place is None else None
     if project is not None:
         bodies = merge(project[1], bodies)
-    firm = firm_of(title, text, lower) if title and project is None else None
+    firm = firm_of(title, text, lower) or firm_told_of(title, text, lower) if title and project is None else None
     if firm is not None:
         bodies = told_of(firm, bodies, text)
     star = star_of(title, small) if title and source_place is None else None

@@ -41,6 +41,16 @@ def test_a_title_opens_with_no_company_where_the_text_tells_of_no_business() -> 
     assert entities(text, "Ứng dụng Hoa Mai về với bà con") == ["Sơn La"]
 
 
+def test_a_company_that_its_title_does_not_name_is_whom_the_article_goes_on_about() -> None:
+    text = (
+        "Người dùng ứng dụng Bếp Quê nhận tin báo chiều qua. Bếp Quê sẽ dừng phục vụ. Công ty mẹ cảm ơn khách hàng.\n\n"
+        "Năm ngoái doanh thu 812 tỷ đồng. Bếp Quê không còn cổ đông lớn."
+    )
+
+    assert entities(text, "Startup giao đồ ăn dừng cuộc chơi") == ["Bếp Quê"]
+    assert entities(text, "Giao đồ ăn đã qua thời vàng son") == ["Việt Nam"]
+
+
 # --- agencies and police ------------------------------------------------------------------------------------------------
 
 

@@ -9,7 +9,7 @@ from models.bodies.abroad import STRANGE
 from models.bodies.body import Body
 from models.bodies.brands import named_shortly
 from models.bodies.named import merge
-from models.bodies.patterns import CAPITAL, SYLLABLE
+from models.bodies.patterns import CAPITAL, NAME, SYLLABLE
 from models.bodies.places import resolve
 from models.sought import Sought
 
@@ -44,6 +44,8 @@ _EVENTS = (
     "Tỉnh",
 )
 _PLACES = ("country", "abroad", "province", "district", "commune")
+_LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
+_BRANCH = re.compile(rf"(?P<firm>{NAME}) chi nhánh (?:tỉnh |thành phố |TP )?(?P<place>{NAME})")
 _FORM_IN_TITLE = re.compile(
     r"(?i:\b(?:start-?up|nhà mạng|hãng|công ty|sàn|chuỗi|ngân hàng|ví điện tử|tập đoàn|nền tảng)\b)"
 )
@@ -57,6 +59,9 @@ _FURTHER = rf" (?P<more>{SYLLABLE})"
 
 def firm_of(title: str, text: str, lower: str) -> tuple[str, tuple[str, ...]] | None:
     """The company that a title opens with, as the text calls it, and all the names that it has there; None for anything else."""
+    if branch := _BRANCH.match(title):
+        name = f"{branch['firm']} {branch['place']}"
+        return name, (name, branch[0])
     opening = _TITLE.match(title)
     if opening is None or not _is_of_business(lower):
         return None
@@ -106,7 +111,11 @@ def told_of(firm: tuple[str, tuple[str, ...]], bodies: list[Body], text: str) ->
     spoken = [body._replace(name=name) for body in named_shortly(text, dict.fromkeys(called, name))]
     others = [body for body in around if body.name != name]
     told = merge(merge(own, spoken), others)
-    return [body._replace(role="within") if body.kind in _PLACES and body.role == "subject" else body for body in told]
+    return [body._replace(role="within") if _is_ground(body) else body for body in told]
+
+
+def _is_ground(body: Body) -> bool:
+    return (body.kind in _PLACES and body.role == "subject") or (body.kind == "own" and body.name in _LEVELS)
 
 
 def _is_firm(field: str | None, own: str, text: str) -> bool:

@@ -51,6 +51,27 @@ def test_a_company_that_its_title_does_not_name_is_whom_the_article_goes_on_abou
     assert entities(text, "Giao đồ ăn đã qua thời vàng son") == ["Việt Nam"]
 
 
+def test_the_branch_in_a_title_is_whom_the_article_is_about() -> None:
+    text = "Toàn tỉnh còn nhiều bản xa.\n\nChi nhánh có 61.300 khách hàng, trong đó toàn tỉnh 412 hộ nghèo."
+
+    assert entities(text, "Agribank chi nhánh Sơn La đưa dịch vụ về bản", "Sơn La") == ["Agribank Sơn La"] * 2
+
+
+def test_figures_are_not_about_who_provides_what_somebody_else_uses() -> None:
+    text = "Sau một năm dùng phần mềm do Viettel cung cấp, đã có 1.150 hồ sơ được số hóa."
+
+    assert entities(text, "Sơn La số hóa hồ sơ") == ["Sơn La"]
+
+
+def test_what_is_being_built_is_whom_the_article_is_about() -> None:
+    text = (
+        "Ra công trường gặp các mũi thi công vắng người. Nhà thầu chờ cát, gói thầu nào cũng chậm, mặt bằng còn vướng.\n\n"
+        "Đã giải ngân 915 tỷ đồng."
+    )
+
+    assert entities(text, "Cao tốc Tân An - Bình Hòa chậm tiến độ") == ["Dự án cao tốc Tân An - Bình Hòa"]
+
+
 # --- agencies and police ------------------------------------------------------------------------------------------------
 
 

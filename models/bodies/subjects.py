@@ -32,6 +32,8 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
+# What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
+_OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -97,6 +99,8 @@ def cast_of(
     firm = firm_of(title, text, lower) or firm_told_of(title, text, lower) if title and project is None else None
     if firm is not None:
         bodies = told_of(firm, bodies, text)
+    if _OF_MARKETS.search(small):
+        bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
     main = (
         project[0]
@@ -118,6 +122,10 @@ def cast_of(
         bodies=as_called(relate(bodies, lower), home, home_then, lower),
         is_guess=is_guess,
     )
+
+
+def _is_market(body: Body, setting: str | None) -> bool:
+    return body.kind == "abroad" and body.role == "subject" and body.name != setting
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:

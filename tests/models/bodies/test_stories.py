@@ -112,6 +112,21 @@ def test_figures_are_not_about_a_place_named_in_passing(passing: str) -> None:
     assert entities(f"{passing}\n\nLao động có việc làm tăng 92.300 người.", "Thêm việc làm") == ["Việt Nam"]
 
 
+def test_figures_are_not_about_who_only_counts() -> None:
+    text = (
+        "Dung lượng mất đi theo ước tính của Cục Viễn thông là 75%. Theo khảo sát mẫu của VNNIC, 47% tên miền còn dùng."
+    )
+
+    assert entities(text, "Cáp biển lại đứt") == ["Việt Nam", "Việt Nam"]
+
+
+def test_what_foreign_markets_take_is_of_the_countrys_exports() -> None:
+    text = "Việt Nam xuất khẩu 2,1 triệu tấn gạo. Riêng Philippines nhập 1,01 triệu tấn."
+
+    assert entities(text, "Xuất khẩu gạo quý I lập đỉnh") == ["Việt Nam", "Việt Nam"]
+    assert entities(text, "Gạo trong bữa ăn châu Á") == ["Việt Nam", "Philippines"]
+
+
 # --- names ---------------------------------------------------------------------------------------------------------------
 
 

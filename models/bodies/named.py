@@ -149,7 +149,8 @@ def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[P
     tool_end = -1
     for span in places:
         listed = tool_end >= 0 and lower[tool_end : span.start] in _JOINS
-        if span.place.kind == "other" and (listed or _is_product(text, lower, span)):
+        thing = span.place.kind == "other" and span.place.name not in foreign_countries()
+        if thing and (listed or _is_product(text, lower, span)):
             tool_end = span.end
         else:
             yield span

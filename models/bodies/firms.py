@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from models.bodies.abroad import STRANGE
 from models.bodies.body import Body
@@ -22,9 +23,14 @@ _FORMS = (
     "|thương hiệu"
 )
 # "hãng gọi xe công nghệ Vút Đi", "Công ty cổ phần Chứng khoán Tín Phát"
-_LED = rf"(?i:\b(?:{_FORMS}))(?: (?:CP|TNHH|TMCP|MTV|{_SMALL})){{0,4}} "
-_LED_SHORTLY = r"\b(?:[Cc]ông ty|[Tt]ổng công ty|[Nn]gân hàng)(?: (?:[Cc]ổ phần|CP|TNHH|MTV|TMCP|một thành viên))* "
-_EARNS = r"(?: [^\W\d_]+){0,2} (?:doanh thu|lợi nhuận|lỗ|lãi)\b"
+_BY_FORM = rf"(?i:\b(?:{_FORMS}))(?: (?:CP|TNHH|TMCP|MTV|{_SMALL})){{0,4}} "
+_LED, _FORM_FIRST = re.compile(f"{_BY_FORM}$"), re.compile(rf"(?i:{_FORMS})\b")
+_LED_SHORTLY = re.compile(
+    r"\b(?:[Cc]ông ty|[Tt]ổng công ty|[Nn]gân hàng)(?: (?:[Cc]ổ phần|CP|TNHH|MTV|TMCP|một thành viên))* $"
+)
+_EARNS = re.compile(r"(?: [^\W\d_]+){0,2} (?:doanh thu|lợi nhuận|lỗ|lãi)\b")
+_STRANGE_END = re.compile(rf"(?<!\w){STRANGE}$")
+_FARTHEST_FORM, _SHORTEST = 60, 3
 _BUSINESS = Sought("công ty", "doanh nghiệp", "hãng", "doanh thu", "lợi nhuận", "cổ đông", "khách hàng", "thị phần")
 _TRADE = Sought("cửa hàng", "ứng dụng", "người dùng")
 _OWN_BUSINESS = 4
@@ -44,6 +50,7 @@ _EVENTS = (
     "Tỉnh",
 )
 _PLACES = ("country", "abroad", "province", "district", "commune")
+_BRAND = re.compile(rf"(?!{CAPITAL})[^\W\d_][A-Z]|\d$")  # "MoPi", "Sức24"
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _BRANCH = re.compile(rf"(?P<firm>{NAME}) chi nhánh (?:tỉnh |thành phố |TP )?(?P<place>{NAME})")
 _FORM_IN_TITLE = re.compile(
@@ -51,10 +58,10 @@ _FORM_IN_TITLE = re.compile(
 )
 # "ứng dụng Bếp Nhà", "Tổng công ty Đầu tư Vitel (Vitel Global, mã VTG)", "hệ thống của Hanseong Telecom"
 _INTRODUCED = re.compile(
-    rf"(?:{_LED}|\(|\b(?:của|tại) (?={STRANGE}))(?P<name>{SYLLABLE} {SYLLABLE}(?: {SYLLABLE})?)(?=[\s,.)])"
+    rf"(?:{_BY_FORM}|\(|\b(?:của|tại) (?={STRANGE}))(?P<name>{SYLLABLE} {SYLLABLE}(?: {SYLLABLE})?)(?=[\s,.)])"
 )
 _OPENING, _GOES_ON = 700, 3
-_FURTHER = rf" (?P<more>{SYLLABLE})"
+_FURTHER = re.compile(rf" {SYLLABLE}")
 
 
 def firm_of(title: str, text: str, lower: str) -> tuple[str, tuple[str, ...]] | None:
@@ -63,22 +70,35 @@ def firm_of(title: str, text: str, lower: str) -> tuple[str, tuple[str, ...]] | 
         name = f"{branch['firm']} {branch['place']}"
         return name, (name, branch[0])
     opening = _TITLE.match(title)
-    if opening is None or not _is_of_business(lower):
+    if opening is None or opening["own"] not in text or len(opening["own"]) < _SHORTEST:
         return None
-    field, own = opening["field"], opening["own"]
-    if len(own) < 3 or (field and field.startswith(_EVENTS)) or resolve(opening["name"]) is not None:
+    field, own, whole = opening["field"], opening["own"], opening["name"]
+    if (field and field.startswith(_EVENTS)) or resolve(whole) is not None:
         return None
-    if resolve(own) is not None:
-        whole = opening["name"]
-        named = re.search(rf"{_LED_SHORTLY}{re.escape(whole)}(?!\w)", text) if field else None
-        return (f"Công ty {whole}" if named[0].startswith("Công ty " + whole) else whole, (whole,)) if named else None
+    if not (_is_of_business(lower) or (_BRAND.search(own) and "công ty" in lower)):
+        return None
+    return _named_by_place(whole, text) if resolve(own) is not None else _named(field, own, text)
+
+
+def _named_by_place(whole: str, text: str) -> tuple[str, tuple[str, ...]] | None:
+    """ "Cấp nước Sơn La" where the text calls it a company."""
+    at = next(
+        (at for at in _occurrences(whole, text) if _LED_SHORTLY.search(text, max(0, at - _FARTHEST_FORM), at)), None
+    )
+    if at is None:
+        return None
+    return f"Công ty {whole}" if text.endswith("Công ty ", 0, at) else whole, (whole,)
+
+
+def _named(field: str | None, own: str, text: str) -> tuple[str, tuple[str, ...]] | None:
     if not _is_firm(field, own, text):
         return None
-    whole = f"{field} {own}" if field else own
-    if field and text.count(short := f"{' '.join(field.split()[:2])} {own}") > text.count(whole):
-        return short, (short, whole, own)
-    if field and re.search(rf"(?<![.\n:] )(?<!\n)(?<!^){re.escape(whole)}(?!\w)", text):
-        return whole, (whole, own)
+    if field is not None:
+        whole = f"{field} {own}"
+        if text.count(short := f"{' '.join(field.split()[:2])} {own}") > text.count(whole):
+            return short, (short, whole, own)
+        if any(at > 0 and not text.endswith((". ", "\n", ": "), 0, at) for at in _occurrences(whole, text)):
+            return whole, (whole, own)
     name = _as_the_text_calls(own, text)
     return name, (name, own)
 
@@ -118,20 +138,33 @@ def _is_ground(body: Body) -> bool:
     return (body.kind in _PLACES and body.role == "subject") or (body.kind == "own" and body.name in _LEVELS)
 
 
+def _occurrences(name: str, text: str) -> Iterator[int]:
+    """Where a text holds a name, as words of their own."""
+    at = text.find(name)
+    while at >= 0:
+        if not text[at - 1 : at].isalnum() and not text[at + len(name) : at + len(name) + 1].isalnum():
+            yield at
+        at = text.find(name, at + 1)
+
+
 def _is_firm(field: str | None, own: str, text: str) -> bool:
     """Whether the text tells of a company by that name."""
-    written = re.escape(own)
-    inside = f"(?:{re.escape(field)} )?" if field else ""
-    if re.search(rf"{_LED}{inside}{written}(?!\w)", text):
+    if field and _FORM_FIRST.match(field):
         return True
-    if field and re.match(rf"(?i:{_FORMS})\b", field) and own in text:
+    found = list(_occurrences(own, text))
+    if len(found) > 1 and _STRANGE_END.search(own):
         return True
-    if re.search(rf"(?<!\w){written}{_EARNS}", text):
-        return True
-    return re.search(rf"(?<!\w){STRANGE}$", own) is not None and text.count(own) > 1
+    for at in found:
+        start = at - len(field) - 1 if field and text.endswith(f"{field} ", 0, at) else at
+        if _LED.search(text, max(0, start - _FARTHEST_FORM), start) or _EARNS.match(text, at + len(own)):
+            return True
+    return False
 
 
 def _as_the_text_calls(own: str, text: str) -> str:
     """A name with what it has more where the text introduces it: "Lạc Hồng Invoice"."""
-    longer = re.search(rf"{_LED_SHORTLY}{re.escape(own)}{_FURTHER}", text)
-    return f"{own} {longer['more']}" if longer else own
+    for at in _occurrences(own, text):
+        more = _FURTHER.match(text, at + len(own))
+        if more and _LED_SHORTLY.search(text, max(0, at - _FARTHEST_FORM), at):
+            return own + more[0]
+    return own

@@ -57,7 +57,8 @@ _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |t
 _FILED = r"(?:[, ]+ngày |[, ]+)?\d{1,2}/\d{1,2}(?:/\d{4})?\)\s?[-–:]"
 _FILED_FROM, _FILED_BY = re.compile(rf"\s?\((?:[^\W\d]+)?{_FILED}"), re.compile(_FILED)
 _REPORT_OF = re.compile(
-    r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả|ước tính|đo đạc|điều tra)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
+    r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả|ước tính|đo đạc|điều tra)"
+    r"[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"

@@ -51,6 +51,18 @@ def test_a_company_that_its_title_does_not_name_is_whom_the_article_goes_on_abou
     assert entities(text, "Giao đồ ăn đã qua thời vàng son") == ["Việt Nam"]
 
 
+def test_a_name_that_is_written_as_a_brand_needs_few_words_of_business() -> None:
+    text = "Ứng dụng khám từ xa SứcTrẻ24 là của một công ty ở Hải Phòng.\n\nHiện có 1.480 bác sĩ tham gia."
+
+    assert entities(text, "Phòng khám SứcTrẻ24: hai năm nhìn lại") == ["SứcTrẻ24"]
+
+
+def test_the_initial_of_a_photographer_is_no_district() -> None:
+    text = "Cửa hàng điện thoại. Ảnh: Q.Vinh Hãng nghiên cứu ước tính 3,1 triệu máy được bán."
+
+    assert entities(text, "Người dùng đổi máy chậm hơn") == ["Việt Nam"]
+
+
 def test_the_branch_in_a_title_is_whom_the_article_is_about() -> None:
     text = "Toàn tỉnh còn nhiều bản xa.\n\nChi nhánh có 61.300 khách hàng, trong đó toàn tỉnh 412 hộ nghèo."
 

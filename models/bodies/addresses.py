@@ -29,6 +29,10 @@ _BELONGS_TO = (
 _OF_HERE = re.compile(r"giờ\s$")
 _ENDINGS = tuple(f" {word}" for word in _BELONGS_TO)
 _FARTHEST = 100
+# "một xưởng gỗ ở Bình Định", "trụ sở 48 Lý Thường Kiệt, Hà Nội", "chợ Hôm (Hà Nội)"
+_ASIDE = re.compile(
+    r"(?:[^\W\d_]\s(?:ở|tại)\s(?:tỉnh\s|thành phố\s)?|[^\W_],\s(?:tỉnh\s|thành phố\s)?|\([^().\n]{0,30})$"
+)
 
 
 def homes(lower: str) -> list[int]:
@@ -59,3 +63,8 @@ def only_belongs(lower: str, start: int) -> bool:
 def only_tells_the_time(lower: str, start: int) -> bool:
     """Whether a country's name only says by whose clock: "lúc 4 giờ sáng, giờ Việt Nam"."""
     return _OF_HERE.search(lower, max(0, start - 5), start) is not None
+
+
+def is_aside(lower: str, start: int) -> bool:
+    """Whether a place is named within a sentence on something else, to say where that is: "một nhà máy giày ở Bình Dương"."""
+    return _ASIDE.search(lower, max(0, start - 40), start) is not None

@@ -47,6 +47,10 @@ _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
 _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
+# "theo ước tính của Cục Viễn thông là 8,7 Tbps": it only says so.
+_BY_ITS_COUNT = re.compile(
+    r"\b(?:theo|ước tính|khảo sát|đo đạc|đo lường|thống kê|số liệu|điều tra|báo cáo|tính toán|dự báo)\b[^.,;:()\n]{0,30}\s(?:của|do)\s$"
+)
 _OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)\b")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _SENTENCE_SUBJECT, _NEAR_WORLD = 70, 60, 50
@@ -191,8 +195,12 @@ class Entities(Referents):
             return None
         if body.name in agencies_with_own_figures():
             return body
-        led = self.lower.endswith("theo ", 0, body.start)
+        led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
         return body if body.is_company and self.cast.is_guess and not led else None
+
+    def _only_counts(self, body: Body) -> bool:
+        """Whether a body is named as the one whose count it is: "theo khảo sát của VNNIC"."""
+        return _BY_ITS_COUNT.search(self.lower, max(0, body.start - 60), body.start) is not None
 
     def _stands_beside(self, body: Body, number: Number) -> bool:
         if body.role in ("within", "scale"):
@@ -203,7 +211,11 @@ class Entities(Referents):
             return True
         if body.kind == "country":
             return _IS.fullmatch(self.lower, body.end, number.start) is not None
-        return body.role == "source" and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
+        return (
+            body.role == "source"
+            and not self._only_counts(body)
+            and _RIGHT_BEHIND.fullmatch(self.lower, body.end, number.start) is not None
+        )
 
     def _not_its_place(self, chosen: Body, named: list[Body], number: Number) -> Body:
         """Of "Huế là thành phố duy nhất của Việt Nam" or "VNPT lắp tại Huế 12 trạm" the one before."""

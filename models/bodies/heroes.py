@@ -16,6 +16,7 @@ _WORDS = ("xã", "phường", "thị trấn", "bệnh viện", "trung tâm", "hu
 _OPENING = 400
 _GOES_ON, _OWN_WORK = 4, 3
 """Times that an article on somebody calls them "xã", and one on a ministry's own work says "Bộ"."""
+_MUCH_BUILDING = 5
 _BEGINNING, _TOLD_OF = 200, 3
 """Where at the latest an article on a company names it, and how often."""
 _NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
@@ -28,6 +29,10 @@ _BUILT = (
 _PROJECT = re.compile(
     rf"[Dd]ự án (?:(?:{'|'.join(_BUILT)}) (?:[^\W\d_A-ZĐ]+ )?)?(?P<name>{SYLLABLE}(?: (?:- )?{SYLLABLE}){{1,4}})"
 )
+_WORKS = re.compile(
+    rf"(?:{'|'.join(built[0].upper() + built[1:] for built in _BUILT)}) (?P<name>{SYLLABLE}(?: (?:[-–] )?{SYLLABLE}){{1,4}})"
+)
+_OF_BUILDING = Sought("dự án", "công trường", "nhà thầu", "gói thầu", "mặt bằng", "thi công", "giải ngân")
 _STARS = Sought(
     "xạ thủ", "tiền đạo", "tiền vệ", "hậu vệ", "thủ môn", "cầu thủ", "kình ngư", "vđv", "vận động viên", "tay vợt", "kỳ thủ", "võ sĩ",
     "cua-rơ", "ca sĩ",
@@ -58,6 +63,8 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
 
 def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | None:
     """What is being built, whose story a title tells, and where the text speaks of it: "dự án khu đô thị Sao Mai"."""
+    if (works := _WORKS.match(title)) and len(_OF_BUILDING.starts_in(lower)) >= _MUCH_BUILDING:
+        return f"Dự án {works[0][0].lower()}{works[0][1:]}", []
     named = _PROJECT.search(title)
     if named is None or lower.count("dự án") < _OWN_WORK or (named["name"] not in text):
         return None

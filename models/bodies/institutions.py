@@ -10,6 +10,7 @@ from models.words import dictionary, spelled
 
 _NEXT = re.compile(r"[ \u00a0](?P<next>[^\W\d_]+)(?:[ \u00a0](?P<after>[^\W\d_]+))?")
 _LAST_TWO = re.compile(r"(?:(?P<before>[^\W\d_]+)[ \u00a0])?(?P<last>[^\W\d_]+)$")
+_REGION = re.compile(r"\smiền (?:Bắc|Trung|Nam)(?!\w)")
 _MOST_WORDS = 4
 
 
@@ -22,6 +23,12 @@ def end_of_name(text: str, start: int, end: int) -> int:
     >>> name[: end_of_name(name, 9, 12)]
     'Học viện Báo chí và Tuyên truyền'
     """
+    end = _end_of_words(text, start, end)
+    region = _REGION.match(text, end)
+    return region.end() if region else end
+
+
+def _end_of_words(text: str, start: int, end: int) -> int:
     for _ in range(_MOST_WORDS):
         grown = _end_of_word(text, start, end)
         if grown == end:

@@ -16,6 +16,14 @@ def agencies_with_own_figures() -> frozenset[str]:
 
 
 @cache
+def agencies_with_own_work() -> frozenset[str]:
+    """The central agencies whose own work can be what an article is about."""
+    names = load_toml("places/ministries.toml")["own_work"]
+    assert isinstance(names, list)
+    return agencies_with_own_figures() | frozenset(names)
+
+
+@cache
 def foreign_countries() -> frozenset[str]:
     """The countries that we know beside Việt Nam; territories that are spoken of like one included."""
     rows = load_toml("places/others.toml")["foreign"]

@@ -40,6 +40,7 @@ _OFFICES_OF = {
         "Công an", "Chi cục Thuế", "Chi cục Thống kê", "Chi cục Thi hành án dân sự", "Tòa án nhân dân", "Thanh tra", "HĐND", "Trạm Y tế",
         "Trường Mầm non", "Trường Mẫu giáo", "Trường Tiểu học", "Trường THCS", "Trường THPT", "Hội Nông dân", "Hội Liên hiệp Phụ nữ",
         "Hội LHPN", "Bảo hiểm xã hội", "BHXH", "Hạt Kiểm lâm", "Ban Chỉ huy Quân sự", "Phòng Giáo dục và Đào tạo", "Phòng GD&ĐT",
+        "Quỹ tín dụng nhân dân",
     )
 }  # fmt: skip
 _OFFICES = tuple(_OFFICES_OF)
@@ -148,7 +149,8 @@ def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[P
     tool_end = -1
     for span in places:
         listed = tool_end >= 0 and lower[tool_end : span.start] in _JOINS
-        if span.place.kind == "other" and (listed or _is_product(text, lower, span)):
+        thing = span.place.kind == "other" and span.place.name not in foreign_countries()
+        if thing and (listed or _is_product(text, lower, span)):
             tool_end = span.end
         else:
             yield span

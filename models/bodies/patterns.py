@@ -112,7 +112,7 @@ def body_pattern() -> re.Pattern[str]:
     return re.compile(
         # the letters that one of the ways begins with, so that few words are looked at twice
         r"(?<!\w)(?:"
-        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+)|(?P<initial>[HQ])\.\s?(?={SYLLABLE}\s{SYLLABLE}|\d))"
+        rf"(?:(?P<level>{_LEVEL})\s+|(?P<short>T[PpXx])(?:\.\s*|\s+)|(?<!Ảnh: )(?P<initial>[HQ])\.\s?(?={SYLLABLE}\s{SYLLABLE}|\d))"
         rf"(?P<name>{_double_names()}|{NAME}(?:\s\d{_OWN_NUMBER})?|\d{{1,2}}{_OWN_NUMBER})"
         rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
         rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)"

@@ -23,6 +23,8 @@ _TELLS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
 )
 _CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+# What others use: "phần mềm do Ngân hàng Hợp tác hỗ trợ".
+_PROVIDES = re.compile(r"\s+(?:hỗ trợ|tài trợ|cung cấp|phát triển|xây dựng|vận hành|thực hiện)\b")
 _WITH_THOSE_OF = re.compile(
     r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
     r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
@@ -55,7 +57,8 @@ _DATELINE = re.compile(r"ngày [\d/-]+,? (?:tại|ở) (?:tp\.? |thành phố |t
 _FILED = r"(?:[, ]+ngày |[, ]+)?\d{1,2}/\d{1,2}(?:/\d{4})?\)\s?[-–:]"
 _FILED_FROM, _FILED_BY = re.compile(rf"\s?\((?:[^\W\d]+)?{_FILED}"), re.compile(_FILED)
 _REPORT_OF = re.compile(
-    r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả)[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
+    r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả|ước tính|đo đạc|điều tra)"
+    r"[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"
@@ -174,6 +177,8 @@ def _is_led_as_source(lower: str, start: int) -> bool:
 def _says(lower: str, start: int, end: int, kind: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
     if _SAYS.match(lower, end) or (kind in (*_SAYERS, "other") and _REPORT_OF.search(lower, max(0, start - 80), start)):
+        return True
+    if kind in ("company", "other") and lower.endswith("do ", 0, start) and _PROVIDES.match(lower, end):
         return True
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True

@@ -9,10 +9,13 @@ from datetime import date
 from functools import lru_cache
 
 from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.addresses import is_aside
+from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district, province_with
+from models.bodies.firms import firm_of, firm_told_of, told_of
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, project_of, star_of
 from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
 from models.bodies.national import find_national
@@ -29,6 +32,8 @@ _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
+# What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
+_OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -91,11 +96,19 @@ def cast_of(
     project = project_of(title, text, lower) if title and source_place is None else None
     if project is not None:
         bodies = merge(project[1], bodies)
+    firm = firm_of(title, text, lower) or firm_told_of(title, text, lower) if title and project is None else None
+    if firm is not None:
+        bodies = told_of(firm, bodies, text)
+    if _OF_MARKETS.search(small):
+        bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
     main = (
         project[0]
         if project
-        else star or setting or _main(_leading(titled, small), bodies, home, source_place, text, lower)
+        else (firm[0] if firm else None)
+        or star
+        or setting
+        or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     )
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
@@ -109,6 +122,10 @@ def cast_of(
         bodies=as_called(relate(bodies, lower), home, home_then, lower),
         is_guess=is_guess,
     )
+
+
+def _is_market(body: Body, setting: str | None) -> bool:
+    return body.kind == "abroad" and body.role == "subject" and body.name != setting
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:
@@ -186,7 +203,13 @@ def _leading(titled: list[Body], title: str) -> list[Body]:
 
 
 def _main(
-    titled: list[Body], bodies: list[Body], home: str | None, source_place: str | None, text: str, lower: str
+    titled: list[Body],
+    bodies: list[Body],
+    home: str | None,
+    source_place: str | None,
+    title: str,
+    text: str,
+    lower: str,
 ) -> str | None:
     """Whom the article is about: whom its title names, whose outlet it is, or whom it names most."""
     named = [body for body in titled if body.kind != "own" and not body.is_source]
@@ -198,13 +221,20 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower) or company_of(bodies)) is not None:
+    if not named and (hero := hero_of(bodies, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None:
         return _with_home(hero, home)
+    if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:
+        return agency
     if source_place:
         outlet = resolve(source_place)
         national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
         return "Việt Nam" if national else source_place
-    return decided_for(bodies, lower) or _most_named(bodies, text) or _told_by_districts(bodies, home) or "Việt Nam"
+    return (
+        decided_for(bodies, lower)
+        or _most_named(bodies, text, lower if title else "")
+        or _told_by_districts(bodies, home)
+        or "Việt Nam"
+    )
 
 
 def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
@@ -238,14 +268,20 @@ def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
     return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
 
 
-def _most_named(bodies: list[Body], text: str) -> str | None:
-    """The province that an article of unknown origin is about, or None: it names others as often, or the country."""
+def _most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
+    """The province that an article of unknown origin is about, or None: it names others as often, or the country.
+
+    Under a title that does not name it, one that only says where somebody is does not count: "công nhân ở Bình Dương".
+    """
     told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
     named = Counter(name for body, name in told if body.role not in _MEASURES)
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:
         ((best, count),) = provinces.most_common(1)
+        named_best = [body for body, name in told if name == best]
+        if under_title and all(b.kind == "province" and is_aside(under_title, b.start) for b in named_best):
+            return None
         if own and len(provinces) <= _MOST_NAMED:
             return best
         opens = next(body.start for body, name in told if name == best) < _OPENING

@@ -1,0 +1,153 @@
+"""Whose story an article tells that its title names by half, or not at all. The sentences are ours, companies and figures made up."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+
+def entities(text: str, title: str, place: str | None = None) -> list[str | None]:
+    found = find_metrics(text, title=title, published=date(2024, 9, 3), source_place=place)
+    return [metric.entity for metric in found]
+
+
+# --- companies that no list holds ---------------------------------------------------------------------------------------
+
+SOLD = "Doanh thu sáu tháng đạt 812 tỷ đồng. Khách hàng của công ty ở Hải Phòng chiếm 14%."
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "expected"),
+    [
+        ("Điện máy Hoa Mai mở lại cửa hàng", "Chuỗi bán lẻ Điện máy Hoa Mai vừa mở thêm cửa hàng.", "Điện máy Hoa Mai"),
+        ("Ví điện tử KaPi thêm người dùng", "Công ty mẹ nói ví điện tử KaPi đã qua lúc khó.", "KaPi"),
+        ("Giao hàng Nhanh Chân lãi trở lại", "Hãng giao hàng công nghệ Nhanh Chân vừa họp cổ đông.", "Nhanh Chân"),
+        ("Cấp nước Sơn La giảm thất thoát", "Công ty cổ phần Cấp nước Sơn La vừa họp cổ đông.", "Cấp nước Sơn La"),
+        ("Hóa đơn Phù Sa: một năm nhìn lại", "Công ty cổ phần Phù Sa Invoice vừa họp cổ đông.", "Phù Sa Invoice"),
+    ],
+)  # fmt: skip
+def test_the_company_that_a_title_opens_with_is_whom_the_article_is_about(
+    title: str, opening: str, expected: str
+) -> None:
+    assert entities(f"{opening}\n\n{SOLD}", title) == [expected, expected]
+
+
+def test_a_title_opens_with_no_company_where_the_text_tells_of_no_business() -> None:
+    text = "Người dân xã Hoa Mai dùng ứng dụng Hoa Mai.\n\nTỉnh Sơn La đã cấp 812 tài khoản."
+
+    assert entities(text, "Ứng dụng Hoa Mai về với bà con") == ["Sơn La"]
+
+
+def test_a_company_that_its_title_does_not_name_is_whom_the_article_goes_on_about() -> None:
+    text = (
+        "Người dùng ứng dụng Bếp Quê nhận tin báo chiều qua. Bếp Quê sẽ dừng phục vụ. Công ty mẹ cảm ơn khách hàng.\n\n"
+        "Năm ngoái doanh thu 812 tỷ đồng. Bếp Quê không còn cổ đông lớn."
+    )
+
+    assert entities(text, "Startup giao đồ ăn dừng cuộc chơi") == ["Bếp Quê"]
+    assert entities(text, "Giao đồ ăn đã qua thời vàng son") == ["Việt Nam"]
+
+
+def test_a_name_that_is_written_as_a_brand_needs_few_words_of_business() -> None:
+    text = "Ứng dụng khám từ xa SứcTrẻ24 là của một công ty ở Hải Phòng.\n\nHiện có 1.480 bác sĩ tham gia."
+
+    assert entities(text, "Phòng khám SứcTrẻ24: hai năm nhìn lại") == ["SứcTrẻ24"]
+
+
+def test_the_initial_of_a_photographer_is_no_district() -> None:
+    text = "Cửa hàng điện thoại. Ảnh: Q.Vinh Hãng nghiên cứu ước tính 3,1 triệu máy được bán."
+
+    assert entities(text, "Người dùng đổi máy chậm hơn") == ["Việt Nam"]
+
+
+def test_the_branch_in_a_title_is_whom_the_article_is_about() -> None:
+    text = "Toàn tỉnh còn nhiều bản xa.\n\nChi nhánh có 61.300 khách hàng, trong đó toàn tỉnh 412 hộ nghèo."
+
+    assert entities(text, "Agribank chi nhánh Sơn La đưa dịch vụ về bản", "Sơn La") == ["Agribank Sơn La"] * 2
+
+
+def test_figures_are_not_about_who_provides_what_somebody_else_uses() -> None:
+    text = "Sau một năm dùng phần mềm do Viettel cung cấp, đã có 1.150 hồ sơ được số hóa."
+
+    assert entities(text, "Sơn La số hóa hồ sơ") == ["Sơn La"]
+
+
+def test_what_is_being_built_is_whom_the_article_is_about() -> None:
+    text = (
+        "Ra công trường gặp các mũi thi công vắng người. Nhà thầu chờ cát, gói thầu nào cũng chậm, mặt bằng còn vướng.\n\n"
+        "Đã giải ngân 915 tỷ đồng."
+    )
+
+    assert entities(text, "Cao tốc Tân An - Bình Hòa chậm tiến độ") == ["Dự án cao tốc Tân An - Bình Hòa"]
+
+
+# --- agencies and police ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "expected"),
+    [
+        ("Đăng kiểm qua cơn khó", "Bà Lụa (Ba Vì, Hà Nội) chờ từ sáng. Cục Đăng kiểm Việt Nam vừa họp.\n\nĐã cấp 2.415 giấy.",
+         "Cục Đăng kiểm Việt Nam"),
+        ("Thuế: hoàn tiền còn chậm", "Phó Tổng cục trưởng nhận lỗi.\n\nĐã ban hành 2.415 quyết định.", "Tổng cục Thuế"),
+        ("Đơn nhãn hiệu còn tồn", "Cục Sở hữu trí tuệ vừa họp; toàn Cục làm thêm giờ, theo Phó Cục trưởng Vũ Lê.\n\n"
+         "Đã xử lý 2.415 đơn.", "Cục Sở hữu trí tuệ"),
+        ("Triệt phá một đường dây lừa đảo", "Công an tỉnh Hà Nam vừa thông tin về vụ án.\n\nĐã tạm giữ 14 người.",
+         "Công an Hà Nam"),
+    ],
+)  # fmt: skip
+def test_an_agency_whose_work_is_told_is_whom_the_article_is_about(title: str, text: str, expected: str) -> None:
+    assert entities(text, title) == [expected]
+
+
+def test_an_agency_that_is_only_asked_is_not_whom_the_article_is_about() -> None:
+    text = "Tổng cục Hải quan cho biết việc kết nối đã xong.\n\nĐã có 2.415 doanh nghiệp tham gia."
+
+    assert entities(text, "Một cửa quốc gia thêm bận rộn") == ["Việt Nam"]
+
+
+# --- places in passing --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "passing",
+    [
+        "Bà Lụa có một xưởng gỗ ở Bình Định.",
+        "Người dân đi chợ Hôm (Hà Nội). Ảnh: Vũ Lê",
+        "Cuộc họp ở 48 phố Huế, Hà Nội.",
+    ],
+)
+def test_figures_are_not_about_a_place_named_in_passing(passing: str) -> None:
+    assert entities(f"{passing}\n\nLao động có việc làm tăng 92.300 người.", "Thêm việc làm") == ["Việt Nam"]
+
+
+def test_figures_are_not_about_who_only_counts() -> None:
+    text = (
+        "Dung lượng mất đi theo ước tính của Cục Viễn thông là 75%. Theo khảo sát mẫu của VNNIC, 47% tên miền còn dùng."
+    )
+
+    assert entities(text, "Cáp biển lại đứt") == ["Việt Nam", "Việt Nam"]
+
+
+def test_what_foreign_markets_take_is_of_the_countrys_exports() -> None:
+    text = "Việt Nam xuất khẩu 2,1 triệu tấn gạo. Riêng Philippines nhập 1,01 triệu tấn."
+
+    assert entities(text, "Xuất khẩu gạo quý I lập đỉnh") == ["Việt Nam", "Việt Nam"]
+    assert entities(text, "Gạo trong bữa ăn châu Á") == ["Việt Nam", "Philippines"]
+
+
+# --- names ---------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Trường Đại học Nông nghiệp miền Trung tuyển 1.200 sinh viên.", "Trường Đại học Nông nghiệp miền Trung"),
+        ("Quỹ tín dụng nhân dân xã Cẩm Hà có 1.200 thành viên.", "Quỹ tín dụng nhân dân xã Cẩm Hà"),
+    ],
+)
+def test_a_name_is_read_with_the_region_or_the_commune_that_belongs_to_it(text: str, expected: str) -> None:
+    assert entities(text, "Tin vắn") == [expected]

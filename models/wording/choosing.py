@@ -69,27 +69,28 @@ def _better(
 
 def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
     """For each figure the expected F1 of the words that fit best, however they stand."""
-    order = np.lexsort((-chances, windows.figure))
-    sizes, held = windows.size[order], chances[order] * windows.size[order]
+    order = np.argsort(2 * windows.figure - chances, kind="stable")  # figure by figure, the likeliest first
+    sizes, figure = windows.size[order], windows.figure[order]
     starts = np.array([start for start, _ in windows.bounds])
-    figure = windows.figure[order]
-    sizes_before, held_before = np.append(0, np.cumsum(sizes)), np.append(0.0, np.cumsum(held))
-    size = sizes_before[1:] - sizes_before[starts][figure]
-    expected = 2 * (held_before[1:] - held_before[starts][figure]) / np.maximum(size + totals[figure], 1e-9)
-    return np.maximum.reduceat(expected, starts)
+    sizes_upto, held_upto = np.cumsum(sizes), np.cumsum(chances[order] * sizes)
+    size = sizes_upto - (sizes_upto - sizes)[starts][figure]
+    held = held_upto - np.append(0.0, held_upto)[starts][figure]
+    best: Floats = np.maximum.reduceat(2 * held / np.maximum(size + totals[figure], 1e-9), starts)
+    return best
 
 
 def own_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
     """For each figure the expected F1 of the name that the rules made; a word that stands twice counts where it is likelier."""
-    said = np.flatnonzero(windows.in_rule & (windows.size > 0))
-    order = said[np.lexsort((-chances[said], windows.id[said], windows.figure[said]))]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (np.diff(windows.id[order]) != 0) | (np.diff(windows.figure[order]) != 0)
-    once = order[first]
-    count = len(windows.bounds)
-    held = np.bincount(windows.figure[once], chances[once] * windows.size[once], count)
-    starts = np.array([start for start, _ in windows.bounds])
-    fits: Floats = 2 * held / (windows.rule_size[starts] + totals)
+    said = np.flatnonzero(windows.in_rule)
+    likeliest: dict[tuple[int, int], float] = {}
+    held = (chances[said] * windows.size[said]).tolist()
+    for word, expected in zip(zip(windows.figure[said].tolist(), windows.id[said].tolist(), strict=True), held, strict=True):
+        likeliest[word] = max(expected, likeliest.get(word, 0.0))
+    sums = [0.0] * len(windows.bounds)
+    for (figure, _), expected in likeliest.items():
+        sums[figure] += expected
+    starts = [start for start, _ in windows.bounds]
+    fits: Floats = 2 * np.array(sums) / (windows.rule_size[starts] + totals)
     return fits
 
 

@@ -111,16 +111,18 @@ def _in_words(own: Lexicon, laid: str, title_end: int, places: list[tuple[int, .
     """The same with the syllables of a word joined."""
     facts = own.facts(laid)
     words: list[str] = []
-    goes_on = np.zeros(len(laid) + 1, dtype=bool)
+    goes_on = bytearray(len(laid) + 1)
     at = 0
     for start, end in words_among(facts):
         words += (laid[at:start], own.join(laid[start:end]))
-        goes_on[start + 1 : end] = True
+        goes_on[start + 1 : end] = b"\1" * (end - start - 1)
         at = end
     words.append(laid[at:])
     joined = "".join(words)
-    moved = np.arange(len(goes_on)) - np.cumsum(goes_on)
+    swallowed = np.frombuffer(goes_on, dtype=np.uint8).cumsum(dtype=np.int64)
+    marks = np.array([(title_end,) * 5, *places])
+    (title, *_), *moved = (marks - swallowed[marks]).tolist()
     return Layout(
-        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=int(moved[title_end]),
-        places=[Place(*place) for place in moved[np.array(places)].tolist()],
+        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=title,
+        places=[Place(*place) for place in moved],
     )  # fmt: skip

@@ -7,6 +7,7 @@ in no time, and become an array in one step.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from functools import cache
 from threading import Lock
@@ -30,7 +31,7 @@ _ENDS = frozenset(".;!?…")
 START = "\n"
 """Stands before each sentence."""
 _UNKNOWN, _NO_WORD = "~", "\n"
-_FIRST_LETTER = 0x3400
+_FIRST_LETTER = 0x80
 _FIRST_TOKEN = 0x10000
 _MOST_TOKENS = 0x10FFFF - _FIRST_TOKEN
 _ROOM = 100_000
@@ -163,9 +164,9 @@ def _words_of_several() -> tuple[list[str], ...]:
 
 @cache
 def _letters() -> dict[str, str]:
-    """Each syllable of a word of several ─► a letter that stands for it."""
-    syllables = dict.fromkeys(syllable for word in _words_of_several() for syllable in word)
-    return {syllable: chr(_FIRST_LETTER + number) for number, syllable in enumerate(syllables)}
+    """Each syllable of a word of several ─► a letter that stands for it: of two bytes where many words hold it, else of three."""
+    syllables = Counter(syllable for word in _words_of_several() for syllable in word)
+    return {syllable: chr(_FIRST_LETTER + number) for number, (syllable, _) in enumerate(syllables.most_common())}
 
 
 @cache

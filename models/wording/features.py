@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from models.wording.windows import Ints, Windows
+from models.wording.tokens import Ints
+from models.wording.windows import Windows
 
 BITS = 19
 SIZE = 1 << BITS

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from models.text import Span
-from models.wording.tokens import KEY, Ints, Lexicon, lexicon, words_among
+from models.wording.tokens import KEY, Ints, Lexicon, lexicon
 
 _FARTHEST = 300
 """Characters of the sentence before that are looked at."""
@@ -113,8 +113,8 @@ def _in_words(own: Lexicon, laid: str, title_end: int, places: list[tuple[int, .
     words: list[str] = []
     goes_on = bytearray(len(laid) + 1)
     at = 0
-    for start, end in words_among(facts):
-        words += (laid[at:start], own.join(laid[start:end]))
+    for start, end, word in own.words_among(laid, facts):
+        words += (laid[at:start], word)
         goes_on[start + 1 : end] = b"\1" * (end - start - 1)
         at = end
     words.append(laid[at:])

@@ -9,23 +9,22 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 from threading import Lock
 from typing import NamedTuple
 from zlib import crc32
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
 from models.remembered import Remembered
 from models.text import fold, unify_i, unify_tones
-from models.vocabulary import QUICK, small_letters, words
+from models.vocabulary import small_letters, words
 from models.words import dictionary
 
 WORD, LIGHT, COMMA, BREAK, NUMBER = range(5)
 """Kinds: a word, one that only joins others ("của", "đạt"), a mark within a sentence, one that ends it, a number."""
-
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+|[^\w\s]|\w")
 _ENDS = frozenset(".;!?…")
 START = "\n"
@@ -34,6 +33,7 @@ _UNKNOWN, _NO_WORD = "~", "\n"
 _FIRST_LETTER = 0x80
 _FIRST_TOKEN = 0x10000
 _MOST_TOKENS = 0x10FFFF - _FIRST_TOKEN
+_PAIRS, _MIXING = 1 << 18, 40_503
 _ROOM = 100_000
 """Tokens after which a table is begun anew; there are some 20,000 in a year of articles."""
 
@@ -97,7 +97,8 @@ class Lexicon:
         self._adding = Lock()
         self._single = Remembered(lambda spelt: self._add(_token(spelt)), room=_MOST_TOKENS)
         self._pieces = Remembered(self._cut, room=60_000)
-        self._several = Remembered(lambda parts: self._add(_joined(self.tokens(parts))), room=_MOST_TOKENS)
+        self._words = Remembered(self._word, room=2 * _ROOM)
+        self._longest = Remembered(lambda two: _several().longest.get(self._spell(two), 0), room=2 * _ROOM)
         self.start = self._single[START]
 
     @property
@@ -115,9 +116,34 @@ class Lexicon:
         """What is to be known of each: (tokens, 8)."""
         return self._facts.take(np.frombuffer(characters.encode("utf-32-le"), dtype="<i4") - _FIRST_TOKEN, axis=0)
 
-    def join(self, parts: str) -> str:
-        """The character of a word that several syllables make."""
-        return self._several[parts]
+    def words_among(self, characters: str, facts: Ints) -> list[tuple[int, int, str]]:
+        """Where the words of several syllables begin and end, in order, and the character of each.
+
+        >>> own = lexicon()
+        >>> laid = own.read("Tỷ lệ hồ sơ trực tuyến")
+        >>> [(start, end) for start, end, _ in own.words_among(laid, own.facts(laid))]
+        [(0, 2), (2, 4), (4, 6)]
+        """
+        letters = facts[:, _LETTER]
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        for start in np.flatnonzero(_several().may_begin[_pairs(letters[:-1], letters[1:])]).tolist():
+            if start < at:
+                continue
+            for size in range(self._longest[characters[start : start + 2]], 1, -1):
+                parts = characters[start : start + size]
+                if word := self._words[parts]:
+                    at = start + len(parts)
+                    found.append((start, at, word))
+                    break
+        return found
+
+    def _word(self, parts: str) -> str:
+        """The character of the word that some syllables make; none where they make no word."""
+        return self._add(_joined(self.tokens(parts))) if self._spell(parts) in _several().words else ""
+
+    def _spell(self, characters: str) -> str:
+        return "".join(map(chr, self.facts(characters)[:, _LETTER].tolist()))
 
     def _cut(self, piece: str) -> str:
         return "".join(map(self._single.__getitem__, _TOKEN.findall(piece)))
@@ -169,18 +195,28 @@ def _letters() -> dict[str, str]:
     return {syllable: chr(_FIRST_LETTER + number) for number, (syllable, _) in enumerate(syllables.most_common())}
 
 
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """The words of several syllables, each as its letters."""
+
+    words: frozenset[str]
+    longest: dict[str, int]
+    """Two letters that begin words ─► how many the longest of these has."""
+    may_begin: NDArray[np.bool_]
+    """By a number for two letters (`_pairs`): whether they may begin a word."""
+
+
 @cache
-def _automaton() -> ahocorasick_rs.AhoCorasick:
-    several = ["".join(map(_letters().__getitem__, word)) for word in _words_of_several()]
-    return ahocorasick_rs.AhoCorasick(several, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK)
+def _several() -> _Several:
+    words = ["".join(map(_letters().__getitem__, word)) for word in _words_of_several()]
+    longest: dict[str, int] = {}
+    for word in words:
+        longest[word[:2]] = max(len(word), longest.get(word[:2], 0))
+    may_begin = np.zeros(_PAIRS, dtype=np.bool_)
+    first, second = np.array([[ord(letter) for letter in two] for two in longest]).T
+    may_begin[_pairs(first, second)] = True
+    return _Several(frozenset(words), longest, may_begin)
 
 
-def words_among(facts: Ints) -> list[tuple[int, int]]:
-    """Where the words of several syllables begin and end, in order.
-
-    >>> own = lexicon()
-    >>> words_among(own.facts(own.read("Tỷ lệ hồ sơ trực tuyến")))
-    [(0, 2), (2, 4), (4, 6)]
-    """
-    letters = facts[:, _LETTER].astype("<i4").tobytes().decode("utf-32-le")
-    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(letters)]
+def _pairs(first: Ints, second: Ints) -> Ints:
+    return (first * _MIXING + second) & (_PAIRS - 1)

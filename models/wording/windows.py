@@ -11,8 +11,18 @@ import numpy as np
 from models.text import Span
 from models.wording.laying import Figure, Layout
 from models.wording.tokens import (
-    COMMA, HAS_CAPITAL, ID, IS_HEAD, IS_PASSED_OVER, KEY, KIND, NUMBER, SYLLABLES, Ints, Token,
-)  # fmt: skip
+    COMMA,
+    HAS_CAPITAL,
+    ID,
+    IS_HEAD,
+    IS_PASSED_OVER,
+    KEY,
+    KIND,
+    NUMBER,
+    SYLLABLES,
+    Ints,
+    Token,
+)
 
 BEFORE, LEFT, QUOTE, RIGHT, TITLE, RULE = range(6)
 """Where a word stands: in the sentence before, before the number, in the quote, behind it, in the title; or, as "tỷ lệ" often
@@ -102,7 +112,9 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
     left = np.maximum(start, quote - _MOST_LEFT)
     last = np.minimum(end, behind + _MOST_RIGHT)
     begins = np.array((first, left, quote, behind, none + 1, none))
-    sizes = np.array((start - first, quote - left, behind - quote, last - behind, none + title_size, rules.unseen_sizes))
+    sizes = np.array(
+        (start - first, quote - left, behind - quote, last - behind, none + title_size, rules.unseen_sizes)
+    )
     origins = np.array((quote, quote, quote - 1, behind - 1, none, none))
     return _arrays(layout, rules, begins, sizes.T.ravel(), origins, _facts(layout, rules, figures))
 

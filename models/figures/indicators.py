@@ -125,22 +125,29 @@ def match_indicator(name: str, sentence: str, unit: str) -> str | None:
 
 def match_small(name: str, sentence: str, unit: str) -> str | None:
     """As match_indicator, for a name and a sentence in small letters with their tones unified."""
-    matcher = _matcher()
-    rules = _rules_of(unit.lower())
-    said = matcher.find(name) if rules else 0
+    if not _rules_of(unit := unit.lower()):
+        return None
     around = 0
-    for rule in rules:
+    for slug, missing in _fitting(unit, _matcher().find(name)):
+        if missing:
+            around = around or _find_around(sentence)
+        if all(group & around for group in missing):
+            return slug
+    return None
+
+
+# Most names hold no phrase or the same few.
+@lru_cache(maxsize=4000)
+def _fitting(unit: str, said: int) -> list[tuple[str, list[int]]]:
+    """The indicators that a name of such phrases may state, each with the groups that its sentence has to fill."""
+    fitting = []
+    for rule in _rules_of(unit):
         if (rule.needed and not said & rule.needed) or said & rule.none:
             continue
         missing = [group for group in rule.groups if not group & said]
-        if not missing:
-            return rule.slug
-        if not rule.looks_around:
-            continue
-        around = around or _find_around(sentence)
-        if all(group & around for group in missing):
-            return rule.slug
-    return None
+        if rule.looks_around or not missing:
+            fitting.append((rule.slug, missing))
+    return fitting
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,14 +69,14 @@ def _better(
 
 def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
     """For each figure the expected F1 of the words that fit best, however they stand."""
-    order = np.lexsort((-chances, windows.figure))
-    sizes, held = windows.size[order], chances[order] * windows.size[order]
+    order = np.argsort(2 * windows.figure - chances, kind="stable")  # figure by figure, the likeliest first
+    sizes, figure = windows.size[order], windows.figure[order]
     starts = np.array([start for start, _ in windows.bounds])
-    figure = windows.figure[order]
-    sizes_before, held_before = np.append(0, np.cumsum(sizes)), np.append(0.0, np.cumsum(held))
-    size = sizes_before[1:] - sizes_before[starts][figure]
-    expected = 2 * (held_before[1:] - held_before[starts][figure]) / np.maximum(size + totals[figure], 1e-9)
-    return np.maximum.reduceat(expected, starts)
+    sizes_upto, held_upto = np.cumsum(sizes), np.cumsum(chances[order] * sizes)
+    size = sizes_upto - (sizes_upto - sizes)[starts][figure]
+    held = held_upto - np.append(0.0, held_upto)[starts][figure]
+    best: Floats = np.maximum.reduceat(2 * held / np.maximum(size + totals[figure], 1e-9), starts)
+    return best
 
 
 def own_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from models.text import Span
-from models.wording.tokens import START, Token, tokens_of, word_of, words_among
+from models.wording.tokens import KEY, Ints, Lexicon, lexicon
 
 _FARTHEST = 300
 """Characters of the sentence before that are looked at."""
@@ -43,7 +45,13 @@ class Place(NamedTuple):
 class Layout:
     """The words of a title and of some sentences, one after the other, and where the figures stand among them."""
 
-    words: list[Token]
+    lexicon: Lexicon
+    words: str
+    """A character each, by the lexicon."""
+    facts: Ints
+    """Of the words, by the lexicon."""
+    keys: Ints
+    """Of their syllables, those within a word too."""
     title_end: int
     """The title's words begin at 1."""
     places: list[Place]
@@ -52,26 +60,27 @@ class Layout:
 
 def lay_out(text: str, title: str, sentences: Sequence[Span], figures: Sequence[Figure]) -> Layout:
     """`sentences` are all of the text, and the figures in the order of the text."""
-    tokens = [START, *tokens_of(title), START]
-    title_end = len(tokens) - 1
+    own = lexicon()
+    laid = own.start + own.read(title) + own.start
+    title_end = len(laid) - 1
     number_of = {span: i for i, span in enumerate(sentences)}
-    places: list[Place] = []
+    places: list[tuple[int, ...]] = []
     last, start = -2, 0
     for span, held in _by_sentence(figures).items():
         i = number_of[span]
         before = start
         if last != i - 1 or i == 0:
-            before = len(tokens)
+            before = len(laid)
             if i:
                 begin, end = sentences[i - 1]
-                tokens += tokens_of(text[max(begin, end - _FARTHEST) : end])
-                tokens.append(START)
-        start = len(tokens)
-        spots = _lay_sentence(text, span, held, tokens)
-        places += [Place(before, start, quote, behind, len(tokens)) for quote, behind in spots]
-        tokens.append(START)
+                laid += own.read(text[max(begin, end - _FARTHEST) : end]) + own.start
+        start = len(laid)
+        said, spots = _lay_sentence(text, span, held, own)
+        laid += said
+        places += [(before, start, start + quote, start + behind, len(laid)) for quote, behind in spots]
+        laid += own.start
         last = i
-    return _in_words(tokens, title_end, places)
+    return _in_words(own, laid, title_end, places)
 
 
 def _by_sentence(figures: Sequence[Figure]) -> dict[Span, list[Figure]]:
@@ -81,34 +90,39 @@ def _by_sentence(figures: Sequence[Figure]) -> dict[Span, list[Figure]]:
     return held
 
 
-def _lay_sentence(text: str, span: Span, figures: Sequence[Figure], tokens: list[Token]) -> list[tuple[int, int]]:
-    """Add a sentence's tokens; where its figures' quotes begin and end among them."""
+def _lay_sentence(text: str, span: Span, figures: Sequence[Figure], own: Lexicon) -> tuple[str, list[tuple[int, int]]]:
+    """A sentence's tokens, and where its figures' quotes begin and end among them."""
+    laid = ""
     spots: list[tuple[int, int]] = []
     at = span[0]
     for figure in figures:
         if figure.start < at:  # a number of which two bodies are told
-            spots.append(spots[-1] if spots else (len(tokens), len(tokens)))
+            spots.append(spots[-1] if spots else (0, 0))
             continue
-        tokens += tokens_of(text[at : figure.start])
-        quote = len(tokens)
-        tokens += tokens_of(text[figure.start : figure.end])
-        spots.append((quote, len(tokens)))
+        laid += own.read(text[at : figure.start])
+        quote = len(laid)
+        laid += own.read(text[figure.start : figure.end])
+        spots.append((quote, len(laid)))
         at = figure.end
-    tokens += tokens_of(text[at : span[1]])
-    return spots
+    return laid + own.read(text[at : span[1]]), spots
 
 
-def _in_words(tokens: list[Token], title_end: int, places: list[Place]) -> Layout:
+def _in_words(own: Lexicon, laid: str, title_end: int, places: list[tuple[int, ...]]) -> Layout:
     """The same with the syllables of a word joined."""
-    words: list[Token] = []
-    moved: list[int] = []
+    facts = own.facts(laid)
+    words: list[str] = []
+    goes_on = bytearray(len(laid) + 1)
     at = 0
-    for start, end in words_among(tokens):
-        moved += range(len(words), len(words) + start - at)
-        words += tokens[at:start]
-        moved += [len(words)] * (end - start)
-        words.append(word_of(tokens[start:end]))
+    for start, end, word in own.words_among(laid, facts):
+        words += (laid[at:start], word)
+        goes_on[start + 1 : end] = b"\1" * (end - start - 1)
         at = end
-    moved += range(len(words), len(words) + len(tokens) - at + 1)
-    words += tokens[at:]
-    return Layout(words, moved[title_end], [Place(*[moved[mark] for mark in place]) for place in places])
+    words.append(laid[at:])
+    joined = "".join(words)
+    swallowed = np.frombuffer(goes_on, dtype=np.uint8).cumsum(dtype=np.int64)
+    marks = np.array([(title_end,) * 5, *places])
+    (title, *_), *moved = (marks - swallowed[marks]).tolist()
+    return Layout(
+        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=title,
+        places=[Place(*place) for place in moved],
+    )  # fmt: skip

@@ -1,29 +1,46 @@
-"""Text ─► words, numbers and marks, each with a number that stands for it in the model."""
+"""Text ─► words, numbers and marks, each with a number that stands for it in the model.
+
+A text's tokens are a string here, of which each character stands for one token: such strings are cut, joined and looked up
+in no time, and become an array in one step.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
+from threading import Lock
 from typing import NamedTuple
 from zlib import crc32
 
-import ahocorasick_rs
 import numpy as np
 from numpy.typing import NDArray
 
 from models.remembered import Remembered
 from models.text import fold, unify_i, unify_tones
-from models.vocabulary import QUICK, small_letters, words
+from models.vocabulary import small_letters, words
 from models.words import dictionary
 
 WORD, LIGHT, COMMA, BREAK, NUMBER = range(5)
 """Kinds: a word, one that only joins others ("của", "đạt"), a mark within a sentence, one that ends it, a number."""
-
 _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+|[^\w\s]|\w")
 _ENDS = frozenset(".;!?…")
+START = "\n"
+"""Stands before each sentence."""
 _UNKNOWN, _NO_WORD = "~", "\n"
-_FIRST_LETTER = 0x3400
+_FIRST_LETTER = 0x80
+_FIRST_TOKEN = 0x10000
+_MOST_TOKENS = 0x10FFFF - _FIRST_TOKEN
+_PAIRS, _MIXING = 1 << 18, 40_503
+_ROOM = 100_000
+"""Tokens after which a table is begun anew; there are some 20,000 in a year of articles."""
+
+
+Ints = NDArray[np.int64]
+ID, KIND, HAS_CAPITAL, SYLLABLES, KEY, IS_PASSED_OVER, IS_HEAD, _LETTER = range(8)
+"""Columns of facts, a token each row. Those of a word of several syllables have the key of its first."""
 
 
 class Token(NamedTuple):
@@ -37,73 +54,120 @@ class Token(NamedTuple):
     has_capital: bool = False
     small: tuple[str, ...] = ()
     """Its syllables in small letters; none for a number or mark."""
-    folded: tuple[str, ...] = ()
-    """The same without diacritics, by which names are compared."""
     key: int = 0
-    """Of its first syllable without diacritics; 0 for a number or mark."""
-    letter: str = _NO_WORD
-    """Stands for a syllable where words of several are looked for."""
-    row: int = 0
-    """Of the table that `facts_of` reads."""
-
-
-class _Table:
-    """What arrays need of each token that was ever made, a row each: id, kind, capital, syllables, key."""
-
-    def __init__(self) -> None:
-        self.size = 0
-        self.columns = np.zeros((5, 1 << 14), dtype=np.int64)
-
-    def add(self, token: Token) -> int:
-        row = self.size
-        if row == self.columns.shape[1]:
-            self.columns = np.concatenate((self.columns, np.zeros_like(self.columns)), axis=1)
-        self.columns[:, row] = (token.id, token.kind, token.has_capital, len(token.small), token.key)
-        self.size += 1
-        return row
-
-
-_TABLE = _Table()
-
-
-def _listed(token: Token) -> Token:
-    return token._replace(row=_TABLE.add(token))
-
-
-START = _listed(Token("\n", BREAK, BREAK))
-"""Stands before each sentence."""
-
-
-def facts_of(tokens: Sequence[Token]) -> NDArray[np.int64]:
-    """For each token its id, its kind, whether it has a capital, its syllables and its key: (5, tokens)."""
-    return _TABLE.columns[:, [token.row for token in tokens]]
+    """Of its first syllable without diacritics, by which names are compared; 0 for a number or mark."""
 
 
 def _token(spelt: str) -> Token:
     if spelt[0].isdigit():
-        return _listed(Token(spelt, NUMBER, NUMBER))
+        return Token(spelt, NUMBER, NUMBER)
     if not spelt[0].isalpha():
-        kind = BREAK if spelt in _ENDS else COMMA
-        return _listed(Token(spelt, kind, kind))
+        kind = BREAK if spelt in _ENDS or spelt == START else COMMA
+        return Token(spelt, kind, kind)
     small = small_letters(unify_tones(spelt))
     kind = LIGHT if small in words("wording.light") else WORD
-    letter = _letters().get(unify_i(small), _UNKNOWN)
-    folded = fold(small)
-    return _listed(Token(spelt, _id_of(small), kind, spelt[0].isupper(), (small,), (folded,), _id_of(folded), letter))
+    return Token(spelt, _id_of(small), kind, spelt[0].isupper(), (small,), _id_of(fold(small)))
 
 
 def _id_of(small: str) -> int:
     return crc32(small.encode()) | 8  # below 8 are the marks
 
 
-_TOKENS = Remembered(_token, room=30_000)
+def _joined(parts: Sequence[Token]) -> Token:
+    small = tuple(syllable for part in parts for syllable in part.small)
+    spelt = " ".join([part.spelt for part in parts])
+    return Token(spelt, _id_of(" ".join(small)), WORD, parts[0].has_capital, small, parts[0].key)
 
 
-def _cut(piece: str) -> tuple[Token, ...]:
-    return tuple(map(_TOKENS.__getitem__, _TOKEN.findall(piece)))
+def _facts(token: Token) -> tuple[int, ...]:
+    only = token.small[0] if len(token.small) == 1 else ""
+    letter = _letters().get(unify_i(only), _UNKNOWN) if only else _NO_WORD
+    return (
+        token.id, token.kind, token.has_capital, len(token.small), token.key, only in words("wording.passed_over"),
+        only in words("wording.heads"), ord(letter),
+    )  # fmt: skip
 
 
-_PIECES = Remembered(_cut, room=60_000)
+class Lexicon:
+    """The tokens that were met, and the character that stands for each."""
+
+    def __init__(self) -> None:
+        self._met: list[Token] = []
+        self._facts = np.zeros((1 << 14, 8), dtype=np.int64)
+        self._adding = Lock()
+        self._single = Remembered(lambda spelt: self._add(_token(spelt)), room=_MOST_TOKENS)
+        self._pieces = Remembered(self._cut, room=60_000)
+        self._words = Remembered(self._word, room=2 * _ROOM)
+        self._longest = Remembered(lambda two: _several().longest.get(self._spell(two), 0), room=2 * _ROOM)
+        self.start = self._single[START]
+
+    @property
+    def is_full(self) -> bool:
+        return len(self._met) > _ROOM
+
+    def read(self, text: str) -> str:
+        """A text's syllables, numbers and marks, a character each."""
+        return "".join(map(self._pieces.__getitem__, text.split()))
+
+    def tokens(self, characters: str) -> list[Token]:
+        return [self._met[ord(character) - _FIRST_TOKEN] for character in characters]
+
+    def facts(self, characters: str) -> Ints:
+        """What is to be known of each: (tokens, 8)."""
+        return self._facts.take(np.frombuffer(characters.encode("utf-32-le"), dtype="<i4") - _FIRST_TOKEN, axis=0)
+
+    def words_among(self, characters: str, facts: Ints) -> list[tuple[int, int, str]]:
+        """Where the words of several syllables begin and end, in order, and the character of each.
+
+        >>> own = lexicon()
+        >>> laid = own.read("Tỷ lệ hồ sơ trực tuyến")
+        >>> [(start, end) for start, end, _ in own.words_among(laid, own.facts(laid))]
+        [(0, 2), (2, 4), (4, 6)]
+        """
+        letters = facts[:, _LETTER]
+        found: list[tuple[int, int, str]] = []
+        at = 0
+        for start in np.flatnonzero(_several().may_begin[_pairs(letters[:-1], letters[1:])]).tolist():
+            if start < at:
+                continue
+            for size in range(self._longest[characters[start : start + 2]], 1, -1):
+                parts = characters[start : start + size]
+                if word := self._words[parts]:
+                    at = start + len(parts)
+                    found.append((start, at, word))
+                    break
+        return found
+
+    def _word(self, parts: str) -> str:
+        """The character of the word that some syllables make; none where they make no word."""
+        return self._add(_joined(self.tokens(parts))) if self._spell(parts) in _several().words else ""
+
+    def _spell(self, characters: str) -> str:
+        return "".join(map(chr, self.facts(characters)[:, _LETTER].tolist()))
+
+    def _cut(self, piece: str) -> str:
+        return "".join(map(self._single.__getitem__, _TOKEN.findall(piece)))
+
+    def _add(self, token: Token) -> str:
+        with self._adding:
+            row = len(self._met)
+            if row == _MOST_TOKENS:
+                return self.start  # a text of a million different words: what goes beyond is left out
+            if row == len(self._facts):
+                self._facts = np.concatenate((self._facts, np.zeros_like(self._facts)))
+            self._facts[row] = _facts(token)
+            self._met.append(token)
+            return chr(_FIRST_TOKEN + row)
+
+
+_newest: list[Lexicon] = []
+
+
+def lexicon() -> Lexicon:
+    """The one in use. Characters are to be read by the lexicon that made them: a full one is followed by an empty one."""
+    if not _newest or _newest[0].is_full:
+        _newest[:] = [Lexicon()]
+    return _newest[0]
 
 
 def tokens_of(text: str) -> list[Token]:
@@ -112,7 +176,8 @@ def tokens_of(text: str) -> list[Token]:
     >>> [token.spelt for token in tokens_of("Huế: 1.887 hồ sơ, đạt 98,5%")]
     ['Huế', ':', '1.887', 'hồ', 'sơ', ',', 'đạt', '98,5%']
     """
-    return [token for piece in map(_PIECES.__getitem__, text.split()) for token in piece]
+    own = lexicon()
+    return own.tokens(own.read(text))
 
 
 # --- words of several syllables ---------------------------------------------------------------------------------------
@@ -125,37 +190,33 @@ def _words_of_several() -> tuple[list[str], ...]:
 
 @cache
 def _letters() -> dict[str, str]:
-    """Each syllable of a word of several ─► a letter that stands for it."""
-    syllables = dict.fromkeys(syllable for word in _words_of_several() for syllable in word)
-    return {syllable: chr(_FIRST_LETTER + number) for number, syllable in enumerate(syllables)}
+    """Each syllable of a word of several ─► a letter that stands for it: of two bytes where many words hold it, else of three."""
+    syllables = Counter(syllable for word in _words_of_several() for syllable in word)
+    return {syllable: chr(_FIRST_LETTER + number) for number, (syllable, _) in enumerate(syllables.most_common())}
+
+
+@dataclass(frozen=True, slots=True)
+class _Several:
+    """The words of several syllables, each as its letters."""
+
+    words: frozenset[str]
+    longest: dict[str, int]
+    """Two letters that begin words ─► how many the longest of these has."""
+    may_begin: NDArray[np.bool_]
+    """By a number for two letters (`_pairs`): whether they may begin a word."""
 
 
 @cache
-def _automaton() -> ahocorasick_rs.AhoCorasick:
-    several = ["".join(map(_letters().__getitem__, word)) for word in _words_of_several()]
-    return ahocorasick_rs.AhoCorasick(several, ahocorasick_rs.MatchKind.LeftmostLongest, implementation=QUICK)
+def _several() -> _Several:
+    words = ["".join(map(_letters().__getitem__, word)) for word in _words_of_several()]
+    longest: dict[str, int] = {}
+    for word in words:
+        longest[word[:2]] = max(len(word), longest.get(word[:2], 0))
+    may_begin = np.zeros(_PAIRS, dtype=np.bool_)
+    first, second = np.array([[ord(letter) for letter in two] for two in longest]).T
+    may_begin[_pairs(first, second)] = True
+    return _Several(frozenset(words), longest, may_begin)
 
 
-def words_among(tokens: Sequence[Token]) -> list[tuple[int, int]]:
-    """Where the words of several syllables begin and end, in order.
-
-    >>> words_among(tokens_of("Tỷ lệ hồ sơ trực tuyến"))
-    [(0, 2), (2, 4), (4, 6)]
-    """
-    letters = "".join([token.letter for token in tokens])
-    return [(start, end) for _, start, end in _automaton().find_matches_as_indexes(letters)]
-
-
-def word_of(parts: Sequence[Token]) -> Token:
-    """Several syllables as one word."""
-    return _WORDS[" ".join([part.spelt for part in parts])]
-
-
-def _join(spelt: str) -> Token:
-    parts = tokens_of(spelt)
-    small = tuple(syllable for part in parts for syllable in part.small)
-    folded = tuple(syllable for part in parts for syllable in part.folded)
-    return _listed(Token(spelt, _id_of(" ".join(small)), WORD, parts[0].has_capital, small, folded, parts[0].key))
-
-
-_WORDS = Remembered(_join, room=30_000)
+def _pairs(first: Ints, second: Ints) -> Ints:
+    return (first * _MIXING + second) & (_PAIRS - 1)

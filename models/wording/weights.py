@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -11,15 +11,16 @@ from numpy.typing import NDArray
 
 from models.errors import ModelError
 from models.vocabulary import DATA
-from models.wording.features import SIZE, places_of
+from models.wording.features import ALONE, PAIRS, SIZE, VALUES, features_of, places_alone, places_of_words
 from models.wording.windows import Windows
 
 PATH = DATA / "names.npz"
 _LEAST = 0.004
 """Smaller weights are left out of the file."""
+_ROWS = VALUES * np.arange(ALONE)[:, None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """A logistic regression over hashed features."""
 
@@ -28,10 +29,19 @@ class Weights:
 
     def chances(self, windows: Windows) -> NDArray[np.float64]:
         """The probability of each word that a person's name holds it; 0 for marks and numbers."""
-        score = self.table[places_of(windows)].sum(axis=0) + self.bias
+        features = features_of(windows)
+        seen = np.empty((PAIRS + ALONE, len(windows.id)), dtype=np.float32)
+        self.table.take(places_of_words(features), out=seen[:PAIRS], mode="clip")
+        self._alone.take(features.alone + _ROWS, out=seen[PAIRS:], mode="clip")
+        score = seen.sum(axis=0) + self.bias
         chances: NDArray[np.float64] = 1 / (1 + np.exp(-score.astype(np.float64)))
         chances[windows.size == 0] = 0.0
         return chances
+
+    @cached_property
+    def _alone(self) -> NDArray[np.float32]:
+        """The weights of the features that tell of no word, looked up once: a few thousand, which stay in the cache."""
+        return self.table[places_alone()].ravel()
 
     def save(self, path: Path = PATH) -> None:
         kept = np.flatnonzero(np.abs(self.table) >= _LEAST)

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
 from models.text import Span
-from models.vocabulary import words
-from models.wording.laying import Figure, Layout, Place
-from models.wording.tokens import COMMA, NUMBER, Token, facts_of, tokens_of
-
-Ints = NDArray[np.int64]
+from models.wording.laying import Figure, Layout
+from models.wording.tokens import (
+    COMMA,
+    HAS_CAPITAL,
+    ID,
+    IS_HEAD,
+    IS_PASSED_OVER,
+    KEY,
+    KIND,
+    NUMBER,
+    SYLLABLES,
+    Ints,
+    Token,
+)
 
 BEFORE, LEFT, QUOTE, RIGHT, TITLE, RULE = range(6)
 """Where a word stands: in the sentence before, before the number, in the quote, behind it, in the title; or, as "tỷ lệ" often
@@ -25,8 +32,10 @@ UNITS = ("percent", "percentage_point", "vnd", "usd", "point", "rank", "times")
 KINDS = ("achieved", "target", "change")
 _MOST_BEFORE, _MOST_LEFT, _MOST_RIGHT, _MOST_TITLE = 20, 40, 20, 18
 """Words looked at."""
-_MOST_COMMAS, _MOST_NUMBERS, _LONGEST_NAME = 3, 2, 10
+_COMMAS_COUNTED, _NUMBERS_COUNTED, _LONGEST_NAME = (3, 3, 0, 3, 0, 0), (2, 2, 0, 2, 0, 0), 10
+"""The first two for each side, BEFORE … RULE."""
 _SIDES = 6
+_UNIT_NUMBERS = {unit: number for number, unit in enumerate(UNITS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +43,7 @@ class Windows:
     """Arrays of one length, a row for each word of each figure; but for the first three."""
 
     layout: Layout
-    own: list[Token]
+    own: str
     """The words of RULE, in the order of their rows."""
     bounds: list[Span]
     """Where each figure's rows begin and end."""
@@ -73,99 +82,112 @@ class Windows:
 
     def word(self, row: int) -> Token:
         spot = int(self.spot[row])
-        return self.layout.words[spot] if spot >= 0 else self.own[-1 - spot]
+        character = self.layout.words[spot] if spot >= 0 else self.own[-1 - spot]
+        return self.layout.lexicon.tokens(character)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The names that the rules made, word for word."""
+
+    figure: Ints
+    keys: Ints
+    """Of each word, in order."""
+    sizes: Ints
+    """Syllables of each figure's."""
+    unseen: str
+    """The words that stand nowhere around, and those that begin a name, as "tỷ lệ": they count as its own."""
+    unseen_facts: Ints
+    unseen_sizes: Ints
+    """Of each figure."""
 
 
 def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
     """The windows of all figures, in their order; at least one."""
-    rules = [[token for token in tokens_of(figure.name) if token.small] for figure in figures]
-    laid = layout.words
-    folded = {syllable for token in laid for syllable in token.folded}
-    own = [_unseen(rule, folded) for rule in rules]
-    title = 1, min(layout.title_end, 1 + _MOST_TITLE)
-    begins: list[int] = []
-    sizes: list[int] = []
-    origins: list[int] = []
-    first_own = 0
-    for place, unseen in zip(layout.places, own, strict=True):
-        before = max(place.before, place.start - _MOST_BEFORE)
-        left = max(place.start, place.quote - _MOST_LEFT)
-        begins += (before, left, place.quote, place.behind, title[0], 0)
-        sizes += (
-            place.start - before, place.quote - left, place.behind - place.quote,
-            min(place.end, place.behind + _MOST_RIGHT) - place.behind, title[1] - title[0], len(unseen),
-        )  # fmt: skip
-        origins += (place.quote, place.quote, place.quote - 1, place.behind - 1, 0, 0)
-        first_own += len(unseen)
-    facts = [_facts(*each, laid) for each in zip(figures, layout.places, rules, strict=True)]
-    return _arrays(layout, rules, [token for unseen in own for token in unseen], begins, sizes, origins, facts)
+    rules = _rules(layout, figures)
+    before, start, quote, behind, end = np.array(layout.places).T
+    title_size = min(layout.title_end - 1, _MOST_TITLE)
+    none = np.zeros(len(figures), dtype=np.int64)
+    first = np.maximum(before, start - _MOST_BEFORE)
+    left = np.maximum(start, quote - _MOST_LEFT)
+    last = np.minimum(end, behind + _MOST_RIGHT)
+    begins = np.array((first, left, quote, behind, none + 1, none))
+    sizes = np.array(
+        (start - first, quote - left, behind - quote, last - behind, none + title_size, rules.unseen_sizes)
+    )
+    origins = np.array((quote, quote, quote - 1, behind - 1, none, none))
+    return _arrays(layout, rules, begins, sizes.T.ravel(), origins, _facts(layout, rules, figures))
 
 
-def _unseen(rule: list[Token], laid: set[str]) -> list[Token]:
-    """The words of a rule's name that stand nowhere around, and those that begin it, as "tỷ lệ": they count as its own."""
-    heads = 0
-    while heads < len(rule) and rule[heads].small[0] in words("wording.heads"):
-        heads += 1
-    return rule[:heads] + [token for token in rule[heads:] if token.folded[0] not in laid]
-
-
-@cache
-def _passed_over() -> frozenset[int]:
-    return frozenset(token.id for word in words("wording.passed_over") for token in tokens_of(word))
-
-
-def _facts(figure: Figure, place: Place, rule: list[Token], laid: list[Token]) -> tuple[int, ...]:
-    anchor = place.quote - 1
-    while anchor > place.start and laid[anchor].id in _passed_over():
-        anchor -= 1
-    unit = UNITS.index(figure.unit) + 1 if figure.unit in UNITS else 0
-    return (
-        unit, KINDS.index(figure.kind), laid[anchor].id, laid[place.behind].id, min(len(rule), _LONGEST_NAME),
-        place.quote - 1, place.behind - 1,
+def _rules(layout: Layout, figures: Sequence[Figure]) -> _Rules:
+    names = [layout.lexicon.read(figure.name) for figure in figures]
+    facts = layout.lexicon.facts("".join(names))
+    figure = np.repeat(np.arange(len(names)), list(map(len, names)))
+    is_word = facts[:, SYLLABLES] > 0
+    said = np.flatnonzero(is_word)
+    facts, figure = facts[said], figure[said]
+    sizes = np.bincount(figure, minlength=len(names))
+    others = np.append(0, np.cumsum(facts[:, IS_HEAD] == 0))
+    leads = others[1:] == others[np.cumsum(sizes) - sizes][figure]
+    unseen = np.flatnonzero(leads | (_among(facts[:, KEY], layout.keys) == 0))
+    joined = "".join(names)
+    return _Rules(
+        figure=figure, keys=facts[:, KEY], sizes=sizes, unseen="".join([joined[i] for i in said[unseen].tolist()]),
+        unseen_facts=facts[unseen], unseen_sizes=np.bincount(figure[unseen], minlength=len(names)),
     )  # fmt: skip
 
 
+def _facts(layout: Layout, rules: _Rules, figures: Sequence[Figure]) -> tuple[Ints, ...]:
+    """Of each figure its unit, kind, anchor, follow and rule_size."""
+    _, start, quote, behind, _ = np.array(layout.places).T
+    ids = layout.facts[:, ID]
+    spots = np.where(layout.facts[:, IS_PASSED_OVER], 0, np.arange(len(ids)))
+    kept = np.maximum.accumulate(spots)  # the last word up to each that is not passed over
+    anchor = np.maximum(kept[quote - 1], np.minimum(start, quote - 1))
+    unit = np.array([_UNIT_NUMBERS.get(figure.unit, 0) for figure in figures])
+    kind = np.array([KINDS.index(figure.kind) for figure in figures])
+    return unit, kind, ids[anchor], ids[behind], np.minimum(rules.sizes, _LONGEST_NAME)
+
+
 def _arrays(
-    layout: Layout, rules: list[list[Token]], own: list[Token], begins: list[int], sizes: list[int], origins: list[int],
-    facts: list[tuple[int, ...]],
-) -> Windows:  # fmt: skip
-    laid = layout.words
-    count = len(laid)
-    ids, kinds, capitals, syllables, keys = facts_of(laid)
-    commas, numbers = np.cumsum(kinds == COMMA), np.cumsum(kinds == NUMBER)
-    lengths = np.array(sizes)
-    part = np.repeat(np.arange(len(sizes)), lengths)
-    side, figure = part % _SIDES, part // _SIDES
-    ends = np.cumsum(lengths)
-    step = np.arange(len(part)) - (ends - lengths)[part]
-    at = np.array(begins)[part] + step
-    is_own = side == RULE
+    layout: Layout, rules: _Rules, begins: Ints, sizes: Ints, origins: Ints, facts: tuple[Ints, ...]
+) -> Windows:
+    ends = np.cumsum(sizes)
+    stretches = np.repeat(np.arange(len(sizes)), sizes)
+    commas, numbers = (np.cumsum(layout.facts[:, KIND] == kind) for kind in (COMMA, NUMBER))
+    edges = begins[[RIGHT if side == RIGHT else QUOTE for side in range(_SIDES)]] - 1
+    of_stretch = np.array((
+        begins.T.ravel(), origins.T.ravel(), ends - sizes, commas[edges].T.ravel(), numbers[edges].T.ravel(),
+        np.tile(_COMMAS_COUNTED, len(begins[0])), np.tile(_NUMBERS_COUNTED, len(begins[0])),
+        np.tile(np.arange(_SIDES), len(begins[0])), np.repeat(np.arange(len(begins[0])), _SIDES),
+        *[np.repeat(fact, _SIDES) for fact in facts],
+    )).take(stretches, axis=1)  # fmt: skip
+    begin, origin, first, edge_commas, edge_numbers, most_commas, most_numbers, side, figure = of_stretch[:9]
+    unit, kind, anchor, follow, rule_size = of_stretch[9:]
+    at = begin + np.arange(len(side)) - first
+    own = np.flatnonzero(side == RULE)
+    at[own] = 0
     spot = at.copy()
-    spot[is_own] = -1 - np.arange(len(own))
-    at[is_own] = 0
-    back, on = np.maximum(at - 1, 0), np.minimum(at + 1, count - 1)
-    own_id, own_key, size = ids[at], keys[at], syllables[at]
-    if own:
-        own_id[is_own], own_key[is_own], size[is_own] = [token.id for token in own], [token.key for token in own], 1
-    unit, kind, anchor, follow, rule_size, left_edge, right_edge = np.array(facts, dtype=np.int64).T[:, figure]
-    edge = np.where(side == RIGHT, right_edge, left_edge)
-    is_text = (side == LEFT) | (side == BEFORE) | (side == RIGHT)
-    of_figure = figure << 32
-    said = np.array([number << 32 | token.key for number, rule in enumerate(rules) for token in rule], dtype=np.int64)
-    in_rule = _among(of_figure | own_key, said)
+    spot[own] = -1 - np.arange(len(own))
+    ids, keys = layout.facts[:, ID], layout.facts[:, KEY]
+    in_title = _among(keys, keys[1 : layout.title_end])
+    in_title[0] = 0
+    of_word = np.array((
+        ids, keys, layout.facts[:, SYLLABLES], layout.facts[:, HAS_CAPITAL], commas, numbers, in_title,
+        np.append(ids[0], ids[:-1]), np.append(ids[1:], ids[-1]),
+    )).take(at, axis=1)  # fmt: skip
+    of_word[:3, own] = rules.unseen_facts[:, [ID, KEY, SYLLABLES]].T
+    own_id, own_key, size, has_capital, commas, numbers, in_title, left, right = of_word
+    in_rule = _among(figure << 32 | own_key, rules.figure << 32 | rules.keys)
     bounds = np.append(0, ends[_SIDES - 1 :: _SIDES]).tolist()
-    stands = ~is_own
     return Windows(
-        layout=layout, own=own, bounds=list(pairwise(bounds)), spot=spot, id=own_id, side=side,
-        figure=figure, size=size,
-        distance=np.where(stands, np.abs(at - np.array(origins)[part]), 0),
-        from_start=np.where(stands, step, 0),
-        commas=np.where(is_text, np.minimum(np.abs(commas[edge] - commas[at]), _MOST_COMMAS), 0),
-        numbers=np.where(is_text, np.minimum(np.abs(numbers[edge] - numbers[at]), _MOST_NUMBERS), 0),
-        left=ids[back], right=ids[on], has_capital=np.where(stands, capitals[at], 0),
+        layout=layout, own=rules.unseen, bounds=list(pairwise(bounds)), spot=spot, id=own_id, side=side,
+        figure=figure, size=size, distance=np.abs(at - origin), from_start=at - begin,
+        commas=np.minimum(np.abs(edge_commas - commas), most_commas),
+        numbers=np.minimum(np.abs(edge_numbers - numbers), most_numbers),
+        left=left, right=right, has_capital=has_capital,
         in_rule=in_rule, left_in_rule=np.append(0, in_rule[:-1]), right_in_rule=np.append(in_rule[1:], 0),
-        in_title=np.where(stands, _among(keys, keys[1 : layout.title_end])[at], 0),
-        unit=unit, kind=kind, anchor=anchor, follow=follow, rule_size=rule_size,
+        in_title=in_title, unit=unit, kind=kind, anchor=anchor, follow=follow, rule_size=rule_size,
     )  # fmt: skip
 
 

@@ -30,9 +30,10 @@ def test_words_stand_in_order_and_syllables_of_a_word_together() -> None:
     layout = lay_out(TEXT, "Một cửa", SENTENCES, [figure()])
 
     place = layout.places[0]
-    assert [word.spelt for word in layout.words[place.quote : place.behind]] == ["1.204", "hồ sơ"]
-    assert [word.spelt for word in layout.words[place.before : place.start]] == ["Kho bạc", "đã", "họp", ".", "\n"]
-    assert "trả" in [word.spelt for word in layout.words[place.start : place.quote]]
+    words = [word.spelt for word in layout.lexicon.tokens(layout.words)]
+    assert words[place.quote : place.behind] == ["1.204", "hồ sơ"]
+    assert words[place.before : place.start] == ["Kho bạc", "đã", "họp", ".", "\n"]
+    assert "trả" in words[place.start : place.quote]
 
 
 def test_a_window_says_where_each_word_stands_and_whether_the_rules_took_it() -> None:

@@ -21,9 +21,14 @@ _MANIFOLD_OF = re.compile(
     r"\s*(?:so\b|cùng kỳ|(?:mức\s+)?(?:của\s+)?(?:(?:đầu |cuối )?năm|quý|tháng)\s+(?:[12i]|nay|ngoái|trước)|trước\b|kỳ\b|\w+ trước\b)"
 )
 _MORE_THAN_THEN = re.compile(
-    r"(?:cao|thấp|nhiều|ít) hơn (?:so với )?"
-    r"(?:cùng kỳ|(?:cùng kỳ )?năm (?:trước|ngoái|\d{4})|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?))\s+$"
+    r"(?:(?:cao|thấp|nhiều|ít|nhỉnh|lớn) )?hơn (?:so với )?"
+    r"(?:cùng kỳ|(?:cùng kỳ )?(?:một )?năm (?:trước|ngoái|\d{4})|(?:kỳ|vụ|lần|đợt) trước"
+    r"|(?:tháng|quý) (?:trước|[\divx]+(?:/\d{4})?)(?: năm (?:trước|ngoái))?)(?: (?:tới|đến|khoảng|gần|hơn))?\s+$"
 )
+# "Thu 863 tỷ đồng, mất 24% so với cùng kỳ", "(+20%)".
+_GAINED = re.compile(r"\b(?:thêm|mất|sụt|bớt|hụt)\s+(?:(?:tới|đến|hơn|gần|khoảng|chừng)\s+)?$")
+_SEEN_AGAINST = re.compile(r"\s*so với (?:cùng kỳ|năm|quý|tháng|kỳ|trước)")
+_SIGNED = re.compile(r"[(:\s]\+$")
 _INSTEAD_OF = re.compile(r"thay vì\s+(?:mức\s+|khoảng\s+|hơn\s+|gần\s+)*$")
 _OF_PLAN = re.compile(r"\s*(?:so với\s+)?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán)\b")
 # What others reached: "cao hơn mức 80,9% của năm trước".
@@ -44,7 +49,7 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ASSIGNS = re.compile(
     r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!\d|dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
 )
-_PAIR = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40})?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
+_PAIR = re.compile(r"\s*(?:(?:về|so với)\s+[^,;.()\d]{2,40}?)?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
 _GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
 # A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
@@ -55,8 +60,10 @@ _NOT_TARGET = re.compile(
 )
 # The plan itself speaks: "Theo kế hoạch, đến năm 2025 có".
 _BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
-_RISES_FROM = re.compile(r"\btừ\s+(?:mức\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$")
-_TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn)\b[^.,;:\d]{0,25}\d")
+_RISES_FROM = re.compile(
+    r"\btừ\s+(?:mức\s+|vị trí\s+(?:thứ\s+)?|hạng\s+|thứ\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$"
+)
+_TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn|(?:lùi|tụt|rơi|giảm|lui) về)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"(?:gấp|bằng)\s*(?:\w+\s*)?$")
 _COUNTED_TOO = {
     "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
@@ -167,6 +174,10 @@ def kind_of(
             return "target" if _SET_BY.match(lower, number.end) else "achieved"
         if _MORE_THAN_THEN.search(left, len(left) - _BACK):
             return "change"
+    if _SEEN_AGAINST.match(lower, number.end) and _GAINED.search(left, max(0, len(left) - 30)):
+        return "change"
+    if number.unit in ("percent", "percentage_point") and _SIGNED.search(left[-3:]):
+        return "change"
     if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
         return "change"
     if may_aim and is_asked(left, number):
@@ -281,4 +292,4 @@ _HEADS = re.compile(
 )
 _ANNOUNCES = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)")
 _WILL = re.compile(r"\bsẽ\b|dự kiến")
-_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết")
+_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết|còn xa|\bnhưng\b|\bsong\b")

@@ -196,7 +196,7 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.abbreviations |= abbreviations_among(capitals_of(course.text[start:stop]))
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
-    course.timing.end_sentence(start, mentions, turns=turns)
+    course.timing.end_sentence(start, mentions, kept, turns=turns)
     if course.lower[stop - 1] == ":" and claims.leads_to_targets(course.lower[start:stop]):
         course.heading_aims = True
     if mentions and not kept and course.lower[stop - 1] not in ".!" and claims.heads_targets(course.lower[start:stop]):

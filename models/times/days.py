@@ -27,6 +27,11 @@ class Known(NamedTuple):
     about: int | None = None
     """The year that the title names: "năm nay" of an undated article."""
 
+    is_firm: bool = False
+    """The year last named is not only that of an event."""
+    part_of: int | None = None
+    """The year that a part of was last reported of."""
+
     @property
     def year(self) -> int | None:
         """The year spoken of: the one last named, else that of publication."""
@@ -109,14 +114,27 @@ def named_year(words: str | None, known: Known) -> int | None:
     if words == "trước" and known.last and known.last.end:
         return known.last.end.year - 1
     if known.published is None:
-        return known.about + _YEARS_AWAY.get(words, 0) if known.about and words in _THIS_AND_LAST else None
+        return _year_of_report(" ".join(words.split()), known)
     away = _YEARS_AWAY.get(" ".join(words.split()), 0)
     is_ending = words.endswith("qua") and known.published.month == 12
     return known.published.year + (0 if is_ending else away)
 
 
+def _year_of_report(words: str, known: Known) -> int | None:
+    """As named_year, of an undated article: its title's year is this one, else that which it reports a part of.
+
+    "Năm qua" is the year that a report is of.
+    """
+    if known.about and words in _THIS_AND_LAST:
+        return known.about + _YEARS_AWAY.get(words, 0)
+    if words == "nay":
+        return known.part_of
+    return known.named if known.is_firm and words in _JUST_OVER else None
+
+
+_JUST_OVER = ("qua", "vừa qua", "vừa rồi")
 _THIS_AND_LAST = ("nay", "ngoái")
-_YEARS_AWAY = {"ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "tới": 1, "sau": 1}
+_YEARS_AWAY = {"ngoái": -1, "trước": -1, "qua": -1, "vừa qua": -1, "vừa rồi": -1, "tới": 1, "sau": 1}
 
 
 def year_before(period: Period) -> Period:
@@ -170,3 +188,9 @@ def lasts(period: Period | None, count: int) -> bool:
     first = period.start.year * 12 + period.start.month
     last = period.end.year * 12 + period.end.month
     return last - first + 1 == count and period.end == month_end(period.end.year, period.end.month)
+
+
+def last_before(of_year: date, end: date) -> date | None:
+    """The same day of the year that ends there: "từ 1/7 đến hết năm 2025", "từ đầu năm đến hết tháng 11"."""
+    year = end.year - ((of_year.month, of_year.day) > (end.month, end.day))
+    return day(year, of_year.month, of_year.day)

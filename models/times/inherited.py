@@ -31,6 +31,15 @@ def is_timeless(lower: str, number: Number) -> bool:
     return told and _COST.search(lower, first, number.start) is not None
 
 
+_TOTAL = re.compile(r"\bnâng\s[^,;.\d]{0,20}?\b(?:tổng|lũy kế|luỹ kế)\b[^,;.\d]{0,50}?\blên\s+(?:[^\W\d]+\s+){0,3}$")
+
+
+def makes_a_total(lower: str, number: Number) -> bool:
+    """Whether a figure is what there is at the end of a time: "lắp mới 47 trạm, nâng tổng số lên 612 trạm"."""
+    first = max(0, number.start - 90)
+    return lower.find("nâng", first, number.start) >= 0 and _TOTAL.search(lower, first, number.start) is not None
+
+
 def aim_within(whole: Period | None, published: date | None) -> Period | None:
     """The time of the whole article, if it is more than the day on which things were counted."""
     if whole is None or whole.end is None:

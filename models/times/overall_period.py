@@ -13,6 +13,8 @@ from models.times.reach import bracket_end, known, lies_ahead
 from models.vocabulary import any_of
 
 _EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
+_INSPECTED = re.compile(r"\b(?:kiểm\s+toán|thanh\s+tra|giám\s+sát)\s[^.;]*$")
+_INSPECTED_BEFORE = 200
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
@@ -59,16 +61,25 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
 
 def _opening_time(published: date | None, mentions: list[Mention], lower: str) -> Mention | None:
     closed = [m for m in mentions if _is_closed(m.period) and not (m.is_compared or m.is_past or m.is_event)]
-    if not closed or not closed[0].is_scope or closed[0].start > max(_OPENING, len(lower) // 5):
+    if (
+        not closed
+        or not (closed[0].is_scope or _is_inspected(lower, closed[0]))
+        or closed[0].start > max(_OPENING, len(lower) // 5)
+    ):
         return None
     first = closed[0]
     if first.is_deadline or lies_ahead(first.period, published):
         return None
     if _EDITION.search(lower, max(0, first.start - 100), first.start):
         return first
-    if not _speaks_of(lower, first):
+    if not (_is_inspected(lower, first) or _speaks_of(lower, first)):
         return None
-    agree = all(_agrees(m.period, first.period, published) or bracket_end(lower, m) for m in closed)
+    agree = all(
+        _agrees(m.period, first.period, published)
+        or bracket_end(lower, m)
+        or (published is None and _is_foreseen(m, first))
+        for m in closed
+    )
     return first if agree else None
 
 
@@ -86,6 +97,24 @@ def _speaks_of(lower: str, first: Mention) -> bool:
     if _OPENS.search(lower, max(sentence - 1, first.start - 12), first.start) or _VALUE.match(lower, first.end):
         return True
     return _REPORT.search(lower, sentence, first.start) is not None
+
+
+def _is_inspected(lower: str, first: Mention) -> bool:
+    """Whether it is the time that auditors or inspectors looked at: "kiểm toán việc mua sắm giai đoạn 2019-2021"."""
+    return _INSPECTED.search(lower, max(0, first.start - _INSPECTED_BEFORE), first.start) is not None
+
+
+def _is_foreseen(mention: Mention, first: Mention) -> bool:
+    """Whether a longer time around the first is what a plan or a forecast is of: "dự báo cả năm đạt 14,2 triệu máy"."""
+    return mention.is_yearless and _contains(mention.period, first.period)
+
+
+def _contains(longer: Period, period: Period) -> bool:
+    assert longer.start
+    assert longer.end
+    assert period.start
+    assert period.end
+    return longer.start <= period.start and period.end <= longer.end
 
 
 def _length(mention: Mention) -> int:

@@ -12,6 +12,7 @@ from models.records import Period
 from models.sought import Sought
 from models.times import days
 from models.times.days import Known
+from models.times.reporting import is_aim, is_beside_report, is_just_over, is_spoken_of
 from models.times.shapes import COUNTS_OF_MONTHS, DATES, YEARS, Way
 from models.times.spans import YEAR, Match
 from models.times.words import WAYS
@@ -112,7 +113,7 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
             mentions.pop()
         mentions.append(mention)
         mentions += _years_behind(lower, mention, match)
-        known, end = _after(known, mentions[-1], match), mentions[-1].end
+        known, end = _after(lower, known, mentions[-1], match), mentions[-1].end
     return mentions
 
 
@@ -139,7 +140,10 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         way.is_scope and _ACCOUNTS.search(lower, max(0, start - _EVENT_BEFORE), start)
     )
     if not way.is_range:
-        if until := _UNTIL.search(lower, first, start):
+        until = _UNTIL.search(lower, first, start)
+        if until and is_just_over(lower, start, end) and lower.endswith("và ", first, until.start()):
+            return Mention(start, end, period, is_scope=way.is_scope)
+        if until:
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
         if way.is_scope and _AS_EARLY_AS.search(lower, near, start):
             return Mention(start, end, period, is_past=True)
@@ -149,7 +153,7 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
                 is_yearless=not _YEAR_SAID.search(match[0]),
             )  # fmt: skip
         is_own = not way.is_day or _OWN_DAY.search(lower, near, start) or _MEASURED.match(lower, end)
-        is_event = is_event or not is_own
+        is_event = is_event or not is_own or is_beside_report(lower, start)
     return Mention(
         start, end, period, is_scope=way.is_scope, is_event=is_event,
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
@@ -172,16 +176,10 @@ def _joined(first: Mention, last: Mention) -> Mention | None:
         return None
     begun = first.period.start
     if begun and first.is_yearless:
-        begun = _last_before(begun, last.period.end)
+        begun = days.last_before(begun, last.period.end)
     if last.start - first.end > 1 or begun is None or begun > last.period.end:
         return None
     return Mention(first.start, last.end, Period(start=begun, end=last.period.end), is_event=first.is_event)
-
-
-def _last_before(day: date, end: date) -> date | None:
-    """The same day of the year that ends there: "từ 1/7 đến hết năm 2025", "từ đầu năm đến hết tháng 11"."""
-    year = end.year - ((day.month, day.day) > (end.month, end.day))
-    return days.day(year, day.month, day.day)
 
 
 def _stands_alone(lower: str, start: int) -> bool:
@@ -214,10 +212,20 @@ def _years_behind(lower: str, mention: Mention, match: Match) -> Iterator[Mentio
 _ONE_YEAR = re.compile(rf"(?:(?:các\s+)?năm\s+)?{YEAR}")
 
 
-def _after(known: Known, mention: Mention, match: Match) -> Known:
+def _after(lower: str, known: Known, mention: Mention, match: Match) -> Known:
     """What is known of time behind a mention."""
     written = YEARS_IN.findall(match[0])
     year = int(written[-1]) if written and not (mention.is_past or mention.is_compared) else known.named
+    if (
+        written
+        and known.published is None
+        and known.is_firm
+        and not is_spoken_of(lower, mention.start, known.named, year)
+    ):
+        year = known.named
+    if written and not mention.is_event and not is_aim(lower, mention.start, mention.end, mention.period):
+        is_part = not _ONE_YEAR.fullmatch(match[0])
+        known = known._replace(is_firm=True, part_of=year if is_part else known.part_of)
     if mention.is_compared or mention.is_past or mention.is_event:
         return known._replace(named=year)
     start, end = mention.period.start, mention.period.end

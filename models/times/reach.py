@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from itertools import pairwise
 
-from models.records import Period
+from models.records import Number, Period
 from models.times.periods import Mention
 
+_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
 _ONLY_TIMES = re.compile(r"(?:[\d\s,/]|và)*")
 _FIGURE = re.compile(r"(?<![\d/.-])(?!(?:19|20)\d\d\b)\d")
 _NEARLY_OVER = 31
@@ -51,3 +53,24 @@ def is_horizon(period: Period) -> bool:
     if period.end is None or period.start is not None:
         return False
     return period.end.year % _PLANS == 0 and (period.end.month, period.end.day) == (12, 31)
+
+
+def respective(lower: str, before: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
+    """ "Năm 2016 và 2017 lỗ lần lượt là 179 tỷ và 282 tỷ": the first year for the first number."""
+    if len(before) < 2 or before[-1].start - before[-2].end > 6:
+        return None
+    if not _RESPECTIVELY.search(lower, start, numbers[i].start):
+        return None
+    place = 0
+    for earlier, number in pairwise(numbers[: i + 1]):
+        place = place + 1 if number.start - earlier.end <= 5 and earlier.start > before[-1].end else 0
+    years = [m for m in before if before[-1].start - m.start < 40]
+    return years[place] if place < len(years) else None
+
+
+def heading(lower: str, before: list[Mention], number: Number) -> Mention | None:
+    """ "Mục tiêu năm 2026: xong trước 30/6; trên 95%": behind a semicolon the time of the heading counts again."""
+    last = before[-1]
+    if len(before) < 2 or lower.find(";", last.end, number.start) < 0:
+        return None
+    return next((m for m in before[:-1] if lower.startswith(":", m.end)), None)

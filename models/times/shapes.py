@@ -13,7 +13,7 @@ from models.vocabulary import alternatives, words
 
 COUNT = rf"(?:\d{{1,2}}|{alternatives(COUNTS)})"
 TO = r"\s*(?:-|–|—|(?:cho\s+)?(?:đến|tới)(?:\s+(?:hết|ngày|năm|tháng|cuối))*)\s*"
-RELATIVE = r"nay|ngoái|trước|tới|sau|vừa\s+qua|qua"
+RELATIVE = r"nay|ngoái|trước|tới|sau|vừa\s+qua|vừa\s+rồi|qua"
 WHICH = rf"(?P<which>{YEAR}|{RELATIVE})\b"
 # No year: "năm 2.500 hồ sơ", "năm 2012/2015", "2000 người".
 YEAR_ENDS = r"(?!\d|[.,/]\d|\s?(?:hồ|dịch|người|lượt|%))"

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import pairwise
 
 from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
-from models.times.inherited import aim_within, is_timeless, year_after
+from models.times.inherited import aim_within, is_timeless, makes_a_total, year_after
 from models.times.periods import Mention
-from models.times.reach import bracket_end, is_horizon, known, lies_ahead
+from models.times.reach import bracket_end, heading, is_horizon, known, lies_ahead, respective
+from models.times.reporting import looks_back
 from models.times.writing import is_written_before
 
 # Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
@@ -21,7 +21,9 @@ _TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
 _SIDE = re.compile(r"\d[^;.]*,\s*$")
 _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
 _TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
-_RESPECTIVELY = re.compile(r"lần lượt|tương ứng|theo thứ tự")
+# "Đã làm tại 15 tỉnh, trong năm nay triển khai thêm 13 tỉnh"
+_PART_BEGINS = re.compile(r",\s+(?:trong\s+)?$")
+_DONE_THEN = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}\d")
 _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
@@ -48,6 +50,8 @@ class Timing:
     age: int = _MOST_INHERITED
     aim: Period | None = None
     """By when the targets before were to be reached, in the same paragraph."""
+    main: Period | None = None
+    """The latest time that figures were reported of."""
     heading: Period | None = None
     """By when the targets below a heading are to be reached."""
     year_ahead: Period | None = None
@@ -71,6 +75,12 @@ class Timing:
         self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind
     ) -> Period | None:
         """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
+        period = self._span_of(mentions, start, numbers, i, kind)
+        if kind == "achieved" and period and period.start and period.end and makes_a_total(self.lower, numbers[i]):
+            return Period(start=None, end=period.end)
+        return period
+
+    def _span_of(self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind) -> Period | None:
         if is_starting_value(self.lower, numbers[i]):
             return self._before_the_change(mentions, numbers[i])
         mention = self._own(mentions, start, numbers, i) if mentions else None
@@ -142,7 +152,9 @@ class Timing:
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
             return (
-                self._respective(before, start, numbers, i) or self._heading(before, number) or self._prevailing(before)
+                respective(self.lower, before, start, numbers, i)
+                or heading(self.lower, before, number)
+                or self._prevailing(before)
             )
         return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
 
@@ -154,23 +166,7 @@ class Timing:
             return False
         if (closed := bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
             return False
-        return not self._is_taken(mention, numbers[:i])
-
-    def _is_taken(self, mention: Mention, earlier: list[Number]) -> bool:
-        """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
-        return any(
-            0 <= mention.start - n.end < _CLOSE
-            and _OF_TIME.fullmatch(self.lower, n.end, mention.start)
-            and is_starting_value(self.lower, n)
-            for n in earlier
-        )
-
-    def _heading(self, before: list[Mention], number: Number) -> Mention | None:
-        """ "Mục tiêu năm 2026: xong trước 30/6; trên 95%": behind a semicolon the time of the heading counts again."""
-        last = before[-1]
-        if len(before) < 2 or self.lower.find(";", last.end, number.start) < 0:
-            return None
-        return next((m for m in before[:-1] if self.lower.startswith(":", m.end)), None)
+        return not _is_taken(self.lower, mention, numbers[:i])
 
     def _prevailing(self, mentions: list[Mention]) -> Mention:
         """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
@@ -203,6 +199,8 @@ class Timing:
         mention = next((m for m in plain if m.start >= number.end), None)
         if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
             return None
+        if _PART_BEGINS.search(self.lower, number.end, mention.start) and _DONE_THEN.match(self.lower, mention.end):
+            return None
         if (
             mention.start - number.end >= _FARTHEST_TIME
             or mention.is_past
@@ -212,18 +210,6 @@ class Timing:
         if "," in self.lower[number.end : mention.start] and self.is_ahead(mention.period):
             return None
         return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
-
-    def _respective(self, before: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
-        """ "Năm 2016 và 2017 lỗ lần lượt là 179 tỷ và 282 tỷ": the first year for the first number."""
-        if len(before) < 2 or before[-1].start - before[-2].end > 6:
-            return None
-        if not _RESPECTIVELY.search(self.lower, start, numbers[i].start):
-            return None
-        place = 0
-        for earlier, number in pairwise(numbers[: i + 1]):
-            place = place + 1 if number.start - earlier.end <= 5 and earlier.start > before[-1].end else 0
-        years = [m for m in before if before[-1].start - m.start < 40]
-        return years[place] if place < len(years) else None
 
     def _inherited(self, mentions: list[Mention], kind: Kind, number: Number) -> Period | None:
         if kind == "target":
@@ -258,18 +244,36 @@ class Timing:
     def _is_aim(self, period: Period) -> bool:
         return period.end is not None if period.start is None else self.is_ahead(period)
 
-    def end_sentence(self, start: int, mentions: list[Mention], *, turns: bool) -> None:
+    def end_sentence(self, start: int, mentions: list[Mention], numbers: list[Number], *, turns: bool) -> None:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
+        if numbers and self.period and self.age < _MOST_INHERITED and self.period.end != self.published:
+            self.main = self.period
         if not mentions and self.period is None:
             return
         plain = [m for m in mentions if self._carries(m) and not self._looks_back(m, mentions, start)]
-        if plain:
-            last = self._prevailing(plain)
+        last = self._prevailing(plain) if plain else None
+        if last is not None and self._is_of_before(last, start, numbers):
+            self.period, self.age = self.main, 0
+        elif last is not None:
             self.period, self.age = known(self._closed(last.period)), int(last.is_now)
+            if self.period and self.period.end and numbers and not last.is_now:
+                self.main = self.period
         elif turns:
             self.period = None
         elif not (_GOES_ON.match(self.lower, start) or any(m.is_compared for m in mentions)):
             self.age += 1
+
+    def _is_of_before(self, mention: Mention, start: int, numbers: list[Number]) -> bool:
+        """Whether a sentence only looks back from the time reported of: "là 4,1%, năm 2018 là 11,7%"."""
+        main = self.main or self.whole
+        if (
+            main is None
+            or main.end is None
+            or mention.period.end is None
+            or mention.period.end >= (main.start or main.end)
+        ):
+            return False
+        return looks_back(self.lower, start, mention.start, numbers)
 
     def _looks_back(self, mention: Mention, mentions: list[Mention], start: int) -> bool:
         """Whether a time only stands beside the one spoken of: "chặn 63 tên miền, tháng 3 là 41 tên miền"."""
@@ -289,6 +293,18 @@ class Timing:
             return False
         if mention.start in self._aimed or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
+        if mention.period.start is not None and self._closed(mention.period).end is None:
+            return False
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         return not (self.is_ahead(mention.period) or bracket_end(self.lower, mention) is not None)
+
+
+def _is_taken(lower: str, mention: Mention, earlier: list[Number]) -> bool:
+    """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
+    return any(
+        0 <= mention.start - n.end < _CLOSE
+        and _OF_TIME.fullmatch(lower, n.end, mention.start)
+        and is_starting_value(lower, n)
+        for n in earlier
+    )

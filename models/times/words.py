@@ -234,7 +234,7 @@ WAYS = (
     Way(("thời điểm", "cuối quý", "hết quý", "cuối kỳ"),
         spaced(rf"(?:thời\s+điểm(?:\s+(?:nói\s+)?(?:trên|đó)\b|(?=,))|(?:cuối|hết)\s+(?:quý|kỳ){TIME_ENDS})"),
         spans.read_until_then, behind=re.compile(r"\b(?:đến|tới|tại|cùng)\s+$")),
-    Way(("tuần",), spaced(r"tuần\s+(?:vừa\s+)?qua\b"), spans.read_week),
+    Way(("tuần",), spaced(r"tuần\s+(?:vừa\s+)?qua\b"), spans.read_week, behind=re.compile(r"(?<!cuối)(?<!đầu)(?<!giữa)(?:^|\W)$")),
     Way(
         ("đến nay", "tới nay", "đến thời điểm", "tới thời điểm", "đến hiện nay", "đến hiện tại", "đến bây giờ", "đến giờ"),
         spaced(r"(?:đến|tới)\s+(?:nay|thời\s+điểm\s+(?:này|hiện\s+tại|hiện\s+nay)|hiện\s+nay|bây\s+giờ|hiện\s+tại|giờ)\b"),

@@ -8,6 +8,13 @@ from models.figures.metrics import find_metrics
 
 # sentence, quote, kind
 KINDS = [
+    ("Xưởng có 52 thợ, ít hơn kỳ trước 14 thợ.", "14 thợ", "change"),
+    ("Giá vé xe đạt mức cao hơn cùng kỳ tới 8,5%.", "8,5%", "change"),
+    ("Hãng thu 412 tỷ đồng, mất 24% so với cùng kỳ.", "24%", "change"),
+    ("Cảng đón 812 tàu (+16%).", "16%", "change"),
+    ("Cả nước tăng 92.300 lao động so với quý trước và 54.000 lao động so với cùng kỳ.", "54.000 lao động", "change"),
+    ("Nhóm giao thông rẻ đi 1,6%.", "1,6%", "change"),
+    ("Huyện từ vị trí thứ 11 lùi về thứ 14.", "thứ 11", "achieved"),
     ("Số giao dịch đạt 48.000 giao dịch, gấp 1,8 lần quý I-2023.", "1,8 lần", "change"),
     ("Hồ sơ được xử lý nhanh gấp ba lần trước đây.", "gấp ba lần", "change"),
     ("Năm 2022 tỉnh công bố 41 bộ dữ liệu, nhiều hơn năm 2021 33 bộ dữ liệu.", "33 bộ dữ liệu", "change"),
@@ -114,3 +121,9 @@ def test_a_month_that_is_over_tells_of_no_target_under_a_title_that_does() -> No
     found = find_metrics(text, title="Xã đặt mục tiêu thành xã số", published=date(2025, 11, 18))
 
     assert [(metric.quote, metric.kind) for metric in found] == [("5.120 hồ sơ", "achieved"), ("12%", "change")]
+
+
+def test_a_title_that_tells_how_far_an_aim_is_makes_no_target_of_each_figure() -> None:
+    found = find_metrics("Tỉnh đón 24.500 lượt khách.", title="Khách trở lại, nhưng mục tiêu doanh thu còn xa")
+
+    assert [metric.kind for metric in found] == ["achieved"]

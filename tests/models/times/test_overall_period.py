@@ -31,3 +31,19 @@ def test_an_article_is_about_the_time_that_its_opening_reports_on(opening: str) 
 @pytest.mark.parametrize("opening", ASIDES)
 def test_an_article_is_not_about_a_time_that_its_opening_names_beside_the_way(opening: str) -> None:
     assert periods(f"{opening}\n\nCả vùng có 640 hộ khá giả.")["640 hộ"] is None
+
+
+def test_an_article_on_an_inspection_is_about_the_time_inspected() -> None:
+    text = (
+        "Thanh tra tỉnh vừa kết luận việc mua sắm máy chủ tại 9 sở giai đoạn 2019-2021.\n\nCác sở trả lại 640 thiết bị."
+    )
+
+    assert periods(text, published=None)["640 thiết bị"] == ("2019-01-01", "2021-12-31")
+
+
+def test_an_undated_article_is_about_its_part_of_a_year_though_the_year_is_foreseen() -> None:
+    text = (
+        "Quý II/2023, hãng giao 5.120 máy kéo. Cả năm, hãng dự báo giao 22.000 máy kéo.\n\nCả vùng có 640 hộ khá giả."
+    )
+
+    assert periods(text, published=None)["640 hộ"] == ("2023-04-01", "2023-06-30")

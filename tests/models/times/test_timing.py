@@ -290,3 +290,103 @@ def test_the_heading_above_rules_targets_of_a_plan_whose_title_names_a_nearer_ye
     found = periods(text, title="Tỉnh ban hành kế hoạch kinh tế số đến năm 2025")
 
     assert found == {"20%": (None, "2025-12-31"), "30%": (None, "2030-12-31")}
+
+
+# text, quote, the days it covers, where a time before the one reported of is named in passing
+PASSING = [
+    ("Năm 2023, xã nhận 8.420 hồ sơ, năm 2019 là 2.115 hồ sơ. Tỷ lệ đúng hạn đạt 97%.", "97%", YEAR_2023),
+    (
+        "Năm 2023, xã nhận 8.420 hồ sơ. Con số này của năm 2019 là 2.115 hồ sơ. Tỷ lệ đúng hạn đạt 97%.",
+        "97%",
+        YEAR_2023,
+    ),
+    (
+        "Năm 2023, xã nhận 8.420 hồ sơ. Từ 1/7/2022 đến 31/12/2022, xã trả 912 hồ sơ. Xã giải quyết 880 hồ sơ.",
+        "880 hồ sơ",
+        ("2022-07-01", "2022-12-31"),
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), PASSING)
+def test_goes_on_with_the_time_reported_of_behind_one_named_in_passing(
+    text: str, quote: str, expected: tuple[str, str]
+) -> None:
+    found = periods(text)
+
+    assert found[quote] == expected
+
+
+def test_carries_no_time_without_an_end_to_the_next_sentence() -> None:
+    text = "Từ tháng 3/2021, chợ Lớn lắp 12 máy bán vé. Ban quản lý có 46 nhân viên."
+
+    found = periods(text, published=None)
+
+    assert found["46 nhân viên"] is None
+
+
+def test_counts_a_total_at_the_end_of_the_time_in_which_it_grew() -> None:
+    found = periods("Năm 2023, huyện dựng mới 31 trạm phát sóng, nâng tổng số lên 402 trạm.")
+
+    assert found["31 trạm phát sóng"] == YEAR_2023
+    assert found["402 trạm"] == (None, "2023-12-31")
+
+
+def test_gives_a_figure_no_time_that_begins_the_next_part() -> None:
+    found = periods("Sở đã mở lớp tại 15 huyện, trong năm nay triển khai thêm 13 huyện.", published=date(2020, 5, 6))
+
+    assert found["15 huyện"] is None
+
+
+def test_reads_a_report_and_not_the_plan_beside_it() -> None:
+    text = "Tại hội nghị tổng kết công tác năm 2022, triển khai nhiệm vụ năm 2023, chi cục cho biết đã cấp 5.120 giấy phép."
+
+    found = periods(text, published=None)
+
+    assert found["5.120 giấy phép"] == ("2022-01-01", "2022-12-31")
+
+
+def test_reads_the_week_just_over_only_where_it_stands_alone() -> None:
+    found = periods("Báo cáo công bố cuối tuần qua cho thấy cả nước có 51,2 triệu lao động.")
+
+    assert found["51,2 triệu lao động"] is None
+
+
+def test_reads_a_year_just_over_that_ends_a_row_as_that_year() -> None:
+    text = "Tỷ lệ này là 48% năm 2021, 55% năm 2022 và đến năm vừa qua là 61%."
+
+    found = periods(text)
+
+    assert found["61%"] == YEAR_2023
+
+
+# text of an undated article, quote, the days it covers
+UNDATED = [
+    (
+        "Năm 2023, sở cấp 900 giấy phép. Tỷ lệ trả lại là 4%, năm 2018 là 9%. Trong quý I, sở thu hồi 15 giấy phép.",
+        "15 giấy phép",
+        ("2023-01-01", "2023-03-31"),
+    ),
+    (
+        "Năm 2023, sở cấp 900 giấy phép, phấn đấu năm 2025 cấp 1.500 giấy phép. Trong quý I, sở thu hồi 15 giấy phép.",
+        "15 giấy phép",
+        ("2023-01-01", "2023-03-31"),
+    ),
+    (
+        "Thứ Tư, ngày 12/1/2022. Kết thúc năm 2021, sở cấp 900 giấy phép. Trong quý I, sở thu hồi 15 giấy phép.",
+        "15 giấy phép",
+        ("2021-01-01", "2021-03-31"),
+    ),
+    ("Quý II/2024, cảng đón 812 tàu. Năm nay, cảng tuyển thêm 320 công nhân.", "320 công nhân", YEAR_2024),
+    ("Năm 2023, cảng đón 812 tàu. Năm qua, cảng tuyển thêm 320 công nhân.", "320 công nhân", YEAR_2023),
+    ("Hội nghị dự kiến đến năm 2030. Trong năm nay, cảng tuyển thêm 320 công nhân.", "320 công nhân", None),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "expected"), UNDATED)
+def test_takes_the_year_of_an_undated_report_for_times_without_one(
+    text: str, quote: str, expected: tuple[str, str] | None
+) -> None:
+    found = periods(text, published=None)
+
+    assert found[quote] == expected

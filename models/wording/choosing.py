@@ -122,6 +122,22 @@ def stretches(
 
 
 _FEWEST = 2
+_NUMBERED = (
+    " mức độ",
+    " mức",
+    " cấp",
+    " năm",
+    " quý",
+    " tháng",
+    " loại",
+    " khóa",
+    " đề án",
+    " nghị quyết",
+    " hạng",
+    " lớp",
+    " số",
+)
+"""What is numbered: a name that ends so takes the number with it."""
 _BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc độ", "hạng ", "thứ hạng", "vị trí", "điểm ")
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
@@ -176,7 +192,18 @@ def _stretch(windows: Windows, rows: list[int], side: int) -> str:
             said += f" {_small(windows, row)}"
         elif word.spelt in ",/-":
             said += word.spelt
+    if last and said.endswith(_NUMBERED) and (number := _number_behind(windows, rows[last - 1])):
+        said += f" {number}"
     return said.strip()
+
+
+def _number_behind(windows: Windows, row: int) -> str:
+    """The number that the text has right behind a word on the same side: "mức độ" is nothing without its 4."""
+    behind = row + 1
+    if behind == len(windows.id) or windows.side[behind] != windows.side[row]:
+        return ""
+    word = windows.word(behind)
+    return word.spelt if word.kind == NUMBER and "%" not in word.spelt else ""
 
 
 def _small(windows: Windows, row: int) -> str:

@@ -10,7 +10,7 @@ from models.errors import ModelError
 from models.figures.metrics import metrics_in
 from models.reading import read
 from models.text import Span
-from models.wording.choosing import names_for, stretches
+from models.wording.choosing import names_for, stretches, written
 from models.wording.features import SIZE, places_of
 from models.wording.laying import Figure, lay_out
 from models.wording.tokens import NUMBER, WORD, tokens_of
@@ -140,3 +140,15 @@ def test_every_figure_keeps_all_but_its_name() -> None:
 
 def test_marks_and_numbers_are_no_syllables() -> None:
     assert [len(token.small) for token in tokens_of("đạt 98%, tăng")] == [1, 0, 0, 1]
+
+
+def test_a_level_keeps_its_number() -> None:
+    text = "Số dịch vụ công mức độ 4, tính đến nay, là 312 dịch vụ."
+    at = text.index("312")
+    one = Figure(at, at + len("312 dịch vụ"), (0, len(text)), "dịch vụ", "achieved", "số nay")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("dịch vụ", "công", "mức độ")]
+
+    name = written(windows, 0, [row for row in rows if windows.side[row] == LEFT], one)
+
+    assert name == "số dịch vụ công mức độ 4"

@@ -77,7 +77,7 @@ class Timing:
         """The days that the i-th figure of a sentence covers; `mentions` are the sentence's times."""
         period = self._span_of(mentions, start, numbers, i, kind)
         if kind == "achieved" and period and period.start and period.end and makes_a_total(self.lower, numbers[i]):
-            return Period(start=None, end=period.end)
+            return Period(start=None, end=min(period.end, self.published or period.end))  # no total of a day to come
         return period
 
     def _span_of(self, mentions: list[Mention], start: int, numbers: list[Number], i: int, kind: Kind) -> Period | None:

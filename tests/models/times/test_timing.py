@@ -332,6 +332,14 @@ def test_counts_a_total_at_the_end_of_the_time_in_which_it_grew() -> None:
     assert found["402 trạm"] == (None, "2023-12-31")
 
 
+def test_counts_a_total_on_the_day_of_an_article_within_that_time_and_takes_it_for_no_aim() -> None:
+    text = "Năm 2024, huyện dựng mới 31 trạm phát sóng, nâng tổng số lên 402 trạm."
+
+    *_, total = find_metrics(text, published=date(2024, 2, 7))
+
+    assert (total.quote, total.kind, days(total.period)) == ("402 trạm", "achieved", (None, "2024-02-07"))
+
+
 def test_gives_a_figure_no_time_that_begins_the_next_part() -> None:
     found = periods("Sở đã mở lớp tại 15 huyện, trong năm nay triển khai thêm 13 huyện.", published=date(2020, 5, 6))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from models.bodies.abroad import STRANGE
 from models.bodies.body import Body
 from models.bodies.brands import named_shortly
+from models.bodies.heroes import project_of
 from models.bodies.named import merge
 from models.bodies.patterns import CAPITAL, NAME, SYLLABLE
 from models.bodies.places import resolve
@@ -168,3 +169,15 @@ def _as_the_text_calls(own: str, text: str) -> str:
         if more and _LED_SHORTLY.search(text, max(0, at - _FARTHEST_FORM), at):
             return own + more[0]
     return own
+
+
+def project_or_firm(
+    title: str | None, text: str, lower: str, bodies: list[Body], *, is_of_a_place: bool
+) -> tuple[str | None, list[Body]]:
+    """The building project or the company whose story a title tells, if any, and the bodies with it among them."""
+    if not title:
+        return None, bodies
+    if not is_of_a_place and (project := project_of(title, text, lower)) is not None:
+        return project[0], merge(project[1], bodies)
+    firm = firm_of(title, text, lower) or firm_told_of(title, text, lower)
+    return (firm[0], told_of(firm, bodies, text)) if firm else (None, bodies)

@@ -15,8 +15,8 @@ from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district, province_with
-from models.bodies.firms import firm_of, firm_told_of, told_of
-from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, project_of, star_of
+from models.bodies.firms import project_or_firm
+from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
 from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
@@ -62,29 +62,11 @@ def cast_of(
     published: date | None,
 ) -> Cast:
     """Who appears in an article; `places` are those that its text names."""
-    bodies = find_bodies(text, lower, places)
-    introduced = in_brackets(text, bodies)
-    if introduced:
-        bodies = merge(codes(introduced, text), bodies)
-    company = company_in_title(title) if title else None
-    if company is not None:
-        bodies = merge(named_shortly(text, {company: company}), bodies)
     small = small_letters(unify_tones(title)) if title else ""
-    titled = find_bodies(title, small, places_in(title, small)) if title else []
-    if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
-        titled = [district, *titled]
-    if title and company is not None:
-        titled = merge(named_shortly(title, {company: company}), titled)
-    if shortly := short_names(introduced, text) | brands(title or "", text, bodies):
-        in_text, in_title = named_shortly(text, shortly), named_shortly(title or "", shortly)
-        names = canonical_names(shortly, in_text + in_title)
-        bodies, titled = renamed(merge(in_text, bodies), names), renamed(merge(in_title, titled), names)
-    if longer := _longer_names(bodies):
-        bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
+    bodies, titled = _as_named(text, lower, places, title, small)
     if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
         titled = [body for body in titled if body.kind != "province"]
-    titled = _opened(titled, small)
-    titled = [or_the_country(body, small, bodies) for body in titled]
+    titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
     setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
     if setting is not None:
         bodies = of_a_foreign_setting(bodies, lower)
@@ -93,23 +75,12 @@ def cast_of(
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
-    project = project_of(title, text, lower) if title and source_place is None else None
-    if project is not None:
-        bodies = merge(project[1], bodies)
-    firm = firm_of(title, text, lower) or firm_told_of(title, text, lower) if title and project is None else None
-    if firm is not None:
-        bodies = told_of(firm, bodies, text)
+    built_or_firm, bodies = project_or_firm(title, text, lower, bodies, is_of_a_place=source_place is not None)
     if _OF_MARKETS.search(small):
         bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
-    main = (
-        project[0]
-        if project
-        else (firm[0] if firm else None)
-        or star
-        or setting
-        or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
-    )
+    main = built_or_firm or star or setting
+    main = main or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
     if home is None:  # an office is one of a province
@@ -122,6 +93,31 @@ def cast_of(
         bodies=as_called(relate(bodies, lower), home, home_then, lower),
         is_guess=is_guess,
     )
+
+
+def _as_named(
+    text: str, lower: str, places: list[PlaceSpan], title: str | None, small: str
+) -> tuple[list[Body], list[Body]]:
+    """The bodies of a text and of its title, each by the one name that it has in both: brands, codes, offices in full."""
+    bodies = find_bodies(text, lower, places)
+    introduced = in_brackets(text, bodies)
+    if introduced:
+        bodies = merge(codes(introduced, text), bodies)
+    company = company_in_title(title) if title else None
+    if company is not None:
+        bodies = merge(named_shortly(text, {company: company}), bodies)
+    titled = find_bodies(title, small, places_in(title, small)) if title else []
+    if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
+        titled = [district, *titled]
+    if title and company is not None:
+        titled = merge(named_shortly(title, {company: company}), titled)
+    if shortly := short_names(introduced, text) | brands(title or "", text, bodies):
+        in_text, in_title = named_shortly(text, shortly), named_shortly(title or "", shortly)
+        names = canonical_names(shortly, in_text + in_title)
+        bodies, titled = renamed(merge(in_text, bodies), names), renamed(merge(in_title, titled), names)
+    if longer := _longer_names(bodies):
+        bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
+    return bodies, titled
 
 
 def _is_market(body: Body, setting: str | None) -> bool:

@@ -16,7 +16,7 @@ from models.naming.kinds import sort_of
 from models.naming.names import said_once
 from models.naming.nearest import is_bare
 from models.text import Span
-from models.vocabulary import any_of_many, small_letters, words
+from models.vocabulary import any_of_many, longest_suffix, small_letters, words
 from models.wording.laying import Figure, lay_out
 from models.wording.tokens import COMMA, NUMBER, WORD
 from models.wording.weights import Weights
@@ -122,22 +122,6 @@ def stretches(
 
 
 _FEWEST = 2
-_NUMBERED = (
-    " mức độ",
-    " mức",
-    " cấp",
-    " năm",
-    " quý",
-    " tháng",
-    " loại",
-    " khóa",
-    " đề án",
-    " nghị quyết",
-    " hạng",
-    " lớp",
-    " số",
-)
-"""What is numbered: a name that ends so takes the number with it."""
 _BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc độ", "hạng ", "thứ hạng", "vị trí", "điểm ")
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
@@ -192,7 +176,9 @@ def _stretch(windows: Windows, rows: list[int], side: int) -> str:
             said += f" {_small(windows, row)}"
         elif word.spelt in ",/-":
             said += word.spelt
-    if last and said.endswith(_NUMBERED) and (number := _number_behind(windows, rows[last - 1])):
+    if longest_suffix(small_letters(said).split(), words("wording.numbered")) and (
+        number := _number_behind(windows, rows[last - 1])
+    ):
         said += f" {number}"
     return said.strip()
 

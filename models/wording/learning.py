@@ -9,6 +9,7 @@ very articles, so that their names are better here than on others; who sees only
 
 from __future__ import annotations
 
+import hashlib
 import random
 import re
 from collections import Counter
@@ -44,23 +45,29 @@ def learn(paths: Iterable[Path]) -> Weights:
 
     chance = random.Random(_SEED)
     rows, wanted, counts = [], [], []
-    for text in (text for path in sorted(paths) for text in load_labelled(path)):
+    files = sorted(paths)
+    for text in (text for path in files for text in load_labelled(path)):
         figures, names = labelled_figures(text)
         if not figures:
             continue
-        sentences = read(text.text).sentences
+        reading = read(text.text)
         for shown, count in (
             (figures, 1.0),
             ([spoilt(figure, text.text, chance) for figure in figures], _SPOILT_COUNTS),
         ):
-            windows = windows_of(lay_out(read(text.text).text, text.title or "", sentences, shown), shown)
+            windows = windows_of(lay_out(reading.text, text.title or "", reading.sentences, shown), shown)
             is_word = windows.size > 0
             rows.append(places_of(windows).T[is_word])
             wanted.append(chosen_by_person(windows, names)[is_word])
             counts.append(np.full(len(wanted[-1]), count))
     model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=_ROUNDS, solver="liblinear", random_state=_SEED)
     model.fit(_as_matrix(np.concatenate(rows)), np.concatenate(wanted), sample_weight=np.concatenate(counts))
-    return Weights(model.coef_[0].astype(np.float32), float(model.intercept_[0]))
+    return Weights(model.coef_[0].astype(np.float32), float(model.intercept_[0]), hash_of(files))
+
+
+def hash_of(paths: Iterable[Path]) -> str:
+    """Names the labelled articles that weights were learnt from."""
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sorted(paths))).hexdigest()[:16]
 
 
 def labelled_figures(text: LabelledText) -> tuple[list[Figure], list[str]]:

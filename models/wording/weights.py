@@ -26,6 +26,8 @@ class Weights:
 
     table: NDArray[np.float32]
     bias: float
+    learnt_from: str = ""
+    """A hash of the labelled articles."""
 
     def chances(self, windows: Windows) -> NDArray[np.float64]:
         """The probability of each word that a person's name holds it; 0 for marks and numbers."""
@@ -46,7 +48,9 @@ class Weights:
     def save(self, path: Path = PATH) -> None:
         kept = np.flatnonzero(np.abs(self.table) >= _LEAST)
         steps = np.diff(kept, prepend=0).astype(np.uint32)
-        np.savez_compressed(path, steps=steps, weights=self.table[kept].astype(np.float16), bias=np.float32(self.bias))
+        weights = self.table[kept].astype(np.float16)
+        bias, learnt_from = np.float32(self.bias), np.array(self.learnt_from)
+        np.savez_compressed(path, steps=steps, weights=weights, bias=bias, learnt_from=learnt_from)
 
 
 def load_weights(path: Path = PATH) -> Weights:
@@ -55,7 +59,7 @@ def load_weights(path: Path = PATH) -> Weights:
         with np.load(path, allow_pickle=False) as kept:
             table = np.zeros(SIZE, dtype=np.float32)
             table[np.cumsum(kept["steps"])] = kept["weights"]
-            return Weights(table, float(kept["bias"]))
+            return Weights(table, float(kept["bias"]), str(kept["learnt_from"]))
     except (OSError, ValueError, KeyError, IndexError) as e:
         raise ModelError(f"{path.name}: {e}") from e
 

@@ -7,8 +7,10 @@ from pathlib import Path
 import numpy as np
 
 from models.figures.evaluation import load_labelled
+from models.wording.comparison import compare_names
 from models.wording.laying import Figure, lay_out
-from models.wording.learning import LABELLED, chosen_by_person, labelled_figures, learn, spoilt
+from models.wording.learning import LABELLED, chosen_by_person, hash_of, labelled_figures, learn, spoilt
+from models.wording.weights import shipped
 from models.wording.windows import QUOTE, RULE, windows_of
 
 TEXT = "Trong tuần, trạm y tế xã tiêm nhắc cho 215 cụ già neo đơn ở ba thôn."
@@ -68,3 +70,17 @@ def test_the_same_articles_give_the_same_weights() -> None:
     assert np.array_equal(first.table, second.table)
     assert first.bias == second.bias
     assert np.count_nonzero(first.table) > 1000
+
+
+def test_the_shipped_weights_are_learnt_from_the_articles_in_the_repository() -> None:
+    assert shipped().learnt_from == hash_of(LABELLED.glob("*.jsonl")), "run `python -m models.wording.learning`"
+
+
+def test_the_model_names_more_figures_rightly_than_the_rules_on_articles_that_it_has_not_learnt() -> None:
+    held_out = Path(__file__).parents[2] / "eval" / "figures" / "articles-j.jsonl"
+
+    found = compare_names(load_labelled(held_out), shipped())
+
+    assert found.figures > 300
+    assert found.with_model == found.by_rules + found.gained - found.lost
+    assert found.gained > 3 * found.lost

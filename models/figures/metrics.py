@@ -139,6 +139,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         aims=title is not None and claims.sets_targets(title.lower()),
         index=(title_index := _index_of_title(title or "")),
         main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
+        said=Said(place_word="thứ hạng" if "thứ hạng" in lower else "xếp hạng"),
     )  # fmt: skip
 
 

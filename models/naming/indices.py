@@ -7,18 +7,20 @@ import re
 from models.naming.kinds import is_part
 from models.naming.segments import clip, head_phrase, tidy
 from models.naming.surroundings import Context
-from models.numbers.ranks import OF_ALL_RANKED
 from models.sought import Sought
 from models.vocabulary import last_match
 
 _INDEX = re.compile(
-    r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
+    r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b(?!\s*\()"
+    r"|(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
-    r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?[^,;.:()\d¤]{4,70}?(?:\s\([a-z][\w -]{1,14}\))?"
-    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|kỳ|đạt|là|cấp|ở|tại)\b)|\s*\d)"
+    r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?(?:an toàn,\s+)?"
+    r"[^,;.:()\d¤]{3,70}?(?:\s\([a-z][\w -]{1,14}\))?"
+    r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|kỳ|tháng|quý|đạt|là|cấp|ở|tại|đứng|vừa|công bố)\b)|\s*\d)"
     r"|\bmức độ\s+(?:ứng dụng|chuyển đổi|sẵn sàng|phát triển)\s[^,;.:()\d¤]{3,60}?(?:\s\([a-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|đạt|là|cấp|ở|tại|được)\b)|\s*\d)"
+    r"|bộ\s+chỉ\s+số\s+\d{3,4}\b"
     r"|\b(?:chỉ\s+số\s+)?(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b)"
 )
 _INDEX_SIGNS = Sought(
@@ -27,25 +29,20 @@ _INDEX_SIGNS = Sought(
 # "8 chỉ số chính", "không xếp hạng cụ thể", "bảng xếp hạng của …" name no index.
 _NO_INDEX = re.compile(
     r"(?:(?:bộ )?chỉ số )?(?:chính(?! (?:phủ|quyền|sách))|thành phần|nội dung|thành tố|tương tự|gồm|là|cụ thể|của|do"
-    r"|theo|trong|tại|từ|cao|thấp|quốc gia|lần|trên|này|đứng|dẫn|duy nhất|chung|năm|quý|nội bộ)(?!\w)"
+    r"|theo|trong|tại|từ|cao|thấp|quốc gia|lần|trên|này|đứng|dẫn|duy nhất|chung|năm|quý|tháng|nội bộ|tăng|giảm|quan trọng"
+    r"|top|tốp|được|đang|sau|trước|\w)(?!\w)"
+)
+_TRAIL = re.compile(
+    r"\s(?:năm|tháng|kỳ|quý|lần|mà|thì|và|với|từ|theo|do|trong nhóm|trong|trung bình|đứng thứ|tiếp tục|công bố)$"
 )
 _RANKING = re.compile(r"^(?:bảng\s+)?(?:xếp hạng|chấm điểm)\s+(?:về\s+)?")
 _ABBREVIATION = re.compile(r"par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi")
 _ACRONYM = re.compile(r"\((?P<acronym>[a-z][\w -]{1,14})\)$")
-_BEGINNING = re.compile(
+BEGINNING = re.compile(
     r"^(?:xếp hạng|thứ hạng|(?:số )?bậc (?:tăng|giảm) xếp hạng|mức (?:tăng|giảm)(?: điểm)?|giá trị trung bình|điểm)(?:\s+|$)"
-)
-_RANKED_IN = re.compile(
-    r"\s*(?:tỉnh,? thành phố|tỉnh,? thành|địa phương|bộ,? ngành|quốc gia(?:,? vùng lãnh thổ)?|nước|nền kinh tế)?"
-    r"(?:\s+(?:cả nước|toàn quốc|trên cả nước|thế giới|toàn cầu|¤[¤ ]*))?"
-    r"\s*(?:về|trong bảng xếp hạng|ở chỉ số|trong|theo)\s+(?!\d)(?P<what>[^,;.()\d¤]{4,80})"
 )
 _RANKED_ABOUT = re.compile(
     r"(?<!\w)(?:bậc|hạng|dẫn đầu|đứng đầu|tốp|top|nhóm|vị trí|ngôi)\s(?:[^\s,;:]+\s){0,4}?về\s(?P<what>[^,;:.()\d¤]{6,80})"
-)
-_ABOUT = re.compile(r"\svề\s")
-_REGION = re.compile(
-    r"\s*(?:(?:nước|quốc gia)\s+)?(?:ở\s+|tại\s+|trong\s+)?(?P<region>châu á|đông nam á|thế giới|toàn cầu|khu vực|asean|cả nước|toàn quốc)"
 )
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
@@ -77,7 +74,7 @@ def find_indices(lower: str) -> list[tuple[int, str]]:
     return [
         (match.end(), _in_full(name))
         for match in _INDEX.finditer(lower)
-        if not _NO_INDEX.match(name := _RANKING.sub("", " ".join(match["name"].split())))
+        if not _NO_INDEX.match(name := _without_trail(_RANKING.sub("", " ".join(match["name"].split()))))
     ]
 
 
@@ -111,6 +108,13 @@ def fuller(index: str | None, other: str) -> str:
     return other if gives_words and not _ACRONYM.search(index) else index
 
 
+def _without_trail(index: str) -> str:
+    """An index without what only leads on to something else: "chỉ số trung bình mà"."""
+    while trail := _TRAIL.search(index):
+        index = index[: trail.start()]
+    return index
+
+
 def _in_full(index: str) -> str:
     return f"chỉ số {index}" if _ABBREVIATION.fullmatch(index) else index
 
@@ -136,45 +140,25 @@ def name_points(context: Context) -> str:
         return _of_index(context, head)
     if context.index_end > context.previous_end and context.index:
         return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
-    if (thing := _own_thing(context)) and not thing.startswith("điểm"):
+    if (thing := own_thing(context)) and not thing.startswith("điểm"):
         return _of_index(context, f"điểm {thing}")
     index = index_of(context)
     own = head if len(head.split()) > 1 else ""
     return (
         index
         if not own and len(index.split()) > _SHORT_INDEX
-        else f"{own or 'điểm'} {short(index)} {_group(context, index)}"
+        else f"{own or 'điểm'} {short(index)} {group_of(context, index)}"
     )
 
 
 def _of_index(context: Context, name: str) -> str:
     """The points of an index' part with the index, where it is short: "điểm kinh tế số DTI"."""
-    index = _acronym(context.index or "")
+    index = acronym_of(context.index or "")
     is_short = len(name.split()) <= _SHORT_INDEX and bool(_ABBREVIATION.fullmatch(index))
     return f"{name} {index}" if is_short and index not in name else name
 
 
-def name_rank(context: Context) -> str:
-    """ "xếp hạng chỉ số PAR Index", "xếp hạng phát triển Chính phủ điện tử ở Đông Nam Á"."""
-    of_all = OF_ALL_RANKED.match(context.right)
-    right = context.right[of_all.end() :] if of_all else context.right
-    region, ranked_in = _REGION.match(right), _RANKED_IN.match(right)
-    name = tidy(clip(ranked_in["what"])) if ranked_in and (not region or _ABOUT.search(ranked_in[0])) else ""
-    if not name or is_part(name):
-        name = _own_thing(context) or index_of(context)
-    return (
-        f"xếp hạng {_ranked(context, _BEGINNING.sub('', name))} {region['region'] if region else _group(context, name)}"
-    )
-
-
-def _ranked(context: Context, index: str) -> str:
-    """An index in whose ranking somebody stands: by its abbreviation alone once an earlier sentence named it."""
-    return (
-        _acronym(index) if context.index_end < 0 and index == context.index and is_abbreviated(index) else short(index)
-    )
-
-
-def _group(context: Context, index: str) -> str:
+def group_of(context: Context, index: str) -> str:
     """The group of bodies of which points or places are told: "khối địa phương"; that of PAR Index are all provinces."""
     if not is_abbreviated(index) or "par" in index.lower() or "khối" not in context.earlier + context.lower:
         return ""
@@ -182,16 +166,11 @@ def _group(context: Context, index: str) -> str:
     return group[0] if group else ""
 
 
-def name_steps(context: Context) -> str:
-    """ "số bậc tăng xếp hạng PCI"."""
-    return f"số bậc {context.direction} xếp hạng {_own_thing(context) or _acronym(index_of(context))}"
-
-
-def _own_thing(context: Context) -> str:
+def own_thing(context: Context) -> str:
     """What is ranked where the clause says so itself: "chính quyền số đứng thứ 21"."""
     if context.index_end > context.previous_end:
         return ""
-    thing = _BEGINNING.sub("", context.subject).strip()
+    thing = BEGINNING.sub("", context.subject).strip()
     return thing if len(thing.split()) >= 2 and not is_part(thing) else ""
 
 
@@ -204,8 +183,8 @@ def index_of(context: Context) -> str:
     here = said.last if context.previous_here and said.told[-1][0] == said.last else None
     is_ranked = said.last_sort not in _NOT_RANKED or (here or "").startswith("điểm ")
     if here and is_ranked and context.index_end < 0 and context.unit in ("rank", "bậc"):
-        return _BEGINNING.sub("", here)
-    return context.index or _BEGINNING.sub("", said.of_sort(context.unit) or here or "") or _among(context)
+        return BEGINNING.sub("", here)
+    return context.index or BEGINNING.sub("", said.of_sort(context.unit) or here or "") or _among(context)
 
 
 def _among(context: Context) -> str:
@@ -214,7 +193,7 @@ def _among(context: Context) -> str:
     return tidy(among[0]) if among else ""
 
 
-def _acronym(index: str) -> str:
+def acronym_of(index: str) -> str:
     """An index by its abbreviation alone, where it has one: "PAR Index"."""
     bare = short(index).removeprefix("bộ ").removeprefix("chỉ số ")
     return bare if len(bare.split()) <= 2 else short(index)

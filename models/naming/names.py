@@ -10,9 +10,10 @@ import re
 
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
-from models.naming.indices import name_points, name_rank, name_steps, short
+from models.naming.indices import name_points, short
 from models.naming.kinds import sort_of
 from models.naming.nearest import is_bare, thing_before, topic_of
+from models.naming.rankings import name_rank, name_steps
 from models.naming.segments import clip, tidy, without_trail
 from models.naming.shares import name_share
 from models.naming.sums import name_money, name_time

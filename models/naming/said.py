@@ -10,7 +10,7 @@ from models.records import Kind
 
 _LONGEST_COUNTED = 10
 """Words of the counted things that are said again by their unit alone."""
-_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
+_SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "thứ hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _MOST_TOLD = 12
@@ -21,6 +21,8 @@ _MOST_TOLD = 12
 class Said:
     """What the figures read so far were about, without "số", "tỷ lệ", "mức tăng"; it changes from figure to figure."""
 
+    place_word: str = "xếp hạng"
+    """What the article calls a place in a ranking: "thứ hạng" where it says so."""
     last: str | None = None
     by_sort: dict[str, tuple[str, int]] = field(default_factory=dict)
     """The last one of each sort of unit, and in which sentence."""

@@ -122,7 +122,20 @@ def stretches(
 
 
 _FEWEST = 2
-_BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc độ", "hạng ", "thứ hạng", "vị trí", "điểm ")
+_BEGINNINGS = (
+    "tỷ ",
+    "tỉ ",
+    "mức ",
+    "số ",
+    "chênh lệch",
+    "tốc độ",
+    "hạng ",
+    "xếp hạng",
+    "thứ hạng",
+    "bảng xếp hạng",
+    "vị trí",
+    "điểm ",
+)
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
 _HEADS = {"count": "số", "share": "tỷ lệ", "money": "số tiền", "time": "thời gian", "place": "xếp hạng"}
@@ -146,6 +159,8 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
         return name
     own = _HEAD.match(figure.name)
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
+    if sort == "place" and figure.name.startswith("thứ hạng"):
+        head = "thứ hạng"
     return f"{head} {name}".strip()
 
 

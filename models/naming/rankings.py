@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.naming.indices import BEGINNING, acronym_of, group_of, index_of, is_abbreviated, own_thing, short
+from models.naming.indices import BEGINNING, acronym_of, group_of, index_of, is_abbreviated, own_thing
 from models.naming.kinds import is_part
 from models.naming.segments import clip, tidy
 from models.naming.surroundings import Context
@@ -33,6 +33,13 @@ _WITH_THE_NEXT = re.compile(
 _THING = re.compile(rf"(?:{any_of_many('ranked.things')})(?!\w)")
 # "kinh tế số kém nhất, thứ 37", "xã hội số lại đứng thứ 7"
 _SAID_OF_IT = re.compile(r"\s(?:lại|mới|vẫn|cũng|đều|thì|(?:kém|tốt|cao|thấp|yếu|mạnh) nhất|chỉ|theo)$")
+_TOLD_BEHIND = re.compile(
+    r"\s(?:là|thuộc về)\s[^;.\d]{2,60}?\s(?:với|đạt)\s"
+    r"(?P<what>(?:lợi nhuận|doanh thu|doanh số|tỷ lệ|số|tổng|mức|điểm|vốn|thị phần|quy mô)\s[^,;.\d]{3,50}?)"
+    r"\s(?:\d+ (?:tháng|năm)\s)?(?:đạt|là|hơn|gần|trên|khoảng)?\s?\d"
+)
+_NEAR = 3
+"""Sentences."""
 _PILLAR = re.compile(r"^trụ cột thì\s")
 
 
@@ -43,7 +50,7 @@ def name_rank(context: Context) -> str:
     region = _REGION.match(right)
     name = _ranked_in(context, right, has_region=region is not None)
     if not name or is_part(name):
-        name = _thing(context) or index_of(context)
+        name = _thing(context) or index_of(context) or _share_before(context) or _told_behind(context)
     place = context.said.place_word
     area = region or last_match(_REGION_BEFORE, context.lower, context.previous_end, context.start)
     return f"{place} {_ranked(context, BEGINNING.sub('', name))} {area['region'] if area else group_of(context, name)}"
@@ -71,8 +78,21 @@ def _thing(context: Context) -> str:
     return thing if len(thing.split()) > 1 and _THING.match(thing) else ""
 
 
+def _share_before(context: Context) -> str:
+    """The share told of before, where no index is spoken of: by it those are ranked that "xếp thứ 32, 33 và 34"."""
+    share, sentence = context.said.by_sort.get("share", ("", 0))
+    is_near = context.said.sentence - sentence <= _NEAR
+    return (share if share.startswith("tỷ ") else f"tỷ lệ {share}") if share and is_near else ""
+
+
+def _told_behind(context: Context) -> str:
+    """ "Đứng thứ hai là một ngân hàng với lợi nhuận trước thuế đạt …"."""
+    told = _TOLD_BEHIND.match(context.lower, context.end)
+    return tidy(clip(told["what"])) if told else ""
+
+
 def _ranked(context: Context, index: str) -> str:
-    """An index in whose ranking somebody stands: by its abbreviation alone, if it has one that is known."""
+    """An index in whose ranking somebody stands: in full, or by its abbreviation alone, if it has one that is known."""
     if not is_abbreviated(index):
-        return short(index)
+        return index
     return acronym_of(index)

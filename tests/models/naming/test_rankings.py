@@ -25,6 +25,14 @@ def names_of_ranks(text: str, title: str | None = None) -> list[str]:
         ),
         # the region may stand before
         ("Chỉ số EGDI năm 2024 đã có. Trong khu vực Đông Nam Á, Việt Nam đứng thứ 5.", ["xếp hạng EGDI khu vực"]),
+        # where no index is spoken of, by the share told of before, or by what is told of who stands there
+        (
+            "Tỷ lệ giải ngân vốn đầu tư công cả nước đạt 61%. Cuối bảng là ba tỉnh miền núi, xếp thứ 32, 33 và 34.",
+            ["xếp hạng tỷ lệ giải ngân vốn đầu tư công"] * 3,
+        ),
+        ("Đứng thứ hai là ngân hàng quân đội với lợi nhuận trước thuế đạt 7.900 tỷ đồng.", ["xếp hạng lợi nhuận trước thuế"]),
+        # an index of its own is named in full
+        ("Theo chỉ số công khai ngân sách tỉnh (POBI), Bến Tre đứng thứ 41.", ["xếp hạng chỉ số công khai ngân sách tỉnh (POBI)"]),
         # an index may have a number for a name
         ("Trên Bộ chỉ số 766, phường đứng thứ 4/99.", ["xếp hạng bộ chỉ số 766"]),
         ("Theo xếp hạng an toàn, an ninh mạng toàn cầu, Việt Nam đứng thứ 17.", ["xếp hạng an toàn, an ninh mạng toàn cầu"]),

@@ -245,10 +245,11 @@ class Archive:
         """What the newest models said of an article's current version; people's corrections are not in it."""
         return self.annotations([article_id]).get(article_id)
 
-    def annotations(self, ids: Sequence[str]) -> dict[str, Annotation]:
-        """`annotation` of several articles, by id; those without one are left out."""
+    def annotations(self, ids: Sequence[str], *, only_readable: bool = False) -> dict[str, Annotation]:
+        """`annotation` of several articles, by id; those without one are left out, or with one that makes no sense."""
         with reading(self._engine) as connection:
-            return documents.load_annotations(connection, ids)
+            load = documents.load_readable_annotations if only_readable else documents.load_annotations
+            return load(connection, ids)
 
     def reprints(self, article_id: str) -> tuple[str, ...]:
         """The ids of an article and its near-duplicates, the first stored first; empty where it has none."""

@@ -136,7 +136,7 @@ def annotate_again(
                 [text_of(kept.article, places, wants_terms=not kept.has_terms) for kept in batch]
             )
             annotated = list(zip(batch, found, strict=True))
-            before = archive.annotations([kept.id for kept in batch])
+            before = archive.annotations([kept.id for kept in batch], only_readable=True)
             changed += sum(says_else(before.get(kept.id), annotation) for kept, annotation in annotated)
             archive.annotate(annotated, datetime.now(UTC))
             read += len(batch)

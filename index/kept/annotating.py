@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select, update
 from index.codec import metric_to_json, topics_to_json
 from index.database import batched, insert_into
 from index.kept import outbox
-from index.kept.documents import load_annotations
+from index.kept.documents import load_readable_annotations
 from index.kept.frontier import Columns
 from index.kept.tables import article_annotations, article_versions, articles
 from index.records import Kept
@@ -68,7 +68,7 @@ def annotate_once(connection: Connection, items: Sequence[tuple[Kept, Annotation
         statement = select(articles.c.id, articles.c.annotated_by).where(articles.c.id.in_(some))
         read_by.update((row.id, row.annotated_by) for row in connection.execute(statement))
     left = [(kept, annotation) for kept, annotation in items if read_by.get(kept.id) != annotation.model_version]
-    before = load_annotations(connection, [kept.id for kept, _ in left])
+    before = load_readable_annotations(connection, [kept.id for kept, _ in left])
     done = annotate(connection, left, now)
     return len(done), sum(says_else(before.get(key), by_id[key]) for key in done)
 

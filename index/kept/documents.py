@@ -195,6 +195,12 @@ def load_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, An
     return found
 
 
+def load_readable_annotations(connection: Connection, ids: Sequence[str]) -> dict[str, Annotation]:
+    """As load_annotations, without those that make no sense: models that read the articles again put theirs in their place."""
+    found, _ = read_each(lambda some: list(load_annotations(connection, some).items()), ids)
+    return dict(found)
+
+
 def _annotation(row: Row[Any]) -> Annotation:
     return Annotation(
         topics=topics_from_json(row.topics),

@@ -14,7 +14,7 @@ _COUNTED_BEFORE = re.compile(
     r"(?:tổng số|số lượng|(?<!một )(?<!con )(?<!trong )(?<!chỉ )(?<!hệ )số)\s+(?!liệu)(?P<noun>[^\W\d_]+(?:\s[^\W\d_]+)?)[^;]*?$"
 )
 _STATED = re.compile(
-    r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$"
+    r"(?:là|đạt|:|khoảng|gần|hơn|trên|lên|còn|tới|đến|có|mức|mốc|số|từ|xuống|tương ứng|lần lượt|nhất,?)\s*\(?$"
 )
 _STATED_BACK = 12
 _INDEX_VALUE = re.compile(
@@ -35,7 +35,8 @@ _MEASURE = r"con\s|điểm|chỉ số|tỷ lệ"
 # The subject of a clause: "Thuê bao 4G là", ", trong đó tài khoản đạt"; a body is nobody's count, unless its number is spoken of.
 _SUBJECT = re.compile(
     rf"(?:(?:^[-+*•\s]*|[,;]\s*|(?:trong đó|có)\s)(?!{_BODY})|(?:tổng số|tổng|(?<!một )(?<!con )số(?: lượng)?|lượng|nhiều|ít)\s)"
-    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)[^\W_]+){{0,8}}?(?:\s(?:là|đạt|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|\snhất(?:,\s|\s\()|:\s?)$"
+    rf"(?!{_MEASURE})(?P<noun>{_LISTED})(?:\s(?!là\s|đạt\s)(?:\.?[^\W_]+|\([^()]{{1,25}}\))){{0,8}}?"
+    rf"(?:\s(?:là|đạt|đạt mốc|cán mốc|khoảng|gần|hơn|trên|lên|còn)\s(?:\w+\s)?|\snhất(?:,\s|\s\()|:\s?)$"
 )
 # "văn bản ký số 14.208/14.213", "Tỷ lệ bệnh viện …: công lập 412/1.050"
 _SUBJECT_OF_PART = re.compile(
@@ -53,7 +54,13 @@ def with_named_unit(lower: str, sentence_start: int, number: Number) -> Number:
     if not is_whole(number.value):
         return number
     subject = (_SUBJECT.search(left) if _is_stated(left) else None) or _NUMBER_RIGHT_BEFORE.search(left)
-    return number if subject is None else replace(number, unit=" ".join(subject["noun"].split()))
+    return number if subject is None else replace(number, unit=_as_unit(subject["noun"]))
+
+
+def _as_unit(noun: str) -> str:
+    """ "số điểm tuyệt đối 100" is of points, "số điểm giao dịch là 100" is not."""
+    noun = " ".join(noun.split())
+    return "point" if noun == "điểm" else noun
 
 
 def _is_stated(left: str) -> bool:
@@ -81,7 +88,7 @@ def _part_of(lower: str, sentence_start: int, number: Number) -> Number | None:
         counted = _NUMBER_RIGHT_BEFORE.search(lower, max(sentence_start, number.start - 70), number.start)
         counted = counted or _SUBJECT_OF_PART.search(lower[max(sentence_start, number.start - 110) : number.start])
         if counted:
-            return replace(number, unit=counted["noun"])
+            return replace(number, unit=_as_unit(counted["noun"]))
         is_score = _SCORED.search(lower, max(sentence_start, number.start - 60), number.start)
         return replace(number, unit="point") if is_score else None
     if lower[max(sentence_start, number.start - 8) : number.start].rstrip().endswith("bằng"):

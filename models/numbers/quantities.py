@@ -30,6 +30,10 @@ _MONEY = re.compile(
     r"\b(?:đầu tư|kinh phí|vốn|chi|tiền|ngân sách|doanh thu|giá trị|trị giá|tiết kiệm|lợi nhuận|lỗ|lãi|thuế|phí|đồng|thu)\b"
 )
 _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)\b[^.;,]{0,25}$")
+# "số lượng hóa đơn phát hành 2,6 tỷ"
+_NUMBER_OF_THINGS = re.compile(
+    r"\b(?:số lượng|tổng số|số)\s(?!tiền|vốn|thu|thuế|dư|nợ|kinh|lãi|chi|phí|liệu)[^.;,:\d]{3,40}\s(?:là |đạt |hơn |gần |khoảng )*$"
+)
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
@@ -41,7 +45,8 @@ _MARKET = re.compile(
     r"\b(?:bình quân|trung bình|tăng|giảm|nhích|tụt|hạ|rẻ đi|đắt thêm|lên|xuống|giao dịch|so với)\b[^;\n]*$"
 )
 _TICKET = re.compile(
-    r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b[^.;\n]{0,25}$"
+    r"\b(?:vé|học phí|lương (?:tối thiểu|cơ sở|khởi điểm)|(?<!đánh )(?<!đấu )(?<!trị )giá(?!\s(?:trị|rẻ)))\b"
+    r"(?![^.;\n]*(?:bình quân|trung bình|trung vị))[^.;\n]{0,25}$"
 )
 # "giao dịch từ 10 triệu đồng", "khoản chi dưới 50 triệu đồng": which ones are meant, and no sum of theirs.
 _FROM_WHICH = re.compile(
@@ -55,7 +60,7 @@ _FROM_WHICH = re.compile(
 # "15 triệu đông", "2 tỷ dồng": slips of the keyboard; "3 tỷ bảng": no đồng; nor is "500 tỷ ringgit".
 _OTHER_MONEY = re.compile(
     r"\s?(?:(?:đông|dồng|đòng|đồn|dong)(?!\w)(?!\s(?:đảo|nam|bắc|á|âu)\b)|(?P<other>bảng(?:\sanh)?|ringgit|rupiah|rupee"
-    r"|won|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
+    r"|won|đài tệ|yên|yen|baht|bạt|peso|euro|rúp|franc|kyat|kíp|riel|nhân dân tệ"
     r"|(?:đô la|đô)\s(?:singapore|úc|canada|hồng kông|hong kong|new zealand|đài loan))(?!\w))"
 )
 _POINTS_OF_INDEX = re.compile(r"\b(?:index|chỉ số|dow jones|nasdaq|nikkei|s&p|hang seng|kospi|điểm)\b[^.;]{0,60}$")
@@ -66,6 +71,7 @@ _LARGE_SUM, _LARGEST_THRESHOLD, _LARGEST_PRICE = 100_000_000, 10**9, 10**10
 _LARGEST_PRIZE = {"vnd": 100_000_000, "usd": 10_000}
 _LARGE_PRICE = 1_000_000
 _FEW = 15
+_LONGEST_BRACKET = 60
 # "từ 508 năm 2020 xuống 389 năm 2023"
 _OF_A_YEAR = re.compile(r"\s(?:năm|quý|tháng)\s(?:\d|[ivx]+\b)")
 # "Tới 2030 vùng phủ đạt 99%": at the head of a clause it is no count.
@@ -151,6 +157,8 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
         return unit._replace(name="điểm", family="counted")
     if unit.family == "time" and value >= _TWO_DIGITS and _OF_A_YEAR.match(prose.lower, end):
         return Unit(None, end)
+    if unit.family == "none" and prose.lower.startswith(" (", end) and (beyond := _beyond_bracket(prose, end)):
+        return beyond
     if unit.family in ("idle", "none") and scale is None and (seldom := read_seldom(prose, start, end, value)):
         return seldom
     if unit.family == "few":
@@ -158,13 +166,23 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
     return unit
 
 
+def _beyond_bracket(prose: Prose, end: int) -> Unit | None:
+    """ "có 37.102 (tuần trước 36.032) thiết bị": the noun counted stands behind the bracket."""
+    close = prose.lower.find(")", end, end + _LONGEST_BRACKET)
+    if close < 0:
+        return None
+    unit = read_unit(prose.text, prose.lower, close + 1)
+    return unit._replace(end=end) if unit.family == "counted" else None
+
+
 def _is_money(scale: str, lower: str, start: int, end: int, *, guessed: bool) -> bool:
     """179 tỷ stands for đồng; a million may be of anything, so đồng must be near."""
-    if scale.endswith(("tỷ", "tỉ")):
+    things = _NUMBER_OF_THINGS.search(lower, max(0, start - 60), start) is not None
+    if scale.endswith(("tỷ", "tỉ")) and not things:
         if guessed:
             return _MONEY.search(lower, max(0, start - 50), start) is not None
         return _PEOPLE.match(lower, end) is None
-    if guessed:
+    if guessed or things:
         return False
     return "đồng" in lower[end : end + 40] or _SUM_OF_MONEY.search(lower, max(0, start - 50), start) is not None
 
@@ -186,7 +204,12 @@ def _read_long_range(prose: Prose, start: int, again: re.Match[str], value: Deci
 def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: bool) -> bool:
     """Whether this number measures something, as far as its neighbours tell."""
     tokens = prose.tokens_before(start, 3)
-    if tokens and tokens[-1] in _VAGUE_WORDS and (tokens[-1] != "hàng" or tokens[-2:-1] not in _WHOSE_WORD_ENDS_SO):
+    if (
+        tokens
+        and tokens[-1] in _VAGUE_WORDS
+        and unit.name != "percent"
+        and (tokens[-1] != "hàng" or tokens[-2:-1] not in _WHOSE_WORD_ENDS_SO)
+    ):
         return False
     if unit.name == "times":
         return not is_whole(value) or longest_suffix(tokens, words("before.gap")) is not None

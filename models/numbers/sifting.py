@@ -7,6 +7,7 @@ import re
 from models.numbers.bare import with_named_unit, with_unit
 from models.numbers.meant import is_first_of_list, says_which
 from models.numbers.parts import is_whole
+from models.numbers.set_by_rule import is_set_by_rule, numbers_a_point
 from models.numbers.sharing import share_in_sentence, with_totals
 from models.numbers.units import is_pointed_at
 from models.records import Number
@@ -22,7 +23,9 @@ _TIME_TAKEN = re.compile(
     r"|\b(?:giảm|cắt)(?: được| bớt| thêm| tối thiểu| ít nhất)? $|sớm hơn|chậm hơn|giảm xuống|vòng đời"
     r"|chu kỳ (?:thay|đổi|sửa|bảo dưỡng)|so với (?:gần|hơn)?"
 )
-_PLANNED = re.compile(r"(?<!chỉ )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$")
+_PLANNED = re.compile(
+    r"(?<!chỉ )(?<!trung bình )(?<!bình quân )(?:trong|sau|suốt|trước|qua|vòng|mỗi|hơn|từng|gần)\s+(?:\w+\s+)?$"
+)
 # A term that runs from a day: "không quá 9 tháng kể từ ngày phê duyệt"; how long one studies, or sits.
 _TERM = re.compile(
     r"\s(?:kể )?từ (?:ngày|khi) (?:được )?(?:phê duyệt|ký|ban hành|có hiệu lực|khởi công|công bố|giao|thành lập)\b"
@@ -150,6 +153,7 @@ def sift(lower: str, sentence_start: int, numbers: list[Number]) -> list[Number]
     if lower.startswith(_OTHER_NEWS, sentence_start):
         return []
     if any(number.unit is None for number in numbers):
+        numbers = [n for n in numbers if n.unit is not None or not numbers_a_point(lower, sentence_start, n)]
         named = [with_named_unit(lower, sentence_start, number) for number in numbers]
         shared = share_in_sentence(lower, sentence_start, named)
         with_units = [with_unit(lower, sentence_start, number) for number in shared]
@@ -177,6 +181,8 @@ def _is_figure(lower: str, sentence_start: int, number: Number) -> bool:
     ):
         return False
     if (unit == "percent" and (_WEATHER in left or _is_class(lower, left, number))) or left.endswith(_AGES):
+        return False
+    if is_set_by_rule(lower, sentence_start, number) or unit.startswith("nm "):
         return False
     if unit in _SMALL_SUMS and _is_price(lower, sentence_start, left, number):
         return False

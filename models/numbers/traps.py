@@ -19,7 +19,7 @@ _SHAPES = re.compile(
     r"|(?P<generation>[1-6]G(?!\w)(?:/[1-6]G)*|4[.,]0(?![\d%]|[.,]\d)(?!\s?(?:điểm|triệu|tỷ|tỉ|nghìn|lần|sao)))"
     r"|(?P<always>24/7(?!\d)|24/24(?:/7|h|\sgiờ)|24h/7|1022(?![\d.,]))"
     r"|(?P<phone>\(?0\d{1,3}\)?(?:[\s.-]?\d{2,4}){2,4}(?![\d,])|1[89]00[\s.-]?\d{4}(?!\d)|\+?84\d{8,})"
-    r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?![\d.]))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
+    r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?!\d|\.\d))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
     r"|(?P<roman>\d+\s?[°º′'](?=\d|\s?\d|N|E|B|Đ))"
 )
 # Four numbers in five are seen to be none of these from what follows their first digits: "82%", "1,5 …", "45 hồ sơ".

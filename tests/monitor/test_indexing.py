@@ -12,11 +12,12 @@ from sqlalchemy import text
 from index.querying.query import parse_query
 from index.readable import UNREADABLE
 from index.records import NewArticle
+from models.annotation import model_version
 from monitor.alerts.matching import Matching
 from monitor.assembly import Desk, open_desk
 from monitor.config import Config
 from monitor.indexing import CaughtUp, catch_up
-from monitor.rebuilding import rebuild
+from monitor.rebuilding import annotate_again, rebuild
 from tests.index.alert_makers import a_subscription
 from tests.index.makers import NOON, a_metric, an_annotation, an_article
 
@@ -103,3 +104,13 @@ def test_without_being_asked_for_what_is_wrong_all_documents_hide_nothing(desk: 
     assert wrong.keys() == {broken}
     with pytest.raises(UNREADABLE):
         list(desk.archive.all_documents())
+
+
+def test_reading_all_again_puts_a_new_annotation_in_the_place_of_one_that_makes_no_sense(
+    config: Config, desk: Desk, broken: str
+) -> None:
+    read = annotate_again(config, processes=1, places={})
+
+    assert read.read == 5
+    assert len(list(desk.archive.all_documents())) == 5, "each can be read"
+    assert desk.archive.annotations([broken])[broken].model_version == model_version()

@@ -1,6 +1,6 @@
 """The monitor on Elasticsearch: ours next to the bare client that sends the same bodies; tantivy next to SQLite FTS5.
 
-    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR] [--bulk] [--at-once 2]
+    ./run.sh bench elastic [--count 100000] [--rounds 30] [--clients 8] [--folder DIR] [--bulk] [--at-once 2] [--as-bytes]
 
 It starts a server of its own (1 GB heap, TLS, one node), as the tests do. Articles and questions are those of
 `bench/search.py`; all sides take turns within one run. At the end `monitor reindex` makes each index anew from the
@@ -96,6 +96,7 @@ def main(arguments: list[str] | None = None, *, server: ElasticSettings | None =
     parser.add_argument(
         "--at-once", type=int, default=AT_ONCE, help="bulk requests under way of the bare client; ours has 2"
     )
+    parser.add_argument("--as-bytes", action="store_true", help="hand the bare client its bulk bodies serialised")
     parser.add_argument("--bulk", action="store_true", help="measure the writing to Elasticsearch and nothing else")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as temporary, nullcontext(server) if server else running_server() as settings:
@@ -147,7 +148,9 @@ def on_elastic(
         ours.count()
         made.count()  # the bare side's indices are made as ours are
         say("writing to Elasticsearch …")
-        bulk = write(archive.all_documents(), ours, bare, other.prefix, at_once=options.at_once)
+        bulk = write(
+            archive.all_documents(), ours, bare, other.prefix, at_once=options.at_once, as_bytes=options.as_bytes
+        )
         assert ours.count() == made.count() == options.count
         made.clear()
         made.commit()

@@ -8,10 +8,14 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import chain, groupby
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
 import elasticsearch
+import orjson
+from elasticsearch.helpers import parallel_bulk
 
 from bench.search import QUESTIONS, Question, measure
 from index.base import Document
@@ -37,6 +41,15 @@ class Sent:
         return self.body.splitlines()
 
 
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A bulk request for the bare side's own index: its lines, and what they say."""
+
+    index: str
+    lines: list[bytes]
+    pairs: list[tuple[Any, Any]]
+
+
 @dataclass(slots=True)
 class Bulk:
     """How long the same articles took either side."""
@@ -57,8 +70,23 @@ class Bare:
             ca_certs=str(settings.ca_file), request_timeout=settings.timeout,
         )  # fmt: skip
 
-    def bulk(self, index: str, lines: list[bytes]) -> None:
-        reply = self._client.bulk(index=index, operations=lines)  # type: ignore[arg-type]  # lines go as they are
+    def bulk(self, requests: Sequence[Request], at_once: int, most: int) -> None:
+        """The finished bodies, handed to the client's own helper in pairs of action and document."""
+        for index, pairs in groupby(requests, attrgetter("index")):
+            actions = chain.from_iterable(request.pairs for request in pairs)
+            done = parallel_bulk(
+                self._client, actions, thread_count=at_once, queue_size=1, chunk_size=BATCH, max_chunk_bytes=most,
+                expand_action_callback=_as_it_is, index=index,
+            )  # fmt: skip
+            assert all(was_done for was_done, _ in done)
+
+    def post(self, requests: Sequence[Request], at_once: int) -> None:
+        """The finished bytes, request by request: nothing is left to do but to send them."""
+        with ThreadPoolExecutor(at_once) as pool:
+            list(pool.map(self._post, requests))
+
+    def _post(self, request: Request) -> None:
+        reply = self._client.bulk(index=request.index, operations=request.lines)  # type: ignore[arg-type]  # as they are
         assert not reply["errors"]
 
     def search(self, lines: list[bytes]) -> Any:
@@ -69,6 +97,11 @@ class Bare:
 
     def close(self) -> None:
         self._client.close()
+
+
+def _as_it_is(pair: Any) -> Any:
+    """Action and document, as the helper would have made them of one."""
+    return pair
 
 
 def bytes_on_disk(index: ElasticIndex, prefix: str) -> tuple[int, int]:
@@ -107,10 +140,18 @@ def recorded(index: ElasticIndex) -> Iterator[list[Sent]]:
 
 
 def write(
-    documents: Iterable[Document], ours: ElasticIndex, bare: Bare, bare_prefix: str, *, at_once: int = AT_ONCE
+    documents: Iterable[Document],
+    ours: ElasticIndex,
+    bare: Bare,
+    bare_prefix: str,
+    *,
+    at_once: int = AT_ONCE,
+    as_bytes: bool = False,
 ) -> Bulk:
-    """Batch by batch in turns, each made visible. The bare side is given the finished bodies, request by request, and sends
-    `at_once` at a time: as many as ours does.
+    """Batch by batch in turns, each made visible.
+
+    The bare side is given the finished bodies and has `at_once` requests under way. With `as_bytes` they need not even be
+    serialised.
     """
     bulk = Bulk()
     for number, batch in enumerate(in_batches(documents, BATCH)):
@@ -119,10 +160,12 @@ def write(
             ours.add(batch)
             ours.commit()
             our_time = time.perf_counter() - began
-        requests = [(f"{bare_prefix}-{_part(one)}", one.lines) for one in sent if one.path.endswith("/_bulk")]
+        requests = [_request(one, bare_prefix) for one in sent if one.path.endswith("/_bulk")]
         began = time.perf_counter()
-        with ThreadPoolExecutor(at_once) as pool:
-            list(pool.map(lambda request: bare.bulk(*request), requests))
+        if as_bytes:
+            bare.post(requests, at_once)
+        else:
+            bare.bulk(requests, at_once, ours._connection.settings.bulk_bytes)
         bare.refresh(f"{bare_prefix}-articles", f"{bare_prefix}-figures")
         bare_time = time.perf_counter() - began
         if number >= WARM_UP or len(batch) < BATCH:
@@ -133,8 +176,11 @@ def write(
     return bulk
 
 
-def _part(sent: Sent) -> str:
-    return "articles" if "-articles/" in sent.path else "figures"
+def _request(sent: Sent, prefix: str) -> Request:
+    lines = sent.lines
+    said = [orjson.loads(line) for line in lines]
+    part = "articles" if "-articles/" in sent.path else "figures"
+    return Request(f"{prefix}-{part}", lines, list(zip(said[::2], said[1::2], strict=True)))
 
 
 def in_batches(documents: Iterable[Document], size: int) -> Iterator[list[Document]]:

@@ -36,10 +36,13 @@ def test_the_elastic_benchmark_holds_ours_against_the_bare_client_and_tantivy_ag
 
 
 @pytest.mark.slow
-def test_the_writing_can_be_measured_by_itself(elastic: ElasticSettings, capsys: pytest.CaptureFixture[str]) -> None:
-    server = replace(elastic, prefix=f"{elastic.prefix}-bulk")
+@pytest.mark.parametrize("bodies", [[], ["--as-bytes"]], ids=["as documents", "as bytes"])
+def test_the_writing_can_be_measured_by_itself(
+    elastic: ElasticSettings, capsys: pytest.CaptureFixture[str], bodies: list[str]
+) -> None:
+    server = replace(elastic, prefix=f"{elastic.prefix}-bulk{len(bodies)}")
 
-    measured = bench.main(["--count", "300", "--bulk"], server=server)
+    measured = bench.main(["--count", "300", "--bulk", *bodies], server=server)
 
     assert (measured.bulk.articles, len(measured.bulk.ratios)) == (300, 1)
     assert "bulk, one writer" in capsys.readouterr().out

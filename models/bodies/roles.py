@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
-from models.vocabulary import longest_suffix, words
+from models.vocabulary import last_words, longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
 """source: says it, or is worked with. compared: "kém Huế". scale: "thứ ba cả nước". within: "xã Ia Ly (Gia Lai)"."""
@@ -96,6 +96,10 @@ _MERGED = re.compile(
 _FARTHEST_MERGED, _FARTHEST_OPENING = 140, 300
 _MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
+_REPORTERS = (*_SAYERS, "other")
+# What _REPORT_OF ends in, and the words before a source or its officer.
+_REPORTED = ("của", "tỉnh", "ubnd")
+_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd"}
 
 
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
@@ -131,7 +135,7 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "source"
     if kind in _MERGING and _is_merged(lower, start):
         return "source"
-    if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
+    if _is_led_as_source(lower, start, led) or _says(lower, start, end, kind, led):
         return "source"
     return "subject"
 
@@ -165,8 +169,10 @@ def _aims(lower: str, start: int, end: int) -> bool:
     return lower.endswith("bộ", start, end) and _TELLS.match(lower, end) is not None
 
 
-def _is_led_as_source(lower: str, start: int) -> bool:
-    """Whether the words before a name make it a source or a companion, not the subject."""
+def _is_led_as_source(lower: str, start: int, led: str) -> bool:
+    """Whether the words before a name make it a source or a companion, not the subject; `led` are the nearest of them."""
+    if not led or led.split()[-1] not in _BEFORE_SOURCE:
+        return False
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
     tokens = before.split()[-4:]
     if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
@@ -174,9 +180,11 @@ def _is_led_as_source(lower: str, start: int) -> bool:
     return longest_suffix(tokens, words("claims.source")) is not None
 
 
-def _says(lower: str, start: int, end: int, kind: str) -> bool:
+def _says(lower: str, start: int, end: int, kind: str, led: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
-    if _SAYS.match(lower, end) or (kind in (*_SAYERS, "other") and _REPORT_OF.search(lower, max(0, start - 80), start)):
+    if _SAYS.match(lower, end):
+        return True
+    if kind in _REPORTERS and led.endswith(_REPORTED) and _REPORT_OF.search(lower, max(0, start - 80), start):
         return True
     if kind in ("company", "other") and lower.endswith("do ", 0, start) and _PROVIDES.match(lower, end):
         return True

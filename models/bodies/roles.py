@@ -143,7 +143,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
 def _is_merged(lower: str, start: int) -> bool:
     """Whether a place is named as a part of what was merged."""
     first = max(0, start - _FARTHEST_MERGED)
-    speaks = any(lower.find(word, first, start) >= 0 for word in ("nhập", "hợp nhất", "sắp xếp"))
+    before = lower[first:start]
+    speaks = "nhập" in before or "hợp nhất" in before or "sắp xếp" in before
     return speaks and _MERGED.search(lower, first, start) is not None
 
 

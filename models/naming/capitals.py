@@ -28,7 +28,7 @@ def abbreviations_in(title: str | None) -> dict[str, str]:
     return {
         word.lower(): word
         for word in _WORD.findall(title)
-        if word == "Index" or sum(letter.isupper() for letter in word) > 1
+        if word == "Index" or sum(map(str.isupper, word)) > 1
     }
 
 

@@ -66,11 +66,14 @@ _COMPARED = re.compile(
     r"|bằng (?:(?:chưa đến|chưa tới|khoảng|gần|hơn|một) )?(?:nửa|phân nửa|phần \w+|\d+/\d+|[\d,]+%|\w+ phần \w+)(?: của| so với)?)"
     r"\s+(?:cả\s+)?(?:(?:dân số|diện tích|quy mô|gdp|mức)\s+(?:của\s+)?)?(?:tỉnh\s+|thành phố\s+)?$"
 )
+# Each way begins with a letter of its own, which a search can skip to; so do the ranks.
 _COMPARED_ALL = re.compile(
-    r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
+    r"(?:s(?<!\ws)o với|h(?<!\wh)ơn|k(?<!\wk)ém|b(?<!\wb)ằng|v(?<!\wv)ượt|t(?<!\wt)(?:ương đương|rên (?:mức|trung bình|bình quân))"
+    r"|d(?<!\wd)ưới (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
 )
 _RANKS = (
-    r"\b(?:thứ|hạng|vị trí|nhất|nhì|nhóm|tốp|top|dẫn đầu|đứng đầu|cuối bảng)\b"
+    r"(?:t(?<!\wt)(?:hứ|ốp|op)|h(?<!\wh)ạng|v(?<!\wv)ị trí|n(?<!\wn)(?:hất|hì|hóm)|d(?<!\wd)ẫn đầu|đ(?<!\wđ)ứng đầu"
+    r"|c(?<!\wc)uối bảng)\b"
     r"(?:[^,;.:()\n]|, (?=thị|thành|huyện|xã|phường|ngành)){0,40}"
 )
 _RANKED = re.compile(rf"{_RANKS}$")

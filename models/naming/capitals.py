@@ -25,11 +25,7 @@ def abbreviations_in(title: str | None) -> dict[str, str]:
     """How a title writes its abbreviations ("PAR Index"), for names that are taken from it."""
     if title is None or title.isupper():
         return {}
-    return {
-        word.lower(): word
-        for word in _WORD.findall(title)
-        if word == "Index" or sum(map(str.isupper, word)) > 1
-    }
+    return {word.lower(): word for word in _WORD.findall(title) if word == "Index" or sum(map(str.isupper, word)) > 1}
 
 
 def abbreviations_among(capitals: Mapping[str, str]) -> dict[str, str]:

@@ -19,7 +19,7 @@ from models.reading import read
 from models.sought import Sought, digits_in
 from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
-from models.times import periods
+from models.times import finding, periods
 from models.times import words as time_words
 from models.vocabulary import any_of, small_letters
 
@@ -50,7 +50,7 @@ def small(prose: str) -> str:
 
 def everywhere(prose: str) -> None:
     lower = small(prose)
-    found = spans(match for match, _ in periods.find_times(lower))
+    found = spans(match for match, _ in finding.find_times(lower))
     assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
     assert unify_tones(prose) == TWO_VOWELS.sub(text._move_tone, prose)
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))

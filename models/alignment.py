@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from models.text import DROPPED, Span, replace_unclean
+from models.text import DROPPED, Span, is_clean, replace_unclean
 
 # No letter is composed with a blank, so what stands between two is normalised by itself.
 _TOKEN_OR_BLANK = re.compile(r"[^ \t\n]+|[ \t\n]+")
@@ -58,6 +58,8 @@ def _begin(stretch: _Stretch) -> int:
 
 def align(text: str) -> Aligned:
     """`normalise`, with the way back to the offsets of the text as given. All but free for a clean text."""
+    if is_clean(text) and unicodedata.is_normalized("NFC", text):
+        return Aligned(text)
     replaced = replace_unclean(text)
     drops = DROPPED.search(replaced) is not None
     if not drops and unicodedata.is_normalized("NFC", replaced):

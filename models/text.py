@@ -35,7 +35,12 @@ def normalise(text: str) -> str:
     >>> normalise("hỏng \\ud83d!")
     'hỏng \ufffd!'
     """
-    return unicodedata.normalize("NFC", DROPPED.sub("", replace_unclean(text)))
+    return unicodedata.normalize("NFC", text if is_clean(text) else DROPPED.sub("", replace_unclean(text)))
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text surely holds nothing to replace or to drop: none of that is printable, and to ask so is quick."""
+    return text.replace("\n", " ").replace("\t", " ").isprintable()
 
 
 def replace_unclean(text: str) -> str:
@@ -99,8 +104,11 @@ def _tone_pairs() -> tuple[dict[str, str], dict[str, str]]:
 _OPEN, _CLOSED = _tone_pairs()
 _TONED = "àáảãạÀÁẢÃẠèéẻẽẹÈÉẺẼẸỳýỷỹỵỲÝỶỸỴ"
 # Plain classes, as an alternation of all the pairs costs six times as much, and the first letter in one of them, as a search
-# skips to it; the rest is decided for each hit.
-_TWO_VOWELS = re.compile(f"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[oOuU])[{_TONED}]|(?<![oOuU])[aAeEyY])")
+# skips to it. Nine in ten stand right and are passed over ("hoàn", "của"); the rest is decided for each hit.
+_TWO_VOWELS = re.compile(
+    f"[oOuUòóỏõọÒÓỎÕỌùúủũụÙÚỦŨỤ](?:(?<=[oOuU])[{_TONED}](?<![qQ]..)(?![a-zA-Z])"
+    r"|(?<![oOuU])[aAeEyY](?:(?=[^\W\d_])|(?<=[qQ]..)))"
+)
 
 
 def unify_tones(text: str) -> str:
@@ -237,5 +245,9 @@ def _is_glued(text: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _word_before(text: str, start: int, position: int) -> str:
-    found = _TOKEN_BEFORE.search(text[max(start, position - 20) : position])
+    first = max(start, position - 20)
+    word = text[max(first, text.rfind(" ", first, position) + 1) : position]
+    if word.isalnum():  # nine in ten
+        return word
+    found = _TOKEN_BEFORE.search(text[first:position])
     return found[0] if found else ""

@@ -55,6 +55,11 @@ def whole_words(path: str) -> str:
     return f"(?:{'|'.join(ways)})(?!\\w)"
 
 
+def whole_words_apart(path: str) -> str:
+    """As whole_words, to stand among other ways that begin with a letter or mark of their own: a search skips to these."""
+    return "|".join(f"{letter}(?<!\\w{letter}){rest}(?!\\w)" for letter, rest in _by_first_letter(path))
+
+
 def any_of_many(path: str) -> str:
     """As any_of, for a long list: tries only the phrases that begin with the right letter."""
     return "|".join(letter + rest for letter, rest in _by_first_letter(path))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from models.bodies.abroad import STRANGE
 from models.bodies.body import Body
@@ -60,9 +61,27 @@ def _most_used(names: list[str], text: str) -> str:
 
 
 def named_shortly(text: str, short_names: dict[str, str]) -> list[Body]:
-    """Where companies are called by their short names, in order."""
-    pattern = re.compile(rf"(?<![\w(])(?:{'|'.join(map(re.escape, short_names))})(?!\w)")
-    return [Body(m.start(), m.end(), m[0], "company") for m in pattern.finditer(text)]
+    """Where companies are called by their short names, in order; of those that overlap the first."""
+    found = sorted((start, i, name) for i, name in enumerate(short_names) for start in _words_in(text, name))
+    named: list[Body] = []
+    for start, _, name in found:
+        if not named or named[-1].end <= start:
+            named.append(Body(start, start + len(name), name, "company"))
+    return named
+
+
+def _words_in(text: str, name: str) -> Iterator[int]:
+    """Where a name stands in a text as a word of its own, and not in brackets. No pattern: each article has other names."""
+    start = text.find(name)
+    while start >= 0:
+        end = start + len(name)
+        if not _touches(text[start - 1 : start], "(_") and not _touches(text[end : end + 1], "_"):
+            yield start
+        start = text.find(name, start + 1)
+
+
+def _touches(character: str, marks: str) -> bool:
+    return character.isalnum() or (character != "" and character in marks)
 
 
 def canonical_names(short_names: dict[str, str], shortly: list[Body]) -> dict[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from models.bodies.body import Body
 from models.bodies.named import COMPANY_WORDS
@@ -19,7 +20,7 @@ _GOES_ON, _OWN_WORK = 4, 3
 _MUCH_BUILDING = 5
 _BEGINNING, _TOLD_OF = 200, 3
 """Where at the latest an article on a company names it, and how often."""
-_NOT_THIS_ONE = r"(?<!các )(?<!cấp )(?<!thị )(?<!tác )(?<!những )(?<!\d )"
+_NOT_THIS_ONE = (r"\w", "các ", "cấp ", "thị ", "tác ", "những ", r"\d ")
 # What is built: "dự án khu đô thị Sao Mai". A project of software or of law is its owner's.
 _BUILT = (
     "khu đô thị", "khu nhà ở", "khu dân cư", "khu du lịch", "khu nghỉ dưỡng", "khu phức hợp", "khu tái định cư", "khu công nghiệp",
@@ -44,7 +45,7 @@ _STAR = re.compile(
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
-_PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
+_PROVINCE = re.compile(r"tỉnh(?<!\wtỉnh)(?<!nhiều tỉnh)\b")
 
 
 def hero_of(bodies: list[Body], lower: str) -> Body | None:
@@ -57,8 +58,15 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
     named = Counter(body.name for body in peers if body.kind == first.kind)
     if word is None or named[first.name] < max(named.values()):
         return None
-    said = len(re.findall(rf"{_NOT_THIS_ONE}\b(?:{word}|chúng tôi)\b(?! hội|,)", lower))
-    return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
+    said = len(_calls_itself(word).findall(lower))
+    return first if said >= _GOES_ON and said >= 2 * len(_PROVINCE.findall(lower)) else None
+
+
+@cache
+def _calls_itself(word: str) -> re.Pattern[str]:
+    """ "Xã" or "chúng tôi", but not "các xã"; begins with the letters themselves, which a search skips to."""
+    own = (phrase + "".join(f"(?<!{before}{phrase})" for before in _NOT_THIS_ONE) for phrase in (word, "chúng tôi"))
+    return re.compile(rf"(?:{'|'.join(own)})\b(?! hội|,)")
 
 
 def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | None:

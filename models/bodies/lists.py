@@ -38,7 +38,8 @@ _PARTS = ("district", "commune", "department", "province", "ministry", "company"
 
 def tells_in_turn(lower: str, start: int, stop: int) -> bool:
     """Whether a stretch of text may give several bodies a number each: "lần lượt"."""
-    return any(lower.find(sign, start, stop) >= 0 for sign in _SIGNS)
+    told = lower[start:stop]
+    return any(map(told.__contains__, _SIGNS))
 
 
 def trailing_list(lower: str, named: list[Body]) -> list[Body]:

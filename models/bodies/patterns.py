@@ -98,17 +98,20 @@ def offices_alone() -> frozenset[str]:
     return frozenset(table)
 
 
-def _office_pattern(name: str) -> str:
+def _offices() -> str:
+    """Any office, the longest first; tries only those that begin with the right letter."""
     capital_only = load_toml("places/departments.toml")["capital"]
     assert isinstance(capital_only, list)
-    first = name[0] if name in capital_only else f"[{name[0]}{name[0].lower()}]"
-    return first + re.escape(name[1:])
+    by_letter: dict[str, list[str]] = {}
+    for name in sorted(office_names(), key=len, reverse=True):
+        first = f"(?<={name[0]})" if name in capital_only else ""
+        by_letter.setdefault(name[0], []).append(first + re.escape(name[1:]))
+    return "|".join(f"[{letter}{letter.lower()}](?:{'|'.join(rests)})" for letter, rests in by_letter.items())
 
 
 @cache
 def body_pattern() -> re.Pattern[str]:
     """One named group for each way to name a body; to be matched at `body_signs`."""
-    offices = "|".join(map(_office_pattern, sorted(office_names(), key=len, reverse=True)))
     return re.compile(
         # the letters that one of the ways begins with, so that few words are looked at twice
         r"(?<!\w)(?:"
@@ -117,7 +120,7 @@ def body_pattern() -> re.Pattern[str]:
         rf"|(?P<department>[Ss]ở)\s+(?P<field>{alternatives(department_names())})(?!\w)"
         rf"|(?P<alone>{alternatives(offices_alone())})(?!\w)"
         rf"(?!\s+(?:tỉnh|thành phố|TP|huyện|quận|thị|xã|phường|cấp|của|và {CAPITAL}|{CAPITAL}))"
-        rf"|(?P<office>{offices})(?=\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
+        rf"|(?P<office>{_offices()})(?=\s+(?:tỉnh|thành phố|TP|{CAPITAL}))"
         r"|(?P<clinic>[Tt]rung tâm Y tế(?: (?:khu vực|huyện|thị xã|thành phố|TP))?"
         rf"|Bệnh viện [^\W\d_]+(?: [^\W\d_]+){{0,2}} (?:tỉnh|thành phố|khu vực|huyện|vùng))\s(?P<where>{NAME})"
         r"|(?P<company>Tập đoàn|Tổng công ty|[Cc]ông ty(?:\s+(?:[Cc]ổ phần|CP|TNHH(?:\s+MTV)?|con))*"
@@ -130,7 +133,8 @@ def body_pattern() -> re.Pattern[str]:
         r"|(?:[Tt]oàn|[Cc]ả|(?:[Tt]rên\s+)?địa bàn(?:\s+toàn)?|[Cc]ủa|[Tt]ại|[Cc]hính quyền(?= TP)|[Ởở](?= bệnh))\s+"
         rf"(?P<own>{_REFERENCES}|TP(?![.\s]*{CAPITAL})|công ty|hiệp hội|bệnh viện)\b{_NOT_NAMED}"
         r"|(?P<school>[Nn]hà trường)(?!\w)"
-        rf"|(?P<this>(?i:{_REFERENCES}|nước|quốc gia|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
+        r"|(?=[^\W\d_]+(?: [^\W\d_]+)? này\b)"
+        rf"(?P<this>(?i:{_REFERENCES}|nước|quốc gia|ngân hàng|tập đoàn|công ty|hiệp hội|doanh nghiệp|đơn vị|địa phương)) này\b"
         r"|(?P<here>[Nn]ơi (?:đây|này)|[Tt]oàn khối)\b"
         rf"|(?P<self>[Tt]ỉnh|[Tt]hành phố|[Hh]uyện|[Tt]hị xã|[Pp]hường|[Xx]ã|Bộ|[Ss]ở"
         rf"|[Nn]gân hàng|[Cc]ông ty|[Hh]iệp hội|[Tt]ập đoàn|Doanh nghiệp|[Nn]hà mạng"

@@ -43,6 +43,7 @@ _NAME_BEFORE = re.compile(
     rf"|(?<!\w)(?!(?:Tại|Ở|Theo|Còn|Riêng|Với|Và|Từ|Trong|Như|Của|Sang|Nước|Khi|Nếu|Nhưng|Trước|Sau)[ \u00a0]){CAPITAL}[^\W\d_]*)[ \u00a0]$"
 )
 _WORD_BEFORE = re.compile(r"([^\W\d_]+\.?)[ \u00a0]*$")
+_LETTERS = re.compile(r"[^\W\d_]+")
 _MOST_LISTED = 8
 _TITLE_WEIGHT, _LEAD_WEIGHT = 8, 3
 _PREFIX = re.compile(r"^(?:(?:ubnd|uy ban nhan dan|tinh|thanh pho|tp\.?|t\.p\.?)\s+)+")
@@ -184,7 +185,7 @@ def _has_capitals(text: str, start: int, end: int, place: Place, spelling: str) 
     if place.kind == "other" or spelling.isupper():
         return written[0].isupper() and (len(spelling) > 3 or written == spelling)
     name = _CITY_BEFORE.sub("", written)
-    return all(part[0].isupper() for part in re.findall(r"[^\W\d_]+", name)) or (
+    return all(part[0].isupper() for part in _LETTERS.findall(name)) or (
         written.lower() == "thủ đô" and written[0].isupper()
     )
 

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
-from models.vocabulary import longest_suffix, words
+from models.vocabulary import last_words, longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
 """source: says it, or is worked with. compared: "kém Huế". scale: "thứ ba cả nước". within: "xã Ia Ly (Gia Lai)"."""
@@ -66,11 +66,14 @@ _COMPARED = re.compile(
     r"|bằng (?:(?:chưa đến|chưa tới|khoảng|gần|hơn|một) )?(?:nửa|phân nửa|phần \w+|\d+/\d+|[\d,]+%|\w+ phần \w+)(?: của| so với)?)"
     r"\s+(?:cả\s+)?(?:(?:dân số|diện tích|quy mô|gdp|mức)\s+(?:của\s+)?)?(?:tỉnh\s+|thành phố\s+)?$"
 )
+# Each way begins with a letter of its own, which a search can skip to; so do the ranks.
 _COMPARED_ALL = re.compile(
-    r"\b(?:so với|hơn|kém|bằng|vượt|tương đương|(?:trên|dưới) (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
+    r"(?:s(?<!\ws)o với|h(?<!\wh)ơn|k(?<!\wk)ém|b(?<!\wb)ằng|v(?<!\wv)ượt|t(?<!\wt)(?:ương đương|rên (?:mức|trung bình|bình quân))"
+    r"|d(?<!\wd)ưới (?:mức|trung bình|bình quân))\b[^,;.:()\n]{0,30}$"
 )
 _RANKS = (
-    r"\b(?:thứ|hạng|vị trí|nhất|nhì|nhóm|tốp|top|dẫn đầu|đứng đầu|cuối bảng)\b"
+    r"(?:t(?<!\wt)(?:hứ|ốp|op)|h(?<!\wh)ạng|v(?<!\wv)ị trí|n(?<!\wn)(?:hất|hì|hóm)|d(?<!\wd)ẫn đầu|đ(?<!\wđ)ứng đầu"
+    r"|c(?<!\wc)uối bảng)\b"
     r"(?:[^,;.:()\n]|, (?=thị|thành|huyện|xã|phường|ngành)){0,40}"
 )
 _RANKED = re.compile(rf"{_RANKS}$")
@@ -96,6 +99,10 @@ _MERGED = re.compile(
 _FARTHEST_MERGED, _FARTHEST_OPENING = 140, 300
 _MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
+_REPORTERS = (*_SAYERS, "other")
+# What _REPORT_OF ends in, and the words before a source or its officer.
+_REPORTED = ("của", "tỉnh", "ubnd")
+_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd"}
 
 
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
@@ -131,7 +138,7 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "source"
     if kind in _MERGING and _is_merged(lower, start):
         return "source"
-    if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
+    if _is_led_as_source(lower, start, led) or _says(lower, start, end, kind, led):
         return "source"
     return "subject"
 
@@ -139,7 +146,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
 def _is_merged(lower: str, start: int) -> bool:
     """Whether a place is named as a part of what was merged."""
     first = max(0, start - _FARTHEST_MERGED)
-    speaks = any(lower.find(word, first, start) >= 0 for word in ("nhập", "hợp nhất", "sắp xếp"))
+    before = lower[first:start]
+    speaks = "nhập" in before or "hợp nhất" in before or "sắp xếp" in before
     return speaks and _MERGED.search(lower, first, start) is not None
 
 
@@ -165,8 +173,10 @@ def _aims(lower: str, start: int, end: int) -> bool:
     return lower.endswith("bộ", start, end) and _TELLS.match(lower, end) is not None
 
 
-def _is_led_as_source(lower: str, start: int) -> bool:
-    """Whether the words before a name make it a source or a companion, not the subject."""
+def _is_led_as_source(lower: str, start: int, led: str) -> bool:
+    """Whether the words before a name make it a source or a companion, not the subject; `led` are the nearest of them."""
+    if not led or led.split()[-1] not in _BEFORE_SOURCE:
+        return False
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
     tokens = before.split()[-4:]
     if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
@@ -174,9 +184,11 @@ def _is_led_as_source(lower: str, start: int) -> bool:
     return longest_suffix(tokens, words("claims.source")) is not None
 
 
-def _says(lower: str, start: int, end: int, kind: str) -> bool:
+def _says(lower: str, start: int, end: int, kind: str, led: str) -> bool:
     """Whether a body is the one that says or asks: "Bộ Nội vụ cho biết …"; or stands in the "theo …" that opens a sentence."""
-    if _SAYS.match(lower, end) or (kind in (*_SAYERS, "other") and _REPORT_OF.search(lower, max(0, start - 80), start)):
+    if _SAYS.match(lower, end):
+        return True
+    if kind in _REPORTERS and led.endswith(_REPORTED) and _REPORT_OF.search(lower, max(0, start - 80), start):
         return True
     if kind in ("company", "other") and lower.endswith("do ", 0, start) and _PROVIDES.match(lower, end):
         return True

@@ -183,8 +183,8 @@ def _by_sentence(numbers: list[Number], sentences: Sequence[Span]) -> Iterator[t
 
 def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]) -> None:
     _enter(course, start)
-    first, last = (bisect_left(course.mention_starts, at) for at in (start, stop))
-    mentions = course.mentions[first:last]
+    first = bisect_left(course.mention_starts, start)
+    mentions = course.mentions[first : bisect_left(course.mention_starts, stop, first)]
     kept = sift(course.lower, start, numbers) if numbers else []
     has_index = _holds(course.index_signs, start, stop)
     if kept:

@@ -25,11 +25,7 @@ def abbreviations_in(title: str | None) -> dict[str, str]:
     """How a title writes its abbreviations ("PAR Index"), for names that are taken from it."""
     if title is None or title.isupper():
         return {}
-    return {
-        word.lower(): word
-        for word in _WORD.findall(title)
-        if word == "Index" or sum(letter.isupper() for letter in word) > 1
-    }
+    return {word.lower(): word for word in _WORD.findall(title) if word == "Index" or sum(map(str.isupper, word)) > 1}
 
 
 def abbreviations_among(capitals: Mapping[str, str]) -> dict[str, str]:
@@ -54,7 +50,19 @@ def capitals_of(sentence: str) -> dict[str, str]:
     behind = sentence[first.end() :] if first else ""
     pieces = " ".join([piece for piece in behind.split() if not piece.islower() and piece != piece.lower()])
     written = {small: word for word in _WORD.findall(pieces) if (small := word.lower()) != word}
-    if not any(small in sentence for small in written):
-        return written
-    found = {*_WORD.findall(sentence)}
-    return {small: word for small, word in written.items() if small not in found}
+    return {small: word for small, word in written.items() if not _stands_in(sentence, small)}
+
+
+def _stands_in(sentence: str, word: str) -> bool:
+    """Whether a word stands in a sentence by itself."""
+    start = sentence.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if not _is_in_word(sentence[start - 1 : start]) and not _is_in_word(sentence[end : end + 1]):
+            return True
+        start = sentence.find(word, start + 1)
+    return False
+
+
+def _is_in_word(character: str) -> bool:
+    return character.isalnum() or character == "_"

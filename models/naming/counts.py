@@ -117,7 +117,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
-    if context.own_subject.startswith("mức độ ") and "mức độ" not in noun:
+    if "mức độ" in context.left and context.own_subject.startswith("mức độ ") and "mức độ" not in noun:
         return f"số {unit} {context.own_subject}"
     if not remains and length <= size + 3 and (fuller := _fuller(context, unit, is_alone=length == size)):
         noun = f"{fuller}{noun.removeprefix(unit)}"

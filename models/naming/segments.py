@@ -7,7 +7,7 @@ from functools import cache
 
 from models.naming.hiding import COVER, without_names
 from models.naming.undated import without_time
-from models.vocabulary import any_of, any_of_many, last_match, last_words, longest_suffix, whole_words, words
+from models.vocabulary import any_of, last_match, last_words, longest_suffix, whole_words, whole_words_apart, words
 
 _HEAD = re.compile(whole_words("names.head"))
 # These are heads only where a phrase begins; elsewhere they are part of one: "ở mức 5%", "nguồn vốn".
@@ -35,13 +35,14 @@ _PASSING = re.compile(
     r"|(?<=thời gian)\sthực\b(?! hiện)|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )
 _NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
-_PREDICATE = re.compile(rf"{whole_words('names.predicate')}|:")
+_PREDICATE = re.compile(rf"{whole_words_apart('names.predicate')}|:")
 _STATES_VALUE = re.compile(
     r"(?:đã |hiện |đều |mới |chỉ |cũng |ước |phải |cần |sẽ )?(?:đạt|tăng|giảm|chiếm)(?:$| )|là$|lần lượt|:"
 )
 _VERB = re.compile(whole_words("names.verb"))
 _BEFORE_VERB = frozenset(("đã", "được", "vừa", "đang", "sẽ", "mới"))
-_ENDS_NAME = re.compile(rf"[;:.!?()\n“”\"–—]|,(?=\s)|(?<!\w)(?:{any_of_many('names.ends_name')})(?!\w)|\s-\s")
+# Each way begins with a letter or mark of its own, which a search can skip to.
+_ENDS_NAME = re.compile(rf";|:|\.|!|\?|\(|\)|\n|“|”|\"|–|—|,(?=\s)| -\s|\t-\s|{whole_words_apart('names.ends_name')}")
 # One of these stands in all that the two below find.
 _TIES = (" của ", " tại ", " ở ", " trên ")
 _OF_THESE = re.compile(r"\s(?:của|ở|tại)\s(?:[^\s,]+\s){1,4}(?:này|đó|ấy)(?!\w).*$")

@@ -114,7 +114,7 @@ def name_share(context: Context) -> str:
         return context.index or ""
     if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
-    if (part := name or context.own_subject).startswith(_TAKEN_IN) and _TAKES.search(left):
+    if _TAKES.search(left) and (part := name or context.own_subject).startswith(_TAKEN_IN):
         return f"tỷ lệ {part}{_against_aim(context)}"
     if name and _RATE.match(name):
         return _with_thing(context, name, noun)

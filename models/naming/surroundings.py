@@ -29,8 +29,8 @@ _ENDS_CLAUSE = re.compile(
 )
 # Where the phrase ends that belongs to the figure before.
 _NEXT_PHRASE = re.compile(
-    r"[,;(:–)]\s?|\s(?:[–-]\s|(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng|so với|của|ở|gồm|vượt"
-    r"|cho thấy|cho biết)(?=\s))|-\s"
+    r"[,;(:–)\s-](?:(?<=[,;(:–)])\s?|(?<=\s)(?:[–-]\s|(?:và|với|còn|trong đó|trong khi|tăng|giảm|lên|xuống|đạt|chiếm|là|nhưng"
+    r"|so với|của|ở|gồm|vượt|cho thấy|cho biết)(?=\s))|(?<=-)\s)"
 )
 _NEXT_FIGURE_MARKS = (", ", "; ", " và ", " (", " còn ", " với ")
 _LINK = re.compile(r"^\s*(?P<whole>trong\s+(?:tổng\s+)?số\s|tổng\s)?\s*(?:số\s+(?!hóa|liệu|tiền))?(?:các\s+|những\s+)?")
@@ -47,7 +47,7 @@ _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
 _TAKES_PLACE = re.compile(
     r"(?<!\w)(?:xếp|đứng|vươn lên|tăng|giảm|tụt|giữ|nằm|thứ|hạng|ở vị trí|vị trí|ở vị|là điểm sáng)(?!\w).*$"
 )
-_VALUE = re.compile(r"(?<!\w)\d+[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
+_VALUE = re.compile(r"\d(?<!\w\d)\d*[.,/]\d[\d.,/]*(?:\s(?:nghìn|ngàn|triệu|tỷ))?(?!\w)")
 _SPEAKS = re.compile(
     r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$"
 )

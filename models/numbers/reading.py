@@ -19,6 +19,7 @@ from models.numbers.sharing import share_in_lists
 from models.numbers.units import read_unit
 from models.numbers.words import find_word_numbers
 from models.records import Number
+from models.sought import DIGITS_RUN, digits_in
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
@@ -46,8 +47,8 @@ def find_numbers(text: str) -> list[Number]:
 
 def numbers_in(text: str, lower: str) -> list[Number]:
     """As find_numbers, for a text whose small letters (same length, tones unified) are at hand."""
-    runs = list(amounts.DIGITS_RUN.finditer(text))
-    prose = Prose(text, lower, amounts.is_english(runs))
+    runs = digits_in(lower)
+    prose = Prose(text, lower, amounts.is_english(runs, text))
     found = list(_find_digits(prose, runs))
     found += find_word_numbers(prose, found)
     found.sort(key=lambda number: number.start)
@@ -74,7 +75,7 @@ def _find_digits(prose: Prose, runs: Iterable[re.Match[str]]) -> Iterator[Number
         if run.start() >= position:
             match: re.Match[str] | None = run
         else:  # a shape or a number ended amid the run: what is left of it
-            match = amounts.DIGITS_RUN.search(text, position, max(position, run.end()))
+            match = DIGITS_RUN.search(text, position, max(position, run.end()))
         if match is None:
             continue
         start, position = match.span()

@@ -58,10 +58,13 @@ def share_in_lists(lower: str, found: list[Number]) -> list[Number]:
             scale = None
     if any(number.unit is None for number in found):
         found = list(_with_wholes(lower, found))
+    in_dollars = any(number.unit == "usd" for number in found)
     for i in range(1, len(found)):
         number, before = found[i], found[i - 1]
         if _lacks_unit(number) and before.unit == "rank" and _is_next_rank(lower, before, number):
             found[i] = replace(number, unit="rank")
+        elif not in_dollars:
+            continue
         elif _in_dollars(lower, number, found[max(0, i - 2) : i]):
             found[i] = replace(number, unit="usd")
         elif _in_dollars_behind(lower, before, number):

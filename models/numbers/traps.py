@@ -22,8 +22,10 @@ _SHAPES = re.compile(
     r"|(?P<version>(?![1-9]\d{0,2}(?:\.\d{3})+(?!\d|\.\d))\d+(?:\.\d+){2,}(?![\d,%])|\d+(?:[_:]\d+)+)"
     r"|(?P<roman>\d+\s?[°º′'](?=\d|\s?\d|N|E|B|Đ))"
 )
-# Four numbers in five are seen to be none of these from what follows their first digits: "82%", "1,5 …", "45 hồ sơ".
-_NO_SHAPE = re.compile(r"(?!0|1[89]00|84|1022|4,0)\d++(?:%|,\d|[;)]|[ \n](?![\s/.:hgNQCTKB°º′'–—-]))")
+# Four numbers in five are seen to be none of these from what follows their first digits: "82%", "1,5 …", "1.250", "45 hồ sơ".
+_NO_SHAPE = re.compile(
+    r"(?!0|1[89]00|84|1022|4,0)\d++(?:[%,;)]|\.(?:\d{3}(?![\d.])|\s(?!\d))|[ \n](?![\s/.:hgNQCTKB°º′'–—-]))"
+)
 _LIST_AFTER_LEVEL = re.compile(r"\s?(?:,|và|hoặc|hay|đến|-|–|/|&)\s?$")
 # Begins where a word begins and never steps back: 2 µs on 24 letters, and 6 without the two.
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_][\w.&/]*+)[\s-]*+$")

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
 from typing import NamedTuple
 
 from models.records import Period
-from models.sought import Sought
 from models.times import days
 from models.times.days import Known
+from models.times.finding import find_times
 from models.times.reporting import is_aim, is_beside_report, is_just_over, is_spoken_of
-from models.times.shapes import COUNTS_OF_MONTHS, DATES, YEARS, Way
+from models.times.shapes import Way
 from models.times.spans import YEAR, Match
-from models.times.words import WAYS
-from models.vocabulary import any_of, small_letters
+from models.vocabulary import any_of, last_words, small_letters
 
 Found = tuple[int, int, Period]
 
@@ -54,6 +52,13 @@ _MEASURED = re.compile(
     r",?\s+(?:[^\W\d]+\s+){0,6}?(?:ghi\s+nhận|chỉ\s+có|có\s+thêm|đạt|tiếp\s+nhận|đón|tiêu\s+thụ)\s+(?:[^\W\d]+\s+){0,2}\d"
 )
 _INTO = re.compile(r"\bvào\s+$")
+# What _COMPARED, _UNTIL and _EVENT end in, for a quick no.
+_COMPARED_ENDS = (
+    "so", "với", "hơn", "kém", "bằng", "như", "đương", "ngang", "lần", "mức", "số", "kỳ", "của", "điểm", "quả", "cuối", "đầu", "hồi",
+    "giá", "sát", "hạng", "cáo", "đợt", *"0123456789.,/%",
+)  # fmt: skip
+_UNTIL_ENDS = ("đến", "tới", "trước", "hết", "điểm", "tại", "cuối", "ngày", "khoảng", "h", "giờ", *"0123456789")
+_EVENT_ENDS = ("vào", "từ", "hồi", "trong", "ngày", *last_words("periods.event"))
 # A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
 _OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
 _PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
@@ -121,9 +126,9 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     """A time with what the words around it make of it: until, since, compared with."""
     start, end = match.span()
     first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
-    is_same = lower.startswith("cùng", start)
+    led, is_same = lower[first:start].rstrip(), lower.startswith("cùng", start)
     if (
-        _COMPARED.search(lower, first, start)
+        (led.endswith(_COMPARED_ENDS) and _COMPARED.search(lower, first, start))
         or _compares_thing(lower, start)
         or (is_same and not _stands_alone(lower, start))
     ):
@@ -136,11 +141,9 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         return Mention(start, end, period, is_now=True)
     if period.start is not None and (since := _SINCE.match(lower, end)):
         return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
-    is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None and not (
-        way.is_scope and _ACCOUNTS.search(lower, max(0, start - _EVENT_BEFORE), start)
-    )
+    is_event = led.endswith(_EVENT_ENDS) and _is_of_event(lower, start, way)
     if not way.is_range:
-        until = _UNTIL.search(lower, first, start)
+        until = _UNTIL.search(lower, first, start) if led.endswith(_UNTIL_ENDS) else None
         if until and is_just_over(lower, start, end) and lower.endswith("và ", first, until.start()):
             return Mention(start, end, period, is_scope=way.is_scope)
         if until:
@@ -159,6 +162,13 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
         is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
+
+
+def _is_of_event(lower: str, start: int, way: Way) -> bool:
+    """Whether the words before a time tell of something that happened then."""
+    first = max(0, start - _EVENT_BEFORE)
+    is_of_accounts = way.is_scope and _ACCOUNTS.search(lower, first, start) is not None
+    return _EVENT.search(lower, first, start) is not None and not is_of_accounts
 
 
 def _compares_thing(lower: str, start: int) -> bool:
@@ -247,52 +257,3 @@ def year_spoken_of(text: str) -> int | None:
     """
     years = set(_PLAIN_YEAR.findall(text))
     return int(years.pop()) if len(years) == 1 else None
-
-
-# --- where the times stand ------------------------------------------------------------------------------------------------
-
-_FIRST_DIGITS = re.compile(
-    r"""\d(?<![\w/.,-].)(?:(?=\d?\s?[/.-]\s?\d)(?P<dates>)|(?=\d?\s+(?:tháng|quý|năm)\b)(?P<counts>)
-    |(?=0\d\d\b|9\d\d\b)(?P<years>))""",
-    re.VERBOSE,
-)
-_FARTHEST_BEHIND = 60
-
-
-def find_times(lower: str) -> Iterator[tuple[Match, Way]]:
-    """The times named in a text in small letters, from the first to the last; none lies within another."""
-    begins = [(start, _WAYS_OF[which]) for start, which in _BEGINNINGS.found_in(lower)]
-    begins += [(match.start(), _digit_ways(match.lastgroup)) for match in _FIRST_DIGITS.finditer(lower)]
-    end = 0
-    for start, ways in sorted(begins, key=_position):
-        if start < end or (start and lower[start - 1].isalnum()):
-            continue
-        for way in ways:
-            match = way.pattern.match(lower, start)
-            if match and (way.behind is None or way.behind.search(lower, max(0, start - _FARTHEST_BEHIND), start)):
-                yield match, way
-                end = match.end()
-                break
-
-
-def _position(begin: tuple[int, tuple[Way, ...]]) -> int:
-    return begin[0]
-
-
-def _phrases() -> list[str]:
-    """What the ways begin with, the longer before the shorter; a blank may be two, or the end of a line."""
-    begins = {phrase for way in WAYS if way.begins not in (DATES, COUNTS_OF_MONTHS, YEARS) for phrase in way.begins}
-    spaced = {phrase.replace(" ", blank) for phrase in begins for blank in _BLANKS}
-    return sorted(spaced, key=lambda phrase: (-len(phrase), phrase))
-
-
-_BLANKS = (" ", "  ", "\n")
-_BEGINNINGS = Sought(*_phrases())
-_WAYS_OF = [tuple(way for way in WAYS if " ".join(phrase.split()) in way.begins) for phrase in _BEGINNINGS.phrases]
-"""For each of them, the ways that begin with it."""
-
-
-@cache
-def _digit_ways(shape: str | None) -> tuple[Way, ...]:
-    begins = {"dates": DATES, "counts": COUNTS_OF_MONTHS, "years": YEARS}[shape or "dates"]
-    return tuple(way for way in WAYS if way.begins is begins)

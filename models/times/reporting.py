@@ -10,7 +10,10 @@ _BESIDE_REPORT = re.compile(
     r"\b(?:tổng\s+kết|sơ\s+kết|kết\s+quả)\b[^.;\n]*\b(?:nhiệm\s+vụ|phương\s+hướng|kế\s+hoạch|giải\s+pháp)\s+(?:(?!năm|quý)[^\W\d]+\s+){0,4}$"
 )
 # A year that is none of the report's: "phấn đấu năm 2025".
-_AIMED = re.compile(r"\b(?:mục\s+tiêu|phấn\s+đấu|chỉ\s+tiêu|kế\s+hoạch|dự\s+kiến|dự\s+báo|nhiệm\s+vụ)\b[^.;]*$")
+_AIMED = re.compile(
+    r"(?:m(?<!\wm)ục\s+tiêu|p(?<!\wp)hấn\s+đấu|c(?<!\wc)hỉ\s+tiêu|k(?<!\wk)ế\s+hoạch|d(?<!\wd)ự\s+(?:kiến|báo)|n(?<!\wn)hiệm\s+vụ)"
+    r"\b[^.;]*$"
+)
 _TO_COME = re.compile(r"\s+mới\s+(?:chính\s+thức|bắt\s+đầu)\b|[^.;\d]{0,40}\bsẽ\b")
 _BEGINS = re.compile(r"(?:^|[.\n:;]\s*|\b(?:trong|riêng|tính|cả)\s+)$")
 _JUST_OVER = re.compile(r"\s+vừa\s+(?:rồi|qua)\b")

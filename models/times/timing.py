@@ -28,7 +28,9 @@ _CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn 
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _LONG_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)")
-_SET_AGAINST = re.compile(r"\b(?:trong khi|từ (?:mức )?[\d.,]+\s?%?|sau [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$")
+_SET_AGAINST = re.compile(
+    r"(?:t(?<!\wt)(?:rong khi|ừ (?:mức )?[\d.,]+\s?%?)|s(?<!\ws)au [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$"
+)
 _FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""

@@ -10,7 +10,7 @@ from models.times import days
 
 # Right before the year.
 _TODAY = re.compile(
-    r"\b(?:sáng|trưa|chiều|tối|đêm|hôm)\s+(?:sớm\s+)?(?P<which>nay|qua)[,\s(]*(?:ngày\s+)?"
+    r"(?:s(?<!\ws)áng|t(?<!\wt)(?:rưa|ối)|c(?<!\wc)hiều|đ(?<!\wđ)êm|h(?<!\wh)ôm)\s+(?:sớm\s+)?(?P<which>nay|qua)[,\s(]*(?:ngày\s+)?"
     r"(?P<day>\d{1,2})\s?(?:[/.-]|tháng)\s?(?P<month>\d{1,2})\s?(?:[/.-]|năm)\s?$"
 )
 _FARTHEST = 45

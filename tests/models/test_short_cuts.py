@@ -16,10 +16,10 @@ from models.figures import claims
 from models.naming import segments, undated
 from models.numbers import amounts, traps
 from models.reading import read
-from models.sought import Sought
+from models.sought import Sought, digits_in
 from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
-from models.times import periods
+from models.times import finding, periods
 from models.times import words as time_words
 from models.vocabulary import any_of, small_letters
 
@@ -32,10 +32,12 @@ ARTICLES = [
 PIECES = (
     "năm", "tháng", "quý", "ngày", "đến", "nay", "hiện", "trong", "từ", "đầu", "cuối", "2024", "31/5/2024", "5/2024",
     "6 tháng", "1900", "84", "1.234", "4,0", "24/7", "45G", "12h30", "Đ", "QĐ-TTg", "0912", "%", "°", "cả nước", "các bộ",
-    "63 tỉnh", "bộ, ngành, địa phương", "mục tiêu", "tỷ lệ", "đã", "hoà", "ngưỡng", "hai triệu", "một nửa", ".", ",", "…",
+    "63 tỉnh", "bộ, ngành, địa phương", "mục tiêu", "tỷ lệ", "đã", "hoà", "ngưỡng", "hai triệu", "một nửa", "quý", "qúy", "hoàn", "hòan",
+    "so với", "thành lập", "tại", ".", ",", "…",
     "\n", " ", "  ", "/", "-", "a", "Á", "3",
 )  # fmt: skip
 SCALE_WORDS = Sought(*amounts.SCALE_WORDS)
+TWO_VOWELS = re.compile("|".join((*text._OPEN, *text._CLOSED)))
 ALPHABET = Alphabet(("năm", "tháng", "hóa", "0", "hiện"))
 PROSE = st.lists(st.sampled_from(PIECES), max_size=25).map("".join) | st.lists(
     st.sampled_from(PIECES), max_size=25
@@ -48,8 +50,9 @@ def small(prose: str) -> str:
 
 def everywhere(prose: str) -> None:
     lower = small(prose)
-    found = spans(match for match, _ in periods.find_times(lower))
+    found = spans(match for match, _ in finding.find_times(lower))
     assert all(any(start <= time < end for start, end in found) for time in times_the_plain_way(lower))
+    assert unify_tones(prose) == TWO_VOWELS.sub(text._move_tone, prose)
     assert spans(text._breaks(prose)) == spans(text._BREAK.finditer(prose))
     assert canonical_syllables(prose) == [canonical(syllable) for syllable in syllables(prose)]
     assert ALPHABET.read(prose) == ALPHABET.spell(canonical_syllables(prose))
@@ -58,13 +61,22 @@ def everywhere(prose: str) -> None:
             assert traps._SHAPES.match(prose, match.start()) is None
     scales = [amounts.SCALE_WORD.match(lower, start) for start in SCALE_WORDS.starts_in(lower)]
     assert spans(match for match in scales if match) == spans(amounts.SCALE_WORD.finditer(lower))
-    for run in amounts.DIGITS_RUN.finditer(lower):
+    for run in digits_in(lower):
         scale, plain = amounts.scale_at(lower, run.end()), amounts.SCALE.match(lower, run.end())
         assert (scale and scale.span()) == (plain and plain.span())
     if national._NATIONAL.search(lower):
         assert national._national_spans(lower)
     if claims._TARGET.search(lower) or claims._TARGET_VALUE.search(lower):
         assert claims.target_signs(lower)
+    assert [run.start() for run in digits_in(lower)] == [run.start() for run in digits_in(prose)]
+    for start in range(len(lower)):
+        for pattern, ends in (
+            (periods._COMPARED, periods._COMPARED_ENDS),
+            (periods._UNTIL, periods._UNTIL_ENDS),
+            (periods._EVENT, periods._EVENT_ENDS),
+        ):
+            if pattern.search(lower, max(0, start - periods._BEFORE), start):
+                assert lower[:start].rstrip().endswith(ends)
     if undated._TIME.search(lower):
         assert any(sign in lower for sign in undated._TIME_SIGNS)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
-
-import numpy as np
 
 from models.text import Span
 from models.wording.tokens import KEY, Ints, Lexicon, lexicon
@@ -111,18 +110,16 @@ def _in_words(own: Lexicon, laid: str, title_end: int, places: list[tuple[int, .
     """The same with the syllables of a word joined."""
     facts = own.facts(laid)
     words: list[str] = []
-    goes_on = bytearray(len(laid) + 1)
+    swallowed: list[int] = []
     at = 0
     for start, end, word in own.words_among(laid, facts):
         words += (laid[at:start], word)
-        goes_on[start + 1 : end] = b"\1" * (end - start - 1)
+        swallowed += range(start + 1, end)
         at = end
     words.append(laid[at:])
     joined = "".join(words)
-    swallowed = np.frombuffer(goes_on, dtype=np.uint8).cumsum(dtype=np.int64)
-    marks = np.array([(title_end,) * 5, *places])
-    (title, *_), *moved = (marks - swallowed[marks]).tolist()
     return Layout(
-        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=title,
-        places=[Place(*place) for place in moved],
+        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY],
+        title_end=title_end - bisect_right(swallowed, title_end),
+        places=[Place(*[mark - bisect_right(swallowed, mark) for mark in place]) for place in places],
     )  # fmt: skip

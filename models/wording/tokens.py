@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from threading import Lock
@@ -29,6 +29,8 @@ _TOKEN = re.compile(r"\d+(?:[.,/]\d+)*%?|[^\W\d_]+|[^\w\s]|\w")
 _ENDS = frozenset(".;!?…")
 START = "\n"
 """Stands before each sentence."""
+_END = " "
+"""Stands behind each part of a text while all are read as one; no piece of a text is blank."""
 _UNKNOWN, _NO_WORD = "~", "\n"
 _FIRST_LETTER = 0x80
 _FIRST_TOKEN = 0x10000
@@ -39,7 +41,7 @@ _ROOM = 100_000
 
 
 Ints = NDArray[np.int64]
-ID, KEY, SYLLABLES, HAS_CAPITAL, KIND, IS_PASSED_OVER, IS_HEAD, _LETTER = range(8)
+ID, KEY, SYLLABLES, KIND, HAS_CAPITAL, IS_PASSED_OVER, IS_HEAD, _LETTER = range(8)
 """Columns of facts, a token each row. KEY numbers the first syllable without diacritics, by which names are compared; 0 stands
 for numbers and marks."""
 
@@ -82,7 +84,7 @@ def _facts(token: Token, key: int) -> tuple[int, ...]:
     only = token.small[0] if len(token.small) == 1 else ""
     letter = _letters().get(unify_i(only), _UNKNOWN) if only else _NO_WORD
     return (
-        token.id, key, len(token.small), token.has_capital, token.kind, only in words("wording.passed_over"),
+        token.id, key, len(token.small), token.kind, token.has_capital, only in words("wording.passed_over"),
         only in words("wording.heads"), ord(letter),
     )  # fmt: skip
 
@@ -121,8 +123,19 @@ class Lexicon:
         """A text's syllables, numbers and marks, a character each."""
         return "".join(map(self._pieces.__getitem__, text.split()))
 
+    def read_parts(self, parts: Iterable[str]) -> list[str]:
+        """As `read` for each of some texts, in two thirds of the time; START stands for itself."""
+        pieces: list[str] = []
+        for part in parts:
+            pieces += part.split() if part != START else (START,)
+            pieces.append(_END)
+        return "".join(map(self._pieces.__getitem__, pieces)).split(_END)[:-1]
+
+    def token(self, character: str) -> Token:
+        return self._met[ord(character) - _FIRST_TOKEN]
+
     def tokens(self, characters: str) -> list[Token]:
-        return [self._met[ord(character) - _FIRST_TOKEN] for character in characters]
+        return list(map(self.token, characters))
 
     def facts(self, characters: str) -> Ints:
         """What is to be known of each: (tokens, 8)."""
@@ -172,6 +185,8 @@ class Lexicon:
         return "".join(map(chr, self.facts(characters)[:, _LETTER].tolist()))
 
     def _cut(self, piece: str) -> str:
+        if piece in (_END, START):
+            return _END if piece == _END else self.start
         return "".join(map(self._single.__getitem__, _TOKEN.findall(piece)))
 
     def _add(self, token: Token) -> str:

@@ -37,7 +37,7 @@ _SIDES = 6
 _OF_SIDES = np.array((range(_SIDES), (3, 3, 0, 3, 0, 0), (2, 2, 0, 2, 0, 0)))[:, None]
 """Each side, BEFORE … RULE, and how many commas and numbers are counted there."""
 _COUNTED = np.array(((COMMA,), (NUMBER,)))
-_OWN = 3
+_OWN = 4
 """So many columns tell of a word wherever it stands."""
 _UNIT_NUMBERS = {unit: number for number, unit in enumerate(UNITS, 1)}
 
@@ -70,6 +70,7 @@ class Windows:
     right: Ints
     """Ids of the neighbours."""
     has_capital: Ints
+    kind_of_word: Ints
     in_rule: Ints
     """Whether the name that the rules made holds it, 0 or 1."""
     left_in_rule: Ints
@@ -87,7 +88,7 @@ class Windows:
     def word(self, row: int) -> Token:
         spot = int(self.spot[row])
         character = self.layout.words[spot] if spot >= 0 else self.own[-1 - spot]
-        return self.layout.lexicon.tokens(character)[0]
+        return self.layout.lexicon.token(character)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
     spot[own] = -1 - np.arange(len(own))
     of_word = _words(layout, counts).take(at, axis=1)
     of_word[:_OWN, own] = rules.unseen_facts[:, :_OWN].T
-    own_id, own_key, size, has_capital, in_title, left, right, commas, numbers = of_word
+    own_id, own_key, size, kind_of_word, has_capital, in_title, left, right, commas, numbers = of_word
     in_rule = np.zeros(len(at) + 2, dtype=np.int64)  # with a place before the first and behind the last
     in_rule[1:-1] = rules.said[figure * layout.lexicon.keys + own_key]
     ends = sizes.sum(axis=1).cumsum().tolist()
@@ -128,7 +129,7 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
         figure=figure, size=size, distance=np.abs(at - origin), from_start=at - begin,
         commas=np.minimum(np.abs(edge_commas - commas), most_commas),
         numbers=np.minimum(np.abs(edge_numbers - numbers), most_numbers),
-        left=left, right=right, has_capital=has_capital,
+        left=left, right=right, has_capital=has_capital, kind_of_word=kind_of_word,
         in_rule=in_rule[1:-1], left_in_rule=in_rule[:-2], right_in_rule=in_rule[2:],
         in_title=in_title, unit=unit, kind=kind, anchor=anchor, follow=follow, rule_size=rule_size,
     )  # fmt: skip
@@ -136,12 +137,12 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
 
 def _rules(layout: Layout, figures: Sequence[Figure]) -> _Rules:
     own = layout.lexicon
-    names = [own.read(figure.name) for figure in figures]
+    names = own.read_parts([figure.name for figure in figures])
     joined = "".join(names)
     facts = own.facts(joined)
     figure = np.repeat(np.arange(len(names)), list(map(len, names)))
     is_word = (facts[:, SYLLABLES] > 0).nonzero()[0]
-    facts, figure = facts[is_word], figure[is_word]
+    facts, figure = facts.take(is_word, axis=0), figure[is_word]
     keys = facts[:, KEY]
     sizes = np.bincount(figure, minlength=len(names))
     others = (facts[:, IS_HEAD] == 0).cumsum()
@@ -152,7 +153,7 @@ def _rules(layout: Layout, figures: Sequence[Figure]) -> _Rules:
     said[figure * own.keys + keys] = True
     return _Rules(
         said=said, sizes=sizes, unseen="".join([joined[i] for i in is_word[unseen].tolist()]),
-        unseen_facts=facts[unseen], unseen_sizes=np.bincount(figure[unseen], minlength=len(names)),
+        unseen_facts=facts.take(unseen, axis=0), unseen_sizes=np.bincount(figure[unseen], minlength=len(names)),
     )  # fmt: skip
 
 
@@ -172,8 +173,8 @@ def _stretches(layout: Layout, rules: _Rules, figures: Sequence[Figure], counts:
     of_stretch[0] = begins - sizes.cumsum().reshape(sizes.shape) + sizes  # a stretch's first row has its first word
     of_stretch[1] = begins
     of_stretch[2] = np.array((quote, quote, quote - 1, behind - 1, none, none)).T
-    of_stretch[3:5] = counts[:, quote - 1, None]
-    of_stretch[3:5, :, RIGHT] = counts[:, behind - 1]
+    of_stretch[3:5] = counts.take(quote - 1, axis=1)[:, :, None]
+    of_stretch[3:5, :, RIGHT] = counts.take(behind - 1, axis=1)
     of_stretch[5:8] = _OF_SIDES
     of_stretch[8:] = np.array(_facts(layout, rules, figures, (start, quote, behind)))[:, :, None]
     return of_stretch.reshape(14, -1).repeat(sizes.ravel(), axis=1), sizes
@@ -199,4 +200,4 @@ def _words(layout: Layout, counts: Ints) -> Ints:
     in_title = layout.lexicon.among(keys[1 : layout.title_end], keys)
     in_title[0] = False
     beside = facts[:, ID].take(np.arange(-1, len(facts) + 1), mode="clip")
-    return np.vstack((facts[:, :4].T, in_title, beside[:-2], beside[2:], counts))
+    return np.vstack((facts[:, :5].T, in_title, beside[:-2], beside[2:], counts))

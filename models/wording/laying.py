@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
+import numpy as np
+
 from models.text import Span
 from models.wording.tokens import KEY, START, Ints, Lexicon, lexicon
 
@@ -27,17 +29,17 @@ class Figure(NamedTuple):
     """The one that the rules made."""
 
 
-class Place(NamedTuple):
-    """Where a figure stands among the laid out words."""
+class Places(NamedTuple):
+    """Where the figures stand among the laid out words: of each array a number for each figure."""
 
-    before: int
+    before: Ints
     """Where the sentence before its own begins; `start` where there is none."""
-    start: int
+    start: Ints
     """Where its sentence begins."""
-    quote: int
-    behind: int
+    quote: Ints
+    behind: Ints
     """Where its quote begins, and what follows it."""
-    end: int
+    end: Ints
     """Where its sentence ends."""
 
 
@@ -54,8 +56,7 @@ class Layout:
     """Of their syllables, those within a word too."""
     title_end: int
     """The title's words begin at 1."""
-    places: list[Place]
-    """One for each figure."""
+    places: Places
 
 
 def lay_out(text: str, title: str, sentences: Sequence[Span], figures: Sequence[Figure]) -> Layout:
@@ -122,5 +123,5 @@ def _in_words(parts: list[str], places: list[tuple[int, ...]]) -> Layout:
     begins = [begin - bisect_right(swallowed, begin) for begin in accumulate(map(len, read), initial=0)]
     return Layout(
         lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=begins[2],
-        places=[Place(*map(begins.__getitem__, place)) for place in places],
+        places=Places(*np.array(begins).take(np.array(places).T)),
     )  # fmt: skip

@@ -34,11 +34,13 @@ _MOST_BEFORE, _MOST_LEFT, _MOST_RIGHT, _MOST_TITLE = 20, 40, 20, 18
 """Words looked at."""
 _LONGEST_NAME = 10
 _SIDES = 6
-_OF_SIDES = np.array((range(_SIDES), (3, 3, 0, 3, 0, 0), (2, 2, 0, 2, 0, 0)))[:, None]
-"""Each side, BEFORE … RULE, and how many commas and numbers are counted there."""
+_MOST_COUNTED = np.array(((3, 3, 0, 3, 0, 0), (2, 2, 0, 2, 0, 0)))[:, None]
+"""How many commas and numbers are counted on each side, BEFORE … RULE."""
+_COUNTS = 10
+"""From this row on of a stretch is told how many there are at its edge, and how many are counted."""
 _COUNTED = np.array(((COMMA,), (NUMBER,)))
 _OWN = 4
-"""So many columns tell of a word wherever it stands."""
+"""So many rows tell of a word wherever it stands."""
 _UNIT_NUMBERS = {unit: number for number, unit in enumerate(UNITS, 1)}
 
 
@@ -110,9 +112,9 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
     """The windows of all figures, in their order; at least one."""
     rules = _rules(layout, figures)
     counts = (layout.facts[:, KIND] == _COUNTED).cumsum(axis=1)
-    of_stretch, sizes = _stretches(layout, rules, figures, counts)
-    shift, begin, origin, edge_commas, edge_numbers = of_stretch[:5]
-    side, most_commas, most_numbers, figure, unit, kind, anchor, follow, rule_size = of_stretch[5:]
+    of_stretch, ends = _stretches(layout, rules, figures, counts)
+    shift, begin, origin, side, figure, unit, kind, anchor, follow, rule_size = of_stretch[:_COUNTS]
+    edges, most = of_stretch[_COUNTS:-2], of_stretch[-2:]
     at = shift + np.arange(len(shift))
     own = (side == RULE).nonzero()[0]
     at[own] = 0
@@ -120,16 +122,14 @@ def windows_of(layout: Layout, figures: Sequence[Figure]) -> Windows:
     spot[own] = -1 - np.arange(len(own))
     of_word = _words(layout, counts).take(at, axis=1)
     of_word[:_OWN, own] = rules.unseen_facts[:, :_OWN].T
-    own_id, own_key, size, kind_of_word, has_capital, in_title, left, right, commas, numbers = of_word
+    own_id, own_key, size, kind_of_word, has_capital, in_title, left, right = of_word[:-2]
     in_rule = np.zeros(len(at) + 2, dtype=np.int64)  # with a place before the first and behind the last
-    in_rule[1:-1] = rules.said[figure * layout.lexicon.keys + own_key]
-    ends = sizes.sum(axis=1).cumsum().tolist()
+    in_rule[1:-1] = rules.said.take(figure * rules.said.shape[1] + own_key)
+    commas, numbers = np.minimum(np.abs(edges - of_word[-2:]), most)
     return Windows(
         layout=layout, own=rules.unseen, bounds=list(pairwise((0, *ends))), spot=spot, id=own_id, side=side,
         figure=figure, size=size, distance=np.abs(at - origin), from_start=at - begin,
-        commas=np.minimum(np.abs(edge_commas - commas), most_commas),
-        numbers=np.minimum(np.abs(edge_numbers - numbers), most_numbers),
-        left=left, right=right, has_capital=has_capital, kind_of_word=kind_of_word,
+        commas=commas, numbers=numbers, left=left, right=right, has_capital=has_capital, kind_of_word=kind_of_word,
         in_rule=in_rule[1:-1], left_in_rule=in_rule[:-2], right_in_rule=in_rule[2:],
         in_title=in_title, unit=unit, kind=kind, anchor=anchor, follow=follow, rule_size=rule_size,
     )  # fmt: skip
@@ -140,26 +140,35 @@ def _rules(layout: Layout, figures: Sequence[Figure]) -> _Rules:
     names = own.read_parts([figure.name for figure in figures])
     joined = "".join(names)
     facts = own.facts(joined)
-    figure = np.repeat(np.arange(len(names)), list(map(len, names)))
     is_word = (facts[:, SYLLABLES] > 0).nonzero()[0]
-    facts, figure = facts.take(is_word, axis=0), figure[is_word]
+    facts = facts.take(is_word, axis=0)
+    figure = np.arange(len(names)).repeat([len(name) for name in names])[is_word]
     keys = facts[:, KEY]
-    sizes = np.bincount(figure, minlength=len(names))
-    others = (facts[:, IS_HEAD] == 0).cumsum()
-    others_before = np.append(0, others)[sizes.cumsum() - sizes]
-    is_unseen = (others == others_before[figure]) | ~own.among(layout.keys, keys)
-    unseen = is_unseen.nonzero()[0]
-    said = np.zeros(len(names) * own.keys, dtype=np.bool_)
-    said[figure * own.keys + keys] = True
+    unseen = _unseen(figure.tolist(), facts[:, IS_HEAD].tolist(), own.among(layout.keys, keys).tolist())
+    said = np.zeros((len(names), own.keys), dtype=np.bool_)
+    said[figure, keys] = True
     return _Rules(
-        said=said, sizes=sizes, unseen="".join([joined[i] for i in is_word[unseen].tolist()]),
-        unseen_facts=facts.take(unseen, axis=0), unseen_sizes=np.bincount(figure[unseen], minlength=len(names)),
+        said=said, sizes=np.bincount(figure, minlength=len(names)),
+        unseen="".join([joined[i] for i in is_word[unseen].tolist()]), unseen_facts=facts.take(unseen, axis=0),
+        unseen_sizes=np.bincount(figure[unseen], minlength=len(names)),
     )  # fmt: skip
 
 
-def _stretches(layout: Layout, rules: _Rules, figures: Sequence[Figure], counts: Ints) -> tuple[Ints, Ints]:
-    """Columns of what is to be known of each word's stretch and figure, and how many words each stretch has: (figures, 6)."""
-    before, start, quote, behind, end = np.array(layout.places).T
+def _unseen(figures: list[int], are_heads: list[int], are_around: list[bool]) -> Ints:
+    """Which words of the figures' names stand nowhere around, or begin a name with nothing but the like before."""
+    found: list[int] = []
+    figure, leads = -1, False
+    for i, (one, is_head, is_around) in enumerate(zip(figures, are_heads, are_around, strict=True)):
+        leads = is_head == 1 and (leads or one != figure)
+        figure = one
+        if leads or not is_around:
+            found.append(i)
+    return np.array(found, dtype=np.int64)
+
+
+def _stretches(layout: Layout, rules: _Rules, figures: Sequence[Figure], counts: Ints) -> tuple[Ints, list[int]]:
+    """Rows of what is to be known of each word's stretch and figure, and where each figure's words end."""
+    before, start, quote, behind, end = layout.places
     none = np.zeros(len(figures), dtype=np.int64)
     first = np.maximum(before, start - _MOST_BEFORE)
     left = np.maximum(start, quote - _MOST_LEFT)
@@ -168,21 +177,24 @@ def _stretches(layout: Layout, rules: _Rules, figures: Sequence[Figure], counts:
     begins = np.array((first, left, quote, behind, none + 1, none)).T
     sizes = np.array(
         (start - first, quote - left, behind - quote, last - behind, none + title_size, rules.unseen_sizes)
-    ).T
-    of_stretch = np.empty((14, len(figures), _SIDES), dtype=np.int64)
-    of_stretch[0] = begins - sizes.cumsum().reshape(sizes.shape) + sizes  # a stretch's first row has its first word
+    )
+    sizes = sizes.T.ravel()
+    ends = sizes.cumsum()
+    of_stretch = np.empty((_COUNTS + 4, len(figures), _SIDES), dtype=np.int64)
+    of_stretch[0] = begins - (ends - sizes).reshape(begins.shape)  # a stretch's first row has its first word
     of_stretch[1] = begins
     of_stretch[2] = np.array((quote, quote, quote - 1, behind - 1, none, none)).T
-    of_stretch[3:5] = counts.take(quote - 1, axis=1)[:, :, None]
-    of_stretch[3:5, :, RIGHT] = counts.take(behind - 1, axis=1)
-    of_stretch[5:8] = _OF_SIDES
-    of_stretch[8:] = np.array(_facts(layout, rules, figures, (start, quote, behind)))[:, :, None]
-    return of_stretch.reshape(14, -1).repeat(sizes.ravel(), axis=1), sizes
+    of_stretch[3] = np.arange(_SIDES)
+    of_stretch[4:_COUNTS] = np.array(_facts(layout, rules, figures))[:, :, None]
+    of_stretch[_COUNTS:-2] = counts.take(quote - 1, axis=1)[:, :, None]
+    of_stretch[_COUNTS:-2, :, RIGHT] = counts.take(behind - 1, axis=1)
+    of_stretch[-2:] = _MOST_COUNTED
+    return of_stretch.reshape(len(of_stretch), -1).repeat(sizes, axis=1), ends[_SIDES - 1 :: _SIDES].tolist()
 
 
-def _facts(layout: Layout, rules: _Rules, figures: Sequence[Figure], places: tuple[Ints, Ints, Ints]) -> Sequence[Ints]:
+def _facts(layout: Layout, rules: _Rules, figures: Sequence[Figure]) -> tuple[Ints, ...]:
     """Of each figure its number, unit, kind, anchor, follow and rule_size."""
-    start, quote, behind = places
+    _, start, quote, behind, _ = layout.places
     ids = layout.facts[:, ID]
     spots = np.arange(len(ids))
     spots[layout.facts[:, IS_PASSED_OVER] == 1] = 0
@@ -194,10 +206,10 @@ def _facts(layout: Layout, rules: _Rules, figures: Sequence[Figure], places: tup
 
 
 def _words(layout: Layout, counts: Ints) -> Ints:
-    """Columns of what is to be known of each word of the layout."""
+    """Rows of what is to be known of each word of the layout."""
     facts = layout.facts
     keys = facts[:, KEY]
     in_title = layout.lexicon.among(keys[1 : layout.title_end], keys)
     in_title[0] = False
     beside = facts[:, ID].take(np.arange(-1, len(facts) + 1), mode="clip")
-    return np.vstack((facts[:, :5].T, in_title, beside[:-2], beside[2:], counts))
+    return np.concatenate((facts[:, :5].T, in_title[None], beside[None, :-2], beside[None, 2:], counts))

@@ -73,12 +73,9 @@ def lay_out(text: str) -> Layout:
     >>> layout.spelt, layout.cases
     (('kỹ', 'thuật', '', 'đề', 'án', '', 'hòa', '06'), 'a......A.')
     """
-    pieces = list(map(_PIECES.__getitem__, text.replace("\n", " \n ").split(" ")))
-    return Layout(
-        "".join([letters for letters, _, _ in pieces]),
-        tuple(chain.from_iterable([spelt for _, spelt, _ in pieces])),
-        "".join([cases for _, _, cases in pieces]),
-    )
+    pieces = map(_PIECES.__getitem__, text.replace("\n", " \n ").split(" "))
+    letters, spelt, cases = zip(*pieces, strict=True)
+    return Layout("".join(letters), tuple(chain.from_iterable(spelt)), "".join(cases))
 
 
 def _lay_out_piece(piece: str) -> _Row:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from models.cutting import LABEL, NUMBER, NUMBERED, PAIRED, TERM, lay_out, units
+from models.cutting import LABEL, NUMBER, PAIRED, TERM, lay_out, units
 from models.text import normalise, syllables, unify_tones
 from models.vocabulary import small_letters
 
@@ -65,12 +65,10 @@ def _words_and_pairs(text: str) -> tuple[list[str], list[str]]:
         for (start, middle, left), (follows, end, right) in pairwise(found)
         if middle == follows and left & right & PAIRED and end - start <= _LONGEST_PAIR
     ]
-    if NUMBERED in layout.letters:
-        pairs += [
-            _numbered(spelt[start:end])
-            for (start, middle, left), (follows, end, right) in pairwise(found)
-            if middle == follows and left & LABEL and right == NUMBER
-        ]
+    for number in (i for i, unit in enumerate(found) if unit[2] == NUMBER and i):
+        (start, middle, left), (follows, end, _) = found[number - 1 : number + 1]
+        if middle == follows and left & LABEL:
+            pairs.append(_numbered(spelt[start:end]))
     return words, pairs
 
 

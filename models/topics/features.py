@@ -18,6 +18,7 @@ import numpy as np
 import numpy.typing as npt
 
 from models.pieces import Finder, Ints, Pieces, join
+from models.ranked import Ranked
 from models.spelling import Alphabet, canonical_syllables
 from models.text import Span, split_sentences
 from models.topics.phrases import PhraseFinder, Topic
@@ -111,7 +112,7 @@ class Vocabulary:
         self.syllables = tuple(syllables)
         self.pairs = pairs
         """first · len(syllables) + second, ascending."""
-        self._pairs = _narrow(pairs, len(self.syllables) ** 2)
+        self._pairs = Ranked(pairs, len(self.syllables) ** 2)
         self.words = tuple(words)
         """Each with single spaces between its syllables."""
         self.rarity = rarity
@@ -185,21 +186,13 @@ class Vocabulary:
         numbers, piece_of = pieces.numbers(), pieces.piece_of
         is_known = (numbers >= 0) & (numbers < len(self.syllables))
         is_pair = is_known[:-1] & is_known[1:]
-        pairs, is_known_pair = self._pair_columns((numbers[:-1] * len(self.syllables) + numbers[1:])[is_pair])
+        pairs, is_known_pair = self._pairs.find((numbers[:-1] * len(self.syllables) + numbers[1:])[is_pair])
         words, word_piece = self._finder.find(pieces)
+        size = len(self.syllables)
         return (
-            np.concatenate([numbers[is_known], pairs[is_known_pair], words + (len(self.syllables) + len(self.pairs))]),
+            np.concatenate([numbers[is_known], pairs[is_known_pair] + size, words + (size + len(self.pairs))]),
             np.concatenate([piece_of[is_known], piece_of[:-1][is_pair][is_known_pair], word_piece]),
         )
-
-    def _pair_columns(self, codes: Ints) -> tuple[Ints, npt.NDArray[np.bool_]]:
-        """The columns of pairs, and which of these are of a pair that we know."""
-        if not len(self._pairs):
-            return codes, np.zeros(len(codes), dtype=bool)
-        codes = _narrow(codes, len(self.syllables) ** 2)
-        place = self._pairs.searchsorted(codes)
-        place[place == len(self._pairs)] = 0
-        return place + len(self.syllables), self._pairs[place] == codes
 
 
 def _word_finder(words: Sequence[str], alphabet: Alphabet) -> Finder:

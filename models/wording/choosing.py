@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from models.naming.nearest import is_bare
 from models.text import Span
 from models.vocabulary import any_of_many, longest_suffix, small_letters, words
 from models.wording.laying import Figure, lay_out
-from models.wording.tokens import COMMA, NUMBER, WORD
+from models.wording.tokens import COMMA, NUMBER, WORD, Ints, Token
 from models.wording.weights import Weights
 from models.wording.windows import BEFORE, LEFT, QUOTE, RIGHT, RULE, TITLE, Windows, windows_of
 
@@ -42,14 +43,12 @@ def names_for(
         return []
     windows = windows_of(lay_out(text, title, sentences, figures), figures)
     chances = weights.chances(windows)
-    totals = np.add.reduceat(chances * windows.size, [start for start, _ in windows.bounds])
-    best, present = best_fits(windows, chances, totals), own_fits(windows, chances, totals)
-    return [
-        _better(windows, chances, i, figures[i], float(best[i]), float(present[i]), float(totals[i]))
-        if best[i] - present[i] > BETTER_BY
-        else None
-        for i in range(len(figures))
-    ]
+    held = chances * windows.size
+    starts = np.array([start for start, _ in windows.bounds])
+    totals = np.add.reduceat(held, starts)
+    best, present = best_fits(windows, chances, held, totals), own_fits(windows, chances, held, totals)
+    fits = zip(figures, best.tolist(), present.tolist(), totals.tolist(), strict=True)
+    return [_better(windows, chances, i, *fit) if fit[1] - fit[2] > BETTER_BY else None for i, fit in enumerate(fits)]
 
 
 def _better(
@@ -57,8 +56,8 @@ def _better(
 ) -> str | None:
     start, end = windows.bounds[i]
     own, sizes = chances[start:end].tolist(), windows.size[start:end].tolist()
-    kinds = [0 if size else windows.word(start + row).kind for row, size in enumerate(sizes)]
-    chosen = stretches(own, sizes, kinds, windows.side[start:end].tolist(), best / 2)
+    kinds, sides = windows.kind_of_word[start:end].tolist(), windows.side[start:end].tolist()
+    chosen = stretches(own, sizes, kinds, sides, best / 2)
     held = sum(sizes[row] for row in chosen)
     fit = 2 * sum(own[row] * sizes[row] for row in chosen) / (held + total)
     if fit - present <= BETTER_BY:
@@ -67,29 +66,38 @@ def _better(
     return name if says_of_what(name) else None
 
 
-def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
-    """For each figure the expected F1 of the words that fit best, however they stand."""
-    order = np.argsort(2 * windows.figure - chances, kind="stable")  # figure by figure, the likeliest first
-    sizes, figure = windows.size[order], windows.figure[order]
+def best_fits(windows: Windows, chances: Floats, held: Floats, totals: Floats) -> Floats:
+    """For each figure the expected F1 of the words that fit best, however they stand.
+
+    `held` are the syllables that a person's name is expected to hold of each word, `totals` those of each figure's words.
+    """
+    order = (2 * windows.figure - chances).argsort(kind="stable")  # figure by figure, the likeliest first
     starts = np.array([start for start, _ in windows.bounds])
-    sizes_upto, held_upto = np.cumsum(sizes), np.cumsum(chances[order] * sizes)
-    size = sizes_upto - (sizes_upto - sizes)[starts][figure]
-    held = held_upto - np.append(0.0, held_upto)[starts][figure]
-    best: Floats = np.maximum.reduceat(2 * held / np.maximum(size + totals[figure], 1e-9), starts)
+    size, found = (_added_up(of_row[order], starts, windows.figure) for of_row in (windows.size, held))
+    best: Floats = np.maximum.reduceat(2 * found / np.maximum(size + totals[windows.figure], 1e-9), starts)
     return best
 
 
-def own_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
+def _added_up(values: NDArray[Any], starts: Ints, figure: Ints) -> NDArray[Any]:
+    """Each value with those before it of the same figure."""
+    upto = values.cumsum()
+    before = upto[starts - 1]
+    before[0] = 0
+    added: NDArray[Any] = upto - before[figure]
+    return added
+
+
+def own_fits(windows: Windows, chances: Floats, held: Floats, totals: Floats) -> Floats:
     """For each figure the expected F1 of the name that the rules made; a word that stands twice counts where it is likelier."""
-    said = np.flatnonzero(windows.in_rule & (windows.size > 0))
-    order = said[np.lexsort((-chances[said], windows.id[said], windows.figure[said]))]
-    first = np.ones(len(order), dtype=bool)
-    first[1:] = (np.diff(windows.id[order]) != 0) | (np.diff(windows.figure[order]) != 0)
-    once = order[first]
-    count = len(windows.bounds)
-    held = np.bincount(windows.figure[once], chances[once] * windows.size[once], count)
-    starts = np.array([start for start, _ in windows.bounds])
-    fits: Floats = 2 * held / (windows.rule_size[starts] + totals)
+    said = (windows.in_rule & (windows.size > 0)).nonzero()[0]
+    words = windows.figure[said] << 32 | windows.id[said]
+    order = np.lexsort((-chances[said], words))
+    words = words[order]
+    first = np.ones(len(order), dtype=np.bool_)
+    first[1:] = words[1:] != words[:-1]
+    once = said[order[first]]
+    starts = [start for start, _ in windows.bounds]
+    fits: Floats = 2 * np.bincount(windows.figure[once], held[once], len(starts)) / (windows.rule_size[starts] + totals)
     return fits
 
 
@@ -105,10 +113,13 @@ def stretches(
             if not (before in (LEFT, QUOTE) and side in (QUOTE, RIGHT)):
                 within = _NEVER
             before = side
-        worth = (chance - threshold) * size if size else _PASSED.get(kind, _NEVER)
-        goes_on = within >= out - _NEW_STRETCH
-        came.append((goes_on, within > out))
-        out, within = max(out, within), (within if goes_on else out - _NEW_STRETCH) + worth
+        begun = out - _NEW_STRETCH
+        came.append((within >= begun, within > out))
+        if within > out:
+            out = within
+        if within < begun:
+            within = begun
+        within += (chance - threshold) * size if size else _PASSED.get(kind, _NEVER)
     inside = within > out
     chosen: list[int] = []
     for i in range(len(came) - 1, -1, -1):
@@ -150,10 +161,16 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     sort = sort_of(figure.unit)
     parts: list[str] = []
     given: set[int] = set()
+    by_side: dict[int, list[int]] = {}
+    for row in (start + i for i in chosen):
+        by_side.setdefault(int(windows.side[row]), []).append(row)
     for side in _COUNTED if sort == "count" else _MEASURED:
-        rows = [start + i for i in chosen if windows.side[start + i] == side]
-        parts.append(_stretch(windows, [row for row in rows if windows.id[row] not in given], side))
-        given |= {int(windows.id[row]) for row in rows if windows.size[row]}
+        if rows := by_side.get(side):
+            ids = windows.id[rows].tolist()
+            parts.append(
+                _stretch(windows, [row for row, word in zip(rows, ids, strict=True) if word not in given], side)
+            )
+            given.update(word for row, word in zip(rows, ids, strict=True) if windows.size[row])
     name = " ".join(said_once(" ".join(filter(None, parts)).split()))
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
@@ -188,7 +205,7 @@ def _stretch(windows: Windows, rows: list[int], side: int) -> str:
     said = ""
     for row, word in zip(rows[first:last], tokens[first:last], strict=True):
         if word.kind != COMMA:
-            said += f" {_small(windows, row)}"
+            said += f" {_small(windows, row, word)}"
         elif word.spelt in ",/-":
             said += word.spelt
     if longest_suffix(small_letters(said).split(), words("wording.numbered")) and (
@@ -207,10 +224,10 @@ def _number_behind(windows: Windows, row: int) -> str:
     return word.spelt if word.kind == NUMBER and "%" not in word.spelt else ""
 
 
-def _small(windows: Windows, row: int) -> str:
+def _small(windows: Windows, row: int, word: Token) -> str:
     """A word as the text writes it, without the capital that only begins a sentence."""
-    word = windows.word(row)
-    opens = windows.from_start[row] == 0 and word.has_capital
-    if not opens or (row + 1 < len(windows.id) and windows.has_capital[row + 1]):
+    if not word.has_capital or windows.from_start[row]:
+        return word.spelt
+    if row + 1 < len(windows.id) and windows.has_capital[row + 1]:
         return word.spelt
     return word.spelt[0].lower() + word.spelt[1:]

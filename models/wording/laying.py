@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
 
 from models.text import Span
-from models.wording.tokens import KEY, Ints, Lexicon, lexicon
+from models.wording.tokens import KEY, START, Ints, Lexicon, lexicon
 
 _FARTHEST = 300
 """Characters of the sentence before that are looked at."""
@@ -27,17 +29,17 @@ class Figure(NamedTuple):
     """The one that the rules made."""
 
 
-class Place(NamedTuple):
-    """Where a figure stands among the laid out words."""
+class Places(NamedTuple):
+    """Where the figures stand among the laid out words: of each array a number for each figure."""
 
-    before: int
+    before: Ints
     """Where the sentence before its own begins; `start` where there is none."""
-    start: int
+    start: Ints
     """Where its sentence begins."""
-    quote: int
-    behind: int
+    quote: Ints
+    behind: Ints
     """Where its quote begins, and what follows it."""
-    end: int
+    end: Ints
     """Where its sentence ends."""
 
 
@@ -54,15 +56,12 @@ class Layout:
     """Of their syllables, those within a word too."""
     title_end: int
     """The title's words begin at 1."""
-    places: list[Place]
-    """One for each figure."""
+    places: Places
 
 
 def lay_out(text: str, title: str, sentences: Sequence[Span], figures: Sequence[Figure]) -> Layout:
     """`sentences` are all of the text, and the figures in the order of the text."""
-    own = lexicon()
-    laid = own.start + own.read(title) + own.start
-    title_end = len(laid) - 1
+    parts = [START, title, START]
     number_of = {span: i for i, span in enumerate(sentences)}
     places: list[tuple[int, ...]] = []
     last, start = -2, 0
@@ -70,17 +69,17 @@ def lay_out(text: str, title: str, sentences: Sequence[Span], figures: Sequence[
         i = number_of[span]
         before = start
         if last != i - 1 or i == 0:
-            before = len(laid)
+            before = len(parts)
             if i:
                 begin, end = sentences[i - 1]
-                laid += own.read(text[max(begin, end - _FARTHEST) : end]) + own.start
-        start = len(laid)
-        said, spots = _lay_sentence(text, span, held, own)
-        laid += said
-        places += [(before, start, start + quote, start + behind, len(laid)) for quote, behind in spots]
-        laid += own.start
+                parts += (text[max(begin, end - _FARTHEST) : end], START)
+        start = len(parts)
+        cut, quotes = _cut_sentence(text, span, held)
+        parts += cut
+        places += [(before, start, start + quote, start + behind, len(parts)) for quote, behind in quotes]
+        parts.append(START)
         last = i
-    return _in_words(own, laid, title_end, places)
+    return _in_words(parts, places)
 
 
 def _by_sentence(figures: Sequence[Figure]) -> dict[Span, list[Figure]]:
@@ -90,39 +89,39 @@ def _by_sentence(figures: Sequence[Figure]) -> dict[Span, list[Figure]]:
     return held
 
 
-def _lay_sentence(text: str, span: Span, figures: Sequence[Figure], own: Lexicon) -> tuple[str, list[tuple[int, int]]]:
-    """A sentence's tokens, and where its figures' quotes begin and end among them."""
-    laid = ""
-    spots: list[tuple[int, int]] = []
+def _cut_sentence(text: str, span: Span, figures: Sequence[Figure]) -> tuple[list[str], list[tuple[int, int]]]:
+    """A sentence cut where its figures' quotes begin and end, and of each figure the part that is its quote, and the next one."""
+    parts: list[str] = []
+    quotes: list[tuple[int, int]] = []
     at = span[0]
     for figure in figures:
         if figure.start < at:  # a number of which two bodies are told
-            spots.append(spots[-1] if spots else (0, 0))
+            quotes.append(quotes[-1] if quotes else (0, 0))
             continue
-        laid += own.read(text[at : figure.start])
-        quote = len(laid)
-        laid += own.read(text[figure.start : figure.end])
-        spots.append((quote, len(laid)))
+        parts += (text[at : figure.start], text[figure.start : figure.end])
+        quotes.append((len(parts) - 1, len(parts)))
         at = figure.end
-    return laid + own.read(text[at : span[1]]), spots
+    parts.append(text[at : span[1]])
+    return parts, quotes
 
 
-def _in_words(own: Lexicon, laid: str, title_end: int, places: list[tuple[int, ...]]) -> Layout:
-    """The same with the syllables of a word joined."""
+def _in_words(parts: list[str], places: list[tuple[int, ...]]) -> Layout:
+    """The parts laid out one after the other, the syllables of a word joined; `places` are given in parts."""
+    own = lexicon()
+    read = own.read_parts(parts)
+    laid = "".join(read)
     facts = own.facts(laid)
     words: list[str] = []
-    goes_on = bytearray(len(laid) + 1)
+    swallowed: list[int] = []
     at = 0
     for start, end, word in own.words_among(laid, facts):
         words += (laid[at:start], word)
-        goes_on[start + 1 : end] = b"\1" * (end - start - 1)
+        swallowed += range(start + 1, end)
         at = end
     words.append(laid[at:])
     joined = "".join(words)
-    swallowed = np.frombuffer(goes_on, dtype=np.uint8).cumsum(dtype=np.int64)
-    marks = np.array([(title_end,) * 5, *places])
-    (title, *_), *moved = (marks - swallowed[marks]).tolist()
+    begins = [begin - bisect_right(swallowed, begin) for begin in accumulate(map(len, read), initial=0)]
     return Layout(
-        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=title,
-        places=[Place(*place) for place in moved],
+        lexicon=own, words=joined, facts=own.facts(joined), keys=facts[:, KEY], title_end=begins[2],
+        places=Places(*np.array(begins).take(np.array(places).T)),
     )  # fmt: skip

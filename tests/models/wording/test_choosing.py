@@ -29,11 +29,11 @@ def figure(name: str = "số hồ sơ", quote: str = "1.204 hồ sơ") -> Figure
 def test_words_stand_in_order_and_syllables_of_a_word_together() -> None:
     layout = lay_out(TEXT, "Một cửa", SENTENCES, [figure()])
 
-    place = layout.places[0]
+    before, start, quote, behind, _ = (int(place[0]) for place in layout.places)
     words = [word.spelt for word in layout.lexicon.tokens(layout.words)]
-    assert words[place.quote : place.behind] == ["1.204", "hồ sơ"]
-    assert words[place.before : place.start] == ["Kho bạc", "đã", "họp", ".", "\n"]
-    assert "trả" in words[place.start : place.quote]
+    assert words[quote:behind] == ["1.204", "hồ sơ"]
+    assert words[before:start] == ["Kho bạc", "đã", "họp", ".", "\n"]
+    assert "trả" in words[start:quote]
 
 
 def test_a_window_says_where_each_word_stands_and_whether_the_rules_took_it() -> None:

@@ -90,10 +90,12 @@ def all_indicators() -> dict[str, Indicator]:
     'online_services.level4_rate'
     """
     data = load_toml("indicators.toml")
-    rows, one_field = data["indicator"], data["one_field"]
+    rows, one_field, of_no_office = data["indicator"], data["one_field"], data["of_no_office"]
     assert isinstance(rows, list)
     assert isinstance(one_field, list)
-    catalogue = {row["slug"]: _indicator(row, frozenset(map(str, one_field))) for row in rows}
+    assert isinstance(of_no_office, list)
+    others = frozenset(map(str, (*one_field, *of_no_office)))
+    catalogue = {row["slug"]: _indicator(row, others) for row in rows}
     check_formulas(catalogue)
     return catalogue
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from models.figures.indicators import FIXED_UNITS, all_indicators, match_small
 from models.naming.surroundings import Context
 from models.records import Kind, Period
-from models.vocabulary import alternatives, last_match, load_toml
+from models.vocabulary import alternatives, load_toml
 
 _FARTHEST_BEFORE, _FARTHEST_BEHIND = 80, 45
-_BREAK_BEFORE = re.compile(
-    r"[;:().\n“”\"]|(?<!\d),|,(?! ?\d)|\b(?:và|nhưng|còn|trong khi|trong đó|riêng|sau đó là|tiếp đó là)\b"
+_UP_TO_A_BREAK = re.compile(
+    r"(?s:.*)(?:[;:().\n“”\"]|(?<!\d),|,(?! ?\d)|\b(?:và|nhưng|còn|trong khi|trong đó|riêng|sau đó là|tiếp đó là)\b)"
 )
 _BREAK_BEHIND = re.compile(
     r"[;:().\n]| [-–] |, (?!\d)|\bvà\b(?! \d)"
@@ -31,6 +31,8 @@ _ADDED_BEHIND = re.compile(r"\s*(?:mới|thêm|nữa|còn lại)\b")
 _OF_A_PLAN = re.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|tổng (?:số )?thu\b(?! trực))")
 _OF_ALL = re.compile(r"\b(?:toàn (?:tỉnh|thành phố|huyện|ngành)|một cửa|các cấp|thủ tục hành chính|hành chính công)\b")
 _IN_A_REGION = re.compile(r"\b(?:trong|tính riêng) (?:khu vực|asean|đông nam á|châu á)\b[^;]{0,50}$")
+# The sentence tells the parts of what the one before told.
+_GOES_INTO_IT = re.compile(r"\W*(?:trong đó|trong số (?:này|đó|ấy))\b")
 # "từ 87 lên 241 thủ tục", "38.502 và 33.119": the same at another time, or of another place.
 _GOES_ON = re.compile(r"\b(?:từ|lên|xuống|còn|đến|sang|thành|lần lượt|tương ứng)\b|^(?:,| và)? *$")
 
@@ -62,7 +64,8 @@ class Links:
     def link(self, name: str, sentence: str, figure: Context, entity: str | None, period: Period | None) -> str | None:
         """The indicator of a figure, whose name and sentence are given in small letters; None for a part of what one counts."""
         if sentence is not self._sentence:
-            self._sentence, self._linked = sentence, []
+            goes_on = _GOES_INTO_IT.match(sentence) is not None
+            self._sentence, self._linked = sentence, [replace(one, end=0) for one in self._linked if goes_on]
         before = sentence[max(figure.previous_end, figure.start - _FARTHEST_BEFORE) : figure.start]
         behind = sentence[figure.end : min(figure.next_start, figure.end + _FARTHEST_BEHIND)]
         slug = match_small(
@@ -101,10 +104,9 @@ class Links:
 
 def _beside(before: str, quote: str, behind: str) -> str:
     """What is said of a figure in its own clause."""
-    stop = last_match(_BREAK_BEFORE, before)
-    clause = before[stop.end() :] if stop else before
-    region = _IN_A_REGION.search(before)
-    after = _BREAK_BEHIND.split(behind, maxsplit=1)[0]
+    start, stop = _UP_TO_A_BREAK.match(before), _BREAK_BEHIND.search(behind)
+    clause, after = before[start.end() :] if start else before, behind[: stop.start()] if stop else behind
+    region = _IN_A_REGION.search(before) if "trong" in before or "tính riêng" in before else None
     return f"{region[0] if region else ''} {clause}|{quote}{after}"
 
 

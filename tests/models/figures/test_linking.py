@@ -90,6 +90,12 @@ def test_a_sentence_says_a_count_once_and_then_only_its_parts() -> None:
     ]
 
 
+def test_the_next_sentence_may_tell_the_parts_too() -> None:
+    text = "Tuần qua có 640 lỗ hổng được công bố. Trong đó có ít nhất 131 lỗ hổng cho phép chèn mã lệnh."
+
+    assert links(text) == [("640 lỗ hổng", "security.vulnerabilities"), ("131 lỗ hổng", None)]
+
+
 def test_a_count_may_change_within_a_sentence_or_be_of_two_places() -> None:
     course = "Số thủ tục tiếp nhận tại bộ phận một cửa tăng từ 92 lên 240 thủ tục."
 

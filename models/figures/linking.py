@@ -23,7 +23,16 @@ _BREAK_BEHIND = re.compile(
 _EACH_BEFORE = re.compile(
     r"\b(?:bình quân|trung bình|mỗi (?:ngày|tháng|tuần|quý|năm|giờ|xã|phường|huyện|tỉnh|người|đơn vị|nơi))\b[^;:(]{0,60}$"
 )
-_EACH_BEHIND = re.compile(r"\s*(?:/|mỗi |một (?:ngày|tháng|tuần|năm)\b|bình quân\b)")
+_EACH_BEHIND = re.compile(r"\s*(?:/|mỗi |một (?:ngày|tháng|tuần|năm)\b|bình quân\b|trong (?:tuần|ngày|đêm)\b)")
+# "58 bệnh viện trong hơn 1.400 bệnh viện": of how many it is told.
+_OUT_OF = re.compile(r"\s*(?:trong|trên)(?: tổng)?(?: số)?(?: hơn| gần| khoảng| trên)?\s*")
+# A stretch of one kind is a part: "riêng qua mã QR tăng lần lượt 161% và 38,7%".
+_ALONE = re.compile(r"\briêng (?:ngày|đêm|qua|khu vực|lĩnh vực|mảng|nhóm|lượng)\b[^;]*$")
+# How far two are apart, or how much is won, is not the level.
+_APART = re.compile(
+    r"\b(?:cao hơn|thấp hơn|nhiều hơn|ít hơn|kém|thua|bỏ xa|được cộng|bị trừ|tăng|giảm)\b"
+    r"(?:(?!\b(?:lên|xuống|còn|đạt|là|với|mức|từ|so)\b)[^,;(:])*$"
+)
 # What came on top is not what there is.
 _ADDED_BEFORE = re.compile(r"\b(?:thêm|xây mới|mới xây|lắp mới|phát sóng mới|tạo mới|mở mới)\b[^,;]{0,20}$")
 _ADDED_BEHIND = re.compile(r"\s*(?:mới|thêm|nữa|còn lại)\b")
@@ -75,7 +84,9 @@ class Links:
             lambda: _beside(before, sentence[figure.start : figure.end], behind),
             lambda: _part(sentence, figure),
         )
-        if slug is None or self._is_narrower(slug, sentence, figure) or _is_part(slug, figure.unit, before, behind):
+        if slug is None or self._is_narrower(slug, sentence, figure) or _is_part(slug, figure, before, behind):
+            return None
+        if sentence.endswith(figure.unit, 0, figure.previous_end) and _OUT_OF.fullmatch(before):
             return None
         linked = _Linked(slug=slug, entity=entity, period=period, kind=figure.kind, end=figure.end)
         if self._is_told(linked, figure):
@@ -104,6 +115,7 @@ class Links:
 
 def _beside(before: str, quote: str, behind: str) -> str:
     """What is said of a figure in its own clause."""
+    before = before.rstrip("( ")  # what stands in brackets is of what stands before them
     start, stop = _UP_TO_A_BREAK.match(before), _BREAK_BEHIND.search(behind)
     clause, after = before[start.end() :] if start else before, behind[: stop.start()] if stop else behind
     region = _IN_A_REGION.search(before) if "trong" in before or "tính riêng" in before else None
@@ -116,10 +128,14 @@ def _part(sentence: str, figure: Context) -> str:
     return sentence[sentence.rfind(";", 0, figure.start) + 1 : stop if stop >= 0 else len(sentence)]
 
 
-def _is_part(slug: str, unit: str, before: str, behind: str) -> bool:
+def _is_part(slug: str, figure: Context, before: str, behind: str) -> bool:
     """Whether a figure is an average, an increase, a rest or a share of a plan."""
-    if unit in FIXED_UNITS:
-        return unit == "percent" and _OF_A_PLAN.match(behind) is not None
+    if _ALONE.search(before):
+        return True
+    if figure.unit in FIXED_UNITS:
+        if figure.unit == "point":
+            return _APART.search(before) is not None
+        return figure.unit == "percent" and _OF_A_PLAN.match(behind) is not None
     if _ADDED_BEFORE.search(before) or _ADDED_BEHIND.match(behind):
         return True
     averages = all_indicators()[slug].is_average

@@ -15,7 +15,7 @@ from models.bodies import subjects
 from models.bodies.entities import Entities
 from models.figures import claims
 from models.figures.compared import compared_with
-from models.figures.indicators import match_small
+from models.figures.linking import Links
 from models.figures.rows import aside_of, rows_of
 from models.naming import indices as index_names
 from models.naming.capitals import abbreviations_among, abbreviations_in, as_written, capitals_of
@@ -63,6 +63,7 @@ class _Course:
     mention_starts: list[int]
     index_signs: list[int]
     target_signs: list[int]
+    links: Links
     aims: bool
     """The title announces targets."""
     abbreviations: dict[str, str]
@@ -135,7 +136,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
-        abbreviations=abbreviations_in(title), title=small_letters(title or ""),
+        abbreviations=abbreviations_in(title), title=small_letters(title or ""), links=Links(small_letters(title or "")),
         aims=title is not None and claims.sets_targets(title.lower()),
         index=(title_index := _index_of_title(title or "")),
         main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
@@ -268,7 +269,7 @@ def _read_figures(
             course.main_index = index_names.fuller(course.main_index, course.index)
             course.said.speak_of(course.index)
         opening, closing, beyond = aside_of(course.lower, numbers, i, stop)
-        small, name = _name(course, capitals, Context(
+        context = Context(
             lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
             next_start=following - start, row_end=numbers[last].end - start,
@@ -276,10 +277,11 @@ def _read_figures(
             aside=(opening - start, closing - start, beyond - start) if opening >= 0 else None, said=course.said,
             company=course.whom.company(entity), index=course.index, index_end=index_end,
             earlier=earlier,
-        ))  # fmt: skip
+        )  # fmt: skip
+        small, name = _name(course, capitals, context)
         metric = Metric(
             quote=course.text[number.start : number.end], start=number.start, end=number.end, sentence=sentence,
-            name=name, indicator=match_small(small, lower, number.unit or ""), value=number.value,
+            name=name, indicator=course.links.link(small, lower, context, entity, period), value=number.value,
             value_max=number.value_max, unit=number.unit or "", out_of=number.out_of, bound=number.bound, kind=kind,
             entity=entity, period=period,
             against=compared_with(course.text, course.lower, number, (start, stop), mentions) if kind == "change" else None,

@@ -9,27 +9,18 @@ from datetime import date
 from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
+from models.times.beside import CLAUSE_ENDS, TIME_OF_NEXT, behind, beside, is_taken
 from models.times.inherited import aim_within, is_timeless, makes_a_total, year_after
 from models.times.periods import Mention
 from models.times.reach import bracket_end, heading, is_horizon, known, lies_ahead, respective
 from models.times.reporting import looks_back
 from models.times.writing import is_written_before
 
-# Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
-_OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
-_TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
 _SIDE = re.compile(r"\d[^;.]*,\s*$")
-_TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
-_TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
-# "Đã làm tại 15 tỉnh, trong năm nay triển khai thêm 13 tỉnh"
-_PART_BEGINS = re.compile(r",\s+(?:trong\s+)?$")
-_DONE_THEN = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}\d")
-_CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _LONG_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)")
 _SET_AGAINST = re.compile(r"\b(?:trong khi|từ (?:mức )?[\d.,]+\s?%?|sau [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$")
-_FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
 _MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
@@ -122,8 +113,8 @@ class Timing:
 
     def _before_the_change(self, mentions: list[Mention], number: Number) -> Period | None:
         """When things stood at the value that they rose or fell from: beside it, else what is compared with."""
-        if (beside := self._beside(mentions, number)) is not None:
-            return known(beside.period)
+        if (close := beside(self.lower, mentions, number)) is not None:
+            return known(close.period)
         compared = [m for m in mentions if m.is_compared]
         if compared:
             return known(compared[-1].period)
@@ -147,8 +138,8 @@ class Timing:
 
     def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
         number = numbers[i]
-        if (beside := self._beside(mentions, number)) is not None:
-            return beside
+        if (close := beside(self.lower, mentions, number)) is not None:
+            return close
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
             return (
@@ -156,7 +147,8 @@ class Timing:
                 or heading(self.lower, before, number)
                 or self._prevailing(before)
             )
-        return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
+        plain = [m for m in mentions if not m.is_compared and not m.is_event]
+        return behind(self.lower, plain, numbers, i, self.is_ahead)
 
     def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
         """Whether a time before a figure is one for it too, not for something named between them."""
@@ -166,7 +158,7 @@ class Timing:
             return False
         if (closed := bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
             return False
-        return not _is_taken(self.lower, mention, numbers[:i])
+        return not is_taken(self.lower, mention, numbers[:i])
 
     def _prevailing(self, mentions: list[Mention]) -> Mention:
         """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
@@ -174,42 +166,10 @@ class Timing:
         dated = [m for m in earlier if m.period.start is None and m.period.end is not None and not m.is_now]
         if not last.is_now or not dated or self._lies_ahead(dated[-1].period):
             return last
-        return last if _CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
+        return last if CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
 
     def _lies_ahead(self, period: Period) -> bool:
         return self.published is None or (period.end is not None and period.end > self.published)
-
-    def _beside(self, mentions: list[Mention], number: Number) -> Mention | None:
-        """The time that stands right beside a number and is its own, even where others are compared with it."""
-        right = next((m for m in mentions if m.start >= number.end), None)
-        if right is not None and right.period.end and _OF_TIME.fullmatch(self.lower, number.end, right.start):
-            if not right.is_compared or self.lower[number.end : right.start].strip() == "của":
-                return right
-            return None
-        left = [m for m in mentions if m.end <= number.start]
-        if not left or left[-1].period.end is None or left[-1].is_event:
-            return None
-        span = (left[-1].end, number.start)
-        is_own = _TIME_BRACKET.fullmatch(self.lower, *span) if left[-1].is_compared else None
-        return left[-1] if is_own or _TIME_IS.fullmatch(self.lower, *span) else None
-
-    def _behind(self, plain: list[Mention], numbers: list[Number], i: int) -> Mention | None:
-        """ "1.500 phiếu, thu về 1.462 phiếu trong 9 tháng": the first time behind the number, in its clause."""
-        number = numbers[i]
-        mention = next((m for m in plain if m.start >= number.end), None)
-        if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
-            return None
-        if _PART_BEGINS.search(self.lower, number.end, mention.start) and _DONE_THEN.match(self.lower, mention.end):
-            return None
-        if (
-            mention.start - number.end >= _FARTHEST_TIME
-            or mention.is_past
-            or bracket_end(self.lower, mention) is not None
-        ):
-            return None
-        if "," in self.lower[number.end : mention.start] and self.is_ahead(mention.period):
-            return None
-        return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
     def _inherited(self, mentions: list[Mention], kind: Kind, number: Number) -> Period | None:
         if kind == "target":
@@ -277,7 +237,7 @@ class Timing:
 
     def _looks_back(self, mention: Mention, mentions: list[Mention], start: int) -> bool:
         """Whether a time only stands beside the one spoken of: "chặn 63 tên miền, tháng 3 là 41 tên miền"."""
-        if not _TIME_OF_NEXT.match(self.lower, mention.end) or not _SIDE.search(self.lower, start, mention.start):
+        if not TIME_OF_NEXT.match(self.lower, mention.end) or not _SIDE.search(self.lower, start, mention.start):
             return False
         earlier = [m.period for m in mentions if m.end <= mention.start and self._carries(m)]
         spoken_of = earlier[-1] if earlier else self.period if self.age < _MOST_INHERITED else self.whole
@@ -298,13 +258,3 @@ class Timing:
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         return not (self.is_ahead(mention.period) or bracket_end(self.lower, mention) is not None)
-
-
-def _is_taken(lower: str, mention: Mention, earlier: list[Number]) -> bool:
-    """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
-    return any(
-        0 <= mention.start - n.end < _CLOSE
-        and _OF_TIME.fullmatch(lower, n.end, mention.start)
-        and is_starting_value(lower, n)
-        for n in earlier
-    )

@@ -61,7 +61,7 @@ _NOT_TARGET = re.compile(
 # The plan itself speaks: "Theo kế hoạch, đến năm 2025 có".
 _BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
 _RISES_FROM = re.compile(
-    r"\btừ\s+(?:mức\s+|vị trí\s+(?:thứ\s+)?|hạng\s+|thứ\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$"
+    r"\btừ\s+(?:mức\s+|vị\s+(?:trí\s+(?:thứ\s+)?)?|hạng\s+|thứ\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$"
 )
 _TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn|(?:lùi|tụt|rơi|giảm|lui) về)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"(?:gấp|bằng)\s*(?:\w+\s*)?$")

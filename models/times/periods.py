@@ -16,6 +16,7 @@ from models.times.reporting import is_aim, is_beside_report, is_just_over, is_sp
 from models.times.shapes import COUNTS_OF_MONTHS, DATES, YEARS, Way
 from models.times.spans import YEAR, Match
 from models.times.words import WAYS
+from models.times.writing import year_behind_compared, year_of_writing
 from models.vocabulary import any_of, small_letters
 
 Found = tuple[int, int, Period]
@@ -31,7 +32,7 @@ _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
 )
 _COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
     (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
     re.VERBOSE,
 )
@@ -102,6 +103,8 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
     """
     mentions: list[Mention] = []
     known = Known(published, year, None, about=year)
+    if published is None and year is None:
+        known = known._replace(written=year_of_writing(lower), behind=year_behind_compared(lower))
     end = 0
     for match, way in find_times(lower):
         period = way.read(match, known) if match.start() >= end else None

@@ -53,6 +53,8 @@ class Timing:
     """The same of the paragraph before."""
     _aimed: set[int] = field(default_factory=set)
     """Where the times stand that targets took for theirs."""
+    _reached: set[int] = field(default_factory=set)
+    """Where those stand that what was reached took for its: "đến cuối năm chỉ đạt 46%, mục tiêu là 50%"."""
 
     def is_ahead(self, period: Period | None) -> bool:
         """Whether a period lies after the article."""
@@ -89,6 +91,8 @@ class Timing:
             if self.year_ahead is None and self.aim.start and self.is_ahead(self.aim):
                 self.year_ahead = self.aim
             return known(self.aim)
+        if mention.start not in self._aimed and mention.period.start is None:
+            self._reached.add(mention.start)
         period = self._closed(mention.period)
         if (period.start or not mention.is_now) and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
             self._counted[unit] = period
@@ -251,7 +255,7 @@ class Timing:
             return False
         if mention.is_aside and not mention.is_scope and (self.period or self.whole):
             return False
-        if mention.start in self._aimed or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
+        if mention.start in self._aimed - self._reached or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         if mention.period.start is not None and self._closed(mention.period).end is None:
             return False

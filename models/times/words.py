@@ -122,7 +122,7 @@ WAYS = (
             ),
             Way(
                 begins,
-                spaced(rf"(?P<count>{COUNT})\s+(?P<unit>tháng|quý)\s+(?:của\s+)?năm\s+{WHICH}"),
+                spaced(rf"(?!1[3-9]|[2-9]\d)(?P<count>{COUNT})\s+(?P<unit>tháng|quý)\s+(?:của\s+)?năm\s+{WHICH}"),
                 spans.read_first_months,
                 is_scope=True,
             ),

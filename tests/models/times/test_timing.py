@@ -41,6 +41,17 @@ OWN = [
     ("Đến hết tháng 9, tỉnh hiện có 512 thủ tục toàn trình.", "512 thủ tục", (None, "2024-09-30")),
     ("Hội nghị ngày 8/10 cho biết năm 2023 tỉnh nhận 320 kiến nghị.", "320 kiến nghị", YEAR_2023),
     ("Số lượt tra cứu đạt 40.000 lượt, gấp 1,5 lần năm 2022.", "40.000 lượt", None),
+    ("Xã tăng 9 bậc so với năm 2023, từ vị trí 31 lên vị trí 22.", "trí 31", YEAR_2023),
+    ("Tốc độ tải đạt 88,5 Mbps, tăng 20% so với mức 73,1 Mbps năm 2023.", "73,1 Mbps", YEAR_2023),
+    ("Tốc độ tải đạt 88,5 Mbps, tăng 20% so với mức 73,1 Mbps năm 2023.", "88,5 Mbps", None),
+    ("Cả vùng có 940 vụ tấn công, giảm so với 1.310 vụ ở quý I/2023.", "940 vụ", None),
+    ("Có 64% hồ sơ nộp qua mạng, so với 12% cùng kỳ và 3% của cả năm 2023.", "3%", YEAR_2023),
+    ("Giá thuê bình quân từ 70 USD/m2 năm 2023 lên 95 USD/m2 hiện nay.", "70 USD", YEAR_2023),
+    ("Vòng đời của máy kéo dài từ 27 tháng năm 2023 lên 31 tháng.", "27 tháng", YEAR_2023),
+    ("Công suất phòng đạt 58%, cao điểm tháng 7 lên 96%.", "58%", None),
+    ("Chỉ còn 41 thương vụ, nối dài đà giảm kể từ thời tiền rẻ năm 2021.", "41 thương vụ", None),
+    ("Các nước được lợi 6%.Theo kế hoạch năm 2024, hãng mở 30 đại lý.", "6%", None),
+    ("Năm 2023, tổng vốn đăng ký đạt 215 triệu USD.", "215 triệu USD", YEAR_2023),
 ]  # fmt: skip
 
 
@@ -49,6 +60,12 @@ def test_a_figure_covers_the_days_that_its_sentence_gives_it(
     text: str, quote: str, expected: tuple[str | None, str] | None
 ) -> None:
     assert periods(text)[quote] == expected
+
+
+def test_what_an_aim_and_a_result_share_carries_on_to_the_next_sentence() -> None:
+    text = "Đến hết tháng 9, tỷ lệ này chỉ đạt 46%, trong khi mục tiêu là 50%. Khối xã đạt 63%."
+
+    assert periods(text)["63%"] == (None, "2024-09-30")
 
 
 # text, quote, by when

@@ -292,4 +292,6 @@ _HEADS = re.compile(
 )
 _ANNOUNCES = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)")
 _WILL = re.compile(r"\bsẽ\b|dự kiến")
-_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết|còn xa|\bnhưng\b|\bsong\b")
+_REPORTS = re.compile(
+    r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|cán mốc|tiệm cận|tiến gần|áp sát|tổng kết|sơ kết|còn xa|\bnhưng\b|\bsong\b"
+)

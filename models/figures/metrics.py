@@ -30,7 +30,7 @@ from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
 from models.times import overall_period, periods, timing
-from models.times.writing import day_of_writing
+from models.times.writing import day_of_writing, year_spoken_of
 from models.vocabulary import small_letters
 from models.wording.rewording import reword
 from models.wording.weights import Weights
@@ -127,7 +127,7 @@ def _find(
 def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
     """What an article says of itself before its first sentence is read."""
     text, lower = reading.text, reading.lower
-    mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
+    mentions = periods.find_mentions(lower, published, year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     whole = overall_period.whole_period(title, published, mentions, lower)
     return _Course(

@@ -44,8 +44,8 @@ def beside(lower: str, mentions: list[Mention], number: Number) -> Mention | Non
     if not left or left[-1].period.end is None or left[-1].is_event:
         return None
     span = (left[-1].end, number.start)
-    is_own = _TIME_BRACKET.fullmatch(lower, *span) if left[-1].is_compared else None
-    return left[-1] if is_own or _TIME_IS.fullmatch(lower, *span) else None
+    bracket = _TIME_BRACKET.fullmatch(lower, *span) if left[-1].is_compared else None
+    return left[-1] if bracket or _TIME_IS.fullmatch(lower, *span) else None
 
 
 def behind(
@@ -63,7 +63,9 @@ def behind(
         return None
     if mention.start - number.end >= _FARTHEST_TIME or mention.is_past or bracket_end(lower, mention) is not None:
         return None
-    if "," in lower[number.end : mention.start] and (is_ahead(mention.period) or _leads_to_next(lower, mention, numbers)):
+    if "," in lower[number.end : mention.start] and (
+        is_ahead(mention.period) or _leads_to_next(lower, mention, numbers)
+    ):
         return None
     if is_taken(lower, mention, numbers[i + 1 :]) or _is_of_something_else(lower, mention, number):
         return None

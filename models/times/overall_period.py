@@ -12,9 +12,13 @@ from models.times.periods import Mention, find_mentions
 from models.times.reach import bracket_end, known, lies_ahead
 from models.vocabulary import any_of
 
-_EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
+_EDITION = re.compile(
+    r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas|gii|gci|pci|pii|dti|egdi|ddci|pobi)\b[^.;]*$"
+)
 _INSPECTED = re.compile(r"\b(?:kiểm\s+toán|thanh\s+tra|giám\s+sát)\s[^.;]*$")
 _INSPECTED_BEFORE = 200
+# "Tiệm cận mục tiêu 12 triệu người dùng ngay trong năm 2025"
+_AIMED_AT = re.compile(r"^(?!.*\b(?:hoàn\s+thành|vượt|đích)\b).*\b(?:mục\s+tiêu|phấn\s+đấu)\s[^.;:]*$")
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
@@ -47,11 +51,13 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
 
     Of a ranking the edition that the article opens with counts, whatever it says of editions before.
     """
-    named = find_mentions((title or "").lower(), published)
-    titled = [m for m in named if not (m.is_compared or m.is_event or m.period.start == m.period.end)]
+    small = (title or "").lower()
+    named = find_mentions(small, published)
+    titled = [m for m in named if m.period.end and not (m.is_compared or m.is_event or m.period.start == m.period.end)]
     if titled:
-        whole = known(max(titled, key=_length).period)
-        return Whole(whole, whole)
+        longest = max(titled, key=_length)
+        whole = known(longest.period)
+        return Whole(None if _AIMED_AT.search(small, 0, longest.start) else whole, whole)
     opening = _opening_time(published, mentions, lower)
     if opening is None:
         return Whole(None, None)

@@ -32,7 +32,8 @@ _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
 )
 _COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần
+    |\b(?:duy\s+trì|giữ(?:\s+(?:nguyên|vững))?)\s+(?:thứ\s+hạng|vị\s+trí|thứ\s+bậc|ngôi\s+vị|mức\s+điểm)(?:\s+như)?)\s+
     (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
     re.VERBOSE,
 )
@@ -239,17 +240,6 @@ def _after(lower: str, known: Known, mention: Mention, match: Match) -> Known:
 
 _YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")
 YEARS_IN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_PLAIN_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})(?![\d/.-]\d|\d)")
-
-
-def year_spoken_of(text: str) -> int | None:
-    """The year that a text names alone, or None when it names several or none.
-
-    >>> year_spoken_of("Kết quả năm 2021 của tỉnh"), year_spoken_of("So với năm 2020, năm 2021 tăng")
-    (2021, None)
-    """
-    years = set(_PLAIN_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None
 
 
 # --- where the times stand ------------------------------------------------------------------------------------------------

@@ -255,7 +255,9 @@ class Timing:
             return False
         if mention.is_aside and not mention.is_scope and (self.period or self.whole):
             return False
-        if mention.start in self._aimed - self._reached or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
+        if mention.start in self._aimed - self._reached or _SET_AGAINST.search(
+            self.lower, max(0, mention.start - 40), mention.start
+        ):
             return False
         if mention.period.start is not None and self._closed(mention.period).end is None:
             return False

@@ -6,6 +6,7 @@ import re
 
 from models.times import spans
 from models.times.shapes import (
+    BARE_YEAR_ENDS,
     COUNT,
     COUNTED,
     COUNTS_OF_MONTHS,
@@ -270,9 +271,14 @@ WAYS = (
     ),
     Way(
         YEARS,
-        spaced(rf"(?P<which>{YEAR}){TIME_ENDS}"),
+        spaced(rf"(?P<which>{YEAR})(?:{TIME_ENDS}|{BARE_YEAR_ENDS})"),
         spans.read_year,
-        behind=re.compile(r"\b(?:đến|tới|trước|hết)\s+$"),
+        behind=re.compile(r"\b(?:đến|tới|trước|hết|sang|hồi|so\s+với|cùng\s+kỳ|chỉ\s+tiêu|mục\s+tiêu)\s+$"),
+    ),
+    Way(
+        ("đầu", "giữa", "cuối", "hết"),
+        spaced(rf"(?P<edge>đầu|giữa|cuối|hết)\s+(?P<which>{YEAR})(?:{TIME_ENDS}|{BARE_YEAR_ENDS})"),
+        spans.read_year,
     ),
     Way(
         YEARS,

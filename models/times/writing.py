@@ -83,3 +83,16 @@ def year_behind_compared(lower: str) -> int | None:
     """The year behind that whose same time a text is compared with: "so với cùng kỳ năm 2021"."""
     compared = _SAME_TIME_OF.findall(lower)
     return int(max(compared)) + 1 if compared else None
+
+
+_PLAIN_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/.-]\d|\d)")
+
+
+def year_spoken_of(text: str) -> int | None:
+    """The year that a text names alone, or None when it names several or none.
+
+    >>> year_spoken_of("Kết quả năm 2021 của tỉnh"), year_spoken_of("So với năm 2020, năm 2021 tăng")
+    (2021, None)
+    """
+    years = set(_PLAIN_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None

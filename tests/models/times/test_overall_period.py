@@ -47,3 +47,14 @@ def test_an_undated_article_is_about_its_part_of_a_year_though_the_year_is_fores
     )
 
     assert periods(text, published=None)["640 hộ"] == ("2023-04-01", "2023-06-30")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nhà mạng tiệm cận mục tiêu 12 triệu thuê bao ngay trong năm 2024",
+        "Vốn khởi nghiệp xuống mức thấp nhất kể từ 2020",
+    ],
+)
+def test_an_article_is_not_about_the_time_that_its_title_aims_at_or_counts_from(title: str) -> None:
+    assert periods("Mỗi thuê bao dùng nhiều hơn 2 lần. Cả vùng có 640 hộ khá giả.", title=title)["640 hộ"] is None

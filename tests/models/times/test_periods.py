@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from models.records import Period
 from models.times.days import months, years
-from models.times.periods import find_mentions, find_periods, year_spoken_of
+from models.times.periods import find_mentions, find_periods
+from models.times.writing import year_spoken_of
 from monitor.telling import period_said
 
 PUBLISHED = date(2024, 10, 15)

@@ -51,6 +51,9 @@ OWN = [
     ("Công suất phòng đạt 58%, cao điểm tháng 7 lên 96%.", "58%", None),
     ("Chỉ còn 41 thương vụ, nối dài đà giảm kể từ thời tiền rẻ năm 2021.", "41 thương vụ", None),
     ("Các nước được lợi 6%.Theo kế hoạch năm 2024, hãng mở 30 đại lý.", "6%", None),
+    ("Năm 2022 có 48 trạm sạc, sang 2023 là 120 trạm sạc.", "120 trạm", YEAR_2023),
+    ("Theo bảng GII 2023, cả nước xếp hạng 46/132, giữ nguyên vị trí năm 2022.", "46/132", YEAR_2023),
+    ("Theo xếp hạng an ninh mạng toàn cầu - GCI 2023, cả nước đạt 94,5 điểm.", "94,5 điểm", YEAR_2023),
     ("Năm 2023, tổng vốn đăng ký đạt 215 triệu USD.", "215 triệu USD", YEAR_2023),
 ]  # fmt: skip
 
@@ -73,6 +76,8 @@ AIMS = [
     ("Mục tiêu đến năm 2030 đạt 90% hồ sơ trực tuyến.", "90%", (None, "2030-12-31")),
     ("Tỉnh đặt mục tiêu 80% người dân có tài khoản vào năm 2025.", "80%", (None, "2025-12-31")),
     ("Kế hoạch đến cuối năm có 200 điểm phục vụ, đến 2026 là 500 điểm phục vụ.", "500 điểm phục vụ", (None, "2026-12-31")),
+    ("Tỉnh đề ra đến 2026 đấu nối 98% số hộ.", "98%", (None, "2026-12-31")),
+    ("Tỉnh giao chỉ tiêu 2025: nộp qua mạng đạt ít nhất 70%.", "70%", ("2025-01-01", "2025-12-31")),
     ("Năm 2025, tỉnh phấn đấu đạt 85% hồ sơ toàn trình.", "85%", ("2025-01-01", "2025-12-31")),
     ("9 tháng đầu năm đạt 71%, trong khi kế hoạch cả năm là 80%.", "80%", ("2024-01-01", "2024-12-31")),
     ("Mục tiêu năm 2025: số hóa xong hồ sơ trước 30/6; trên 95% người dân có tài khoản.", "95%", ("2025-01-01", "2025-12-31")),

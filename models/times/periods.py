@@ -22,7 +22,9 @@ from models.vocabulary import any_of, small_letters
 Found = tuple[int, int, Period]
 
 _UNTIL = re.compile(
-    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
+    r"""(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại|\b(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào))?)\s+
+    (?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|sáng|trưa|chiều|tối|đêm|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$""",
+    re.VERBOSE,
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
 # "Ngay từ năm 2017 đã đứng thứ 25": in that year, not since; the first word is often mistyped.
@@ -83,7 +85,7 @@ class Mention(NamedTuple):
     is_deadline: bool = False
     """ "vào năm 2030": a target has until then."""
     is_aside: bool = False
-    """ "Riêng tháng 3": of one sentence only."""
+    """ "Riêng tháng 3", "nay còn 3": of one sentence only."""
     is_yearless: bool = False
     """ "trong quý I": the year was supplied from elsewhere."""
 
@@ -137,9 +139,11 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     if is_same:
         return Mention(start, end, period, is_past=True)
     if way.is_now:
-        return Mention(start, end, period, is_now=True)
+        return Mention(start, end, period, is_now=True, is_aside=lower.startswith("nay", start))
     if period.start is not None and (since := _SINCE.match(lower, end)):
         return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
+    if lower.endswith(("những ", "thập niên "), first, start):
+        return Mention(start, end, period, is_event=True)
     is_event = _EVENT.search(lower, max(0, start - _EVENT_BEFORE), start) is not None and not (
         way.is_scope and _ACCOUNTS.search(lower, max(0, start - _EVENT_BEFORE), start)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.times import spans
+from models.times.rarer_words import RARER_WAYS
 from models.times.shapes import (
     BARE_YEAR_ENDS,
     COUNT,
@@ -32,6 +33,7 @@ from models.vocabulary import alternatives, any_of
 
 # The more telling ways of one beginning come first.
 WAYS = (
+    *RARER_WAYS,
     Way(
         DATES,
         spaced(rf"(?P<month1>0?[1-9]|1[0-2])\s?[-–—]\s?(?P<month2>0?[1-9]|1[0-2])/(?P<year2>{YEAR})(?![\d/-])"),

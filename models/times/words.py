@@ -133,7 +133,7 @@ WAYS = (
                 begins,
                 spaced(
                     rf"""(?:(?<!\bsau\s)|(?!{COUNT}\s+tháng\s*[.;)]))(?P<count>{COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
-                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
+                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:vượt|thu|xuất|nhập|tăng|giảm|khởi|chi|lãi|lỗ|đón)\b|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
                 ),
                 spans.read_months_so_far,
                 is_scope=True,

@@ -45,6 +45,8 @@ class Timing:
     """The latest time that figures were reported of."""
     heading: Period | None = None
     """By when the targets below a heading are to be reached."""
+    compared: Period | None = None
+    """What things were last compared with, in the same paragraph."""
     year_ahead: Period | None = None
     """The first year to come that targets were set for, anywhere before."""
     _counted: dict[str, Period] = field(default_factory=dict)
@@ -123,7 +125,9 @@ class Timing:
         if compared:
             return known(compared[-1].period)
         before = [m for m in mentions if m.end <= number.start and not m.is_event]
-        return known(before[-2].period) if len(before) > 1 else None
+        if len(before) > 1:
+            return known(before[-2].period)
+        return None if is_timeless(self.lower, number) else self.compared
 
     def _closed(self, period: Period) -> Period:
         """ "Từ ngày 1/7, đã tiếp nhận" goes on until the article was written."""
@@ -197,7 +201,7 @@ class Timing:
     def begin_paragraph(self) -> None:
         """A new paragraph speaks of another time."""
         self.age += _MOST_INHERITED
-        self.aim = None
+        self.aim = self.compared = None
         self._counted_above, self._counted = self._counted, {}
 
     def announce(self, mentions: list[Mention]) -> None:
@@ -212,6 +216,8 @@ class Timing:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
         if numbers and self.period and self.age < _MOST_INHERITED and self.period.end != self.published:
             self.main = self.period
+        if compared := [m.period for m in mentions if m.is_compared]:
+            self.compared = known(compared[-1])
         if not mentions and self.period is None:
             return
         plain = [m for m in mentions if self._carries(m) and not self._looks_back(m, mentions, start)]

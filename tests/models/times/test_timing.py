@@ -65,6 +65,18 @@ def test_a_figure_covers_the_days_that_its_sentence_gives_it(
     assert periods(text)[quote] == expected
 
 
+def test_things_rose_from_what_they_were_at_the_time_last_compared_with() -> None:
+    text = "Số đơn tăng 28% so với cùng kỳ năm 2023. Tỷ lệ nộp qua mạng tăng từ 52% lên 70%."
+
+    assert periods(f"9 tháng đầu năm 2024, xã nhận 486 đơn. {text}")["52%"] == ("2023-01-01", "2023-09-30")
+
+
+def test_a_new_paragraph_compares_with_nothing_yet() -> None:
+    text = "Số đơn tăng 28% so với năm 2023.\n\nTỷ lệ nộp qua mạng tăng từ 52% lên 70%."
+
+    assert periods(text)["52%"] is None
+
+
 def test_what_an_aim_and_a_result_share_carries_on_to_the_next_sentence() -> None:
     text = "Đến hết tháng 9, tỷ lệ này chỉ đạt 46%, trong khi mục tiêu là 50%. Khối xã đạt 63%."
 

@@ -98,7 +98,7 @@ class Timing:
         period = self._closed(mention.period)
         if (period.start or not mention.is_now) and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
             self._counted[unit] = period
-        return known(period)
+        return known(period) if period.end else None  # since a day, until nobody knows when
 
     def _as_before(self, number: Number, kind: Kind) -> Period | None:
         """ "Phường A nhận 1.200 hồ sơ", a paragraph below the province's: over the same days as that."""

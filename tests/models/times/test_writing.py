@@ -95,3 +95,7 @@ def test_this_year_of_an_undated_article_is_the_one_behind_that_which_it_compare
     text = "Trong 6 tháng đầu năm nay, cổng nhận 30.000 hồ sơ, tăng 8% so với cùng kỳ năm 2021."
 
     assert periods(text, published=None)["30.000 hồ sơ"] == ("2022-01-01", "2022-06-30")
+
+
+def test_what_an_undated_article_counts_since_a_day_covers_no_days_that_are_known() -> None:
+    assert periods("Từ năm 2020 đến nay, tỉnh đã cấp 16.820 tài khoản.", published=None) == {"16.820 tài khoản": None}

@@ -54,6 +54,6 @@ def year_after(mentions: list[Mention]) -> Period | None:
     """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
     for mention in reversed(mentions):
         start, end = mention.period.start, mention.period.end
-        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
+        if mention.is_compared and not mention.is_aside and start and end and (start.month, end.month) == (1, 12):
             return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
     return None

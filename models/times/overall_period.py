@@ -23,7 +23,7 @@ _AIMED_AT = re.compile(r"^(?!.*\b(?:hoàn\s+thành|vượt|đích)\b).*\b(?:mụ
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
-_AIM_BEFORE = 30
+_AIM_BEFORE, _YEAR = 30, 360
 
 
 _PAPER = r"(?:phương\s+án|đề\s+án|chương\s+trình|luật|bộ\s+luật|nghị\s+định|quy\s+chế|hiến\s+pháp)"
@@ -59,12 +59,20 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
     if titled:
         longest = max(titled, key=_length)
         whole = known(longest.period)
-        return Whole(None if _AIMED_AT.search(small, 0, longest.start) else whole, whole)
+        is_aim = _AIMED_AT.search(small, 0, longest.start) or _hardly_begun(whole, published)
+        return Whole(None if is_aim else whole, whole)
     opening = _opening_time(published, mentions, lower) or _opening_month(published, mentions, lower)
     if opening is None:
         return Whole(None, None)
     sentence = max(lower.rfind(mark, 0, opening.start) for mark in (". ", "\n")) + 1
     return Whole(None if names_target(lower[sentence : opening.start]) else opening.period, opening.period)
+
+
+def _hardly_begun(whole: Period | None, published: date | None) -> bool:
+    """Whether a part of a year lies before the article: "chạy nước rút ba tháng cuối năm", written in October."""
+    if whole is None or whole.start is None or whole.end is None or published is None or published >= whole.end:
+        return False
+    return (whole.end - whole.start).days < _YEAR and published - whole.start < whole.end - published
 
 
 def _opening_time(published: date | None, mentions: list[Mention], lower: str) -> Mention | None:

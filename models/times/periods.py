@@ -11,6 +11,7 @@ from typing import NamedTuple
 from models.records import Period
 from models.sought import Sought
 from models.times import days
+from models.times.against import is_compared, is_of_plan_met
 from models.times.days import Known
 from models.times.reporting import is_aim, is_beside_report, is_just_over, is_spoken_of
 from models.times.shapes import COUNTS_OF_MONTHS, DATES, YEARS, Way
@@ -33,18 +34,6 @@ _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
 _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
 )
-_COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần
-    |\b(?:duy\s+trì|giữ(?:\s+(?:nguyên|vững))?)\s+(?:thứ\s+hạng|vị\s+trí|thứ\s+bậc|ngôi\s+vị|mức\s+điểm)(?:\s+như)?)\s+
-    (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
-    re.VERBOSE,
-)
-# "So với số vụ của quý trước", "tương đương với chỉ tiêu tuyển sinh ngành này trong năm 2016"; what a plan sets is of its own year.
-_COMPARED_THING = re.compile(
-    r"""\b(?:(?:so|tương\s+đương|ngang|bằng)\s+với|vượt\s+(?:qua\s+)?(?:mức|kỷ\s+lục|con\s+số|thành\s+tích))\s+
-    (?!(?:kế|mục|dự|nghị|nhiệm)\b)(?:(?!(?:với|thì|và)\b)[^\W\d]+\s+){1,8}$""",
-    re.VERBOSE,
-)
 _EVENT = re.compile(
     rf"""(?<!phát\s)\b(?:(?:{any_of("periods.event")})\s+(?:chính\s+thức\s+)?(?:(?:vào|từ|hồi|trong|ngày)\s+)*
     |(?:{any_of("periods.event_since")})\s+(?:thí\s+điểm\s+|chính\s+thức\s+)?từ\s+(?:ngày\s+)?)$""",
@@ -58,11 +47,8 @@ _MEASURED = re.compile(
     r",?\s+(?:[^\W\d]+\s+){0,6}?(?:ghi\s+nhận|chỉ\s+có|có\s+thêm|đạt|tiếp\s+nhận|đón|tiêu\s+thụ)\s+(?:[^\W\d]+\s+){0,2}\d"
 )
 _INTO = re.compile(r"\bvào\s+$")
-# A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
-_OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
-_PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
-_BEFORE, _THING_BEFORE, _EVENT_BEFORE, _NEAR = 50, 80, 30, 16
+_BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
 """Characters before a time in which the words stand that say how it is meant."""
 
 
@@ -85,7 +71,7 @@ class Mention(NamedTuple):
     is_deadline: bool = False
     """ "vào năm 2030": a target has until then."""
     is_aside: bool = False
-    """ "Riêng tháng 3", "nay còn 3": of one sentence only."""
+    """ "Riêng tháng 3", "nay còn 3", "đạt 61,7% kế hoạch năm": of one sentence only."""
     is_yearless: bool = False
     """ "trong quý I": the year was supplied from elsewhere."""
 
@@ -128,14 +114,10 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     start, end = match.span()
     first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
     is_same = lower.startswith("cùng", start)
-    if (
-        _COMPARED.search(lower, first, start)
-        or _compares_thing(lower, start)
-        or (is_same and not _stands_alone(lower, start))
-    ):
+    if is_compared(lower, start) or (is_same and not _stands_alone(lower, start)):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
-    if _OF_PLAN.match(lower, start) and _PLAN_MET.search(lower, first, start):
-        return Mention(start, end, period, is_compared=True)
+    if is_of_plan_met(lower, start):
+        return Mention(start, end, period, is_compared=True, is_aside=True)
     if is_same:
         return Mention(start, end, period, is_past=True)
     if way.is_now:
@@ -167,14 +149,6 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
         is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
-
-
-def _compares_thing(lower: str, start: int) -> bool:
-    """Whether the words before a time name a thing of it with which something is compared."""
-    first = max(0, start - _THING_BEFORE)
-    if lower.find("với ", first, start) < 0 and lower.find("vượt", first, start) < 0:
-        return False
-    return _COMPARED_THING.search(lower, first, start) is not None
 
 
 def _joined(first: Mention, last: Mention) -> Mention | None:

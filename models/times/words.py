@@ -293,6 +293,6 @@ WAYS = (
         spaced(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,
-        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:index|chỉ\s+số|báo\s+cáo|sách\s+trắng|điều\s+tra|khảo\s+sát|bảng|giải\s+thưởng)\s+[^,;.:\d]{{1,55}}\s$"),
+        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:index|ddci|pci|papi|sipas|dti|pii|chỉ\s+số|báo\s+cáo|sách\s+trắng|điều\s+tra|khảo\s+sát|bảng|giải\s+thưởng)\s+[^,;.:\d]{{1,55}}\s$"),
     ),
 )  # fmt: skip

@@ -53,6 +53,7 @@ def is_written_before(lower: str, period: Period) -> bool:
 _SAME_TIME_OF = re.compile(r"\bcùng k[ỳì](?:\s+của)?\s+(?:năm\s+)?(20\d\d)(?!\d)")
 # "Tháng 9/2023", "năm 2023", "7-6-2021"; no paper's number: "45/2020/nđ-cp".
 _YEAR_TOLD = re.compile(r"(?:\bnăm\s|\d\s?[/.-]\s?)(20\d\d)(?!\d|[/-]\s?[^\W_]|\s?[-–]\s?20\d\d)")
+_WHOLE_DAY = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?$")
 _PLAN_OF = re.compile(r"\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)\s+(?:của\s+)?(?:cả\s+)?$")
 _PLANNED = re.compile(r"\b(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|dự\s+kiến|dự\s+báo)\b[^.;\n]*$")
 _PLANNED_BEFORE = 60
@@ -69,14 +70,14 @@ def year_of_writing(lower: str) -> int | None:
     """
     if (compared := year_behind_compared(lower)) is not None:
         return compared
-    told, planned = [], []
+    told, on_days, planned = [], [], []
     for match in _YEAR_TOLD.finditer(lower):
         first = max(0, match.start() - _PLANNED_BEFORE)
         if _PLANNED.search(lower, first, match.start()):
             planned += [int(match[1])] if _PLAN_OF.search(lower, first, match.start()) else []
         elif not _AHEAD.search(lower, max(0, match.start(1) - _FARTHEST), match.start(1)):
-            told.append(int(match[1]))
-    return max(told, default=None) or min(planned, default=None)
+            (on_days if _WHOLE_DAY.search(lower, first, match.start(1)) else told).append(int(match[1]))
+    return max(told, default=None) or max(on_days, default=None) or min(planned, default=None)
 
 
 def year_behind_compared(lower: str) -> int | None:

@@ -98,3 +98,15 @@ def test_an_article_that_reports_on_a_longer_time_too_is_not_about_a_month() -> 
     )
 
     assert found["640 hộ"] is None
+
+
+def test_what_was_reached_is_not_of_the_part_of_a_year_that_has_hardly_begun() -> None:
+    found = periods("Cả vùng có 640 hộ khá giả.", title="Bảo hiểm xã hội chạy nước rút ba tháng cuối năm")
+
+    assert found["640 hộ"] is None
+
+
+def test_an_edition_in_a_title_is_the_time_of_an_article() -> None:
+    found = periods("Cả vùng có 640 hộ khá giả.", title="Công bố DDCI Phú Thọ 2023", published=None)
+
+    assert found["640 hộ"] == YEAR_2023

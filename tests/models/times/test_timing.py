@@ -71,6 +71,18 @@ def test_things_rose_from_what_they_were_at_the_time_last_compared_with() -> Non
     assert periods(f"9 tháng đầu năm 2024, xã nhận 486 đơn. {text}")["52%"] == ("2023-01-01", "2023-09-30")
 
 
+def test_the_year_of_a_plan_that_was_met_is_none_of_what_was_reached() -> None:
+    text = "9 tháng đầu năm 2024, thuế thu 1.186 tỷ đồng, đạt 72,6% kế hoạch cả năm; số nợ còn 61,4 tỷ đồng."
+
+    assert periods(text) == dict.fromkeys(("1.186 tỷ đồng", "72,6%", "61,4 tỷ đồng"), NINE_MONTHS)
+
+
+def test_the_same_time_is_spoken_of_in_a_sentence_of_its_own_behind_a_share() -> None:
+    text = "9 tháng đầu năm 2024, xã nhận 486 đơn, bằng 88,5%. Cùng kỳ năm 2023, tỷ lệ này mới 31%."
+
+    assert periods(text)["31%"] == ("2023-01-01", "2023-09-30")
+
+
 def test_a_new_paragraph_compares_with_nothing_yet() -> None:
     text = "Số đơn tăng 28% so với năm 2023.\n\nTỷ lệ nộp qua mạng tăng từ 52% lên 70%."
 

@@ -78,6 +78,7 @@ def test_this_year_in_an_undated_article_whose_title_names_none_is_unknown() -> 
         ("trong tháng 7 nhận 1.200 hồ sơ, tháng 6/2023 là 1.100; đến năm 2030", 2023),
         ("sáu tháng đầu năm lãi 40 tỷ. theo kế hoạch năm 2017, hãng lãi 70 tỷ", 2017),
         ("theo nghị định 45/2020/nđ-cp, mục tiêu đến năm 2025", None),
+        ("kết quả tháng 11/2025; bản tin kế tiếp phát hành ngày 5/1/2026", 2025),
         ("trong tháng 7, xã nhận 1.200 hồ sơ", None),
     ],
 )

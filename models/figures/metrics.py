@@ -13,7 +13,7 @@ from datetime import date
 
 from models.bodies import subjects
 from models.bodies.entities import Entities
-from models.figures import claims
+from models.figures import claims, headings
 from models.figures.compared import compared_with
 from models.figures.indicators import match_small
 from models.figures.rows import aside_of, rows_of
@@ -136,7 +136,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title), title=small_letters(title or ""),
-        aims=title is not None and claims.sets_targets(title.lower()),
+        aims=title is not None and headings.sets_targets(title.lower()),
         index=(title_index := _index_of_title(title or "")),
         main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
     )  # fmt: skip
@@ -197,9 +197,14 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
     course.timing.end_sentence(start, mentions, kept, turns=turns)
-    if course.lower[stop - 1] == ":" and claims.leads_to_targets(course.lower[start:stop]):
+    if course.lower[stop - 1] == ":" and headings.leads_to_targets(course.lower[start:stop]):
         course.heading_aims = True
-    if mentions and not kept and course.lower[stop - 1] not in ".!" and claims.heads_targets(course.lower[start:stop]):
+    if (
+        mentions
+        and not kept
+        and course.lower[stop - 1] not in ".!"
+        and headings.heads_targets(course.lower[start:stop])
+    ):
         course.timing.announce(mentions)
 
 

@@ -47,6 +47,8 @@ _MEASURED = re.compile(
     r",?\s+(?:[^\W\d]+\s+){0,6}?(?:ghi\s+nhận|chỉ\s+có|có\s+thêm|đạt|tiếp\s+nhận|đón|tiêu\s+thụ)\s+(?:[^\W\d]+\s+){0,2}\d"
 )
 _INTO = re.compile(r"\bvào\s+$")
+# "Nghị quyết về chuyển đổi số giai đoạn 2021-2025, định hướng đến năm 2030"
+_OUTLOOK = re.compile(r",\s+(?:định\s+hướng|tầm\s+nhìn)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
 _BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
 """Characters before a time in which the words stand that say how it is meant."""
@@ -133,6 +135,8 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         until = _UNTIL.search(lower, first, start)
         if until and is_just_over(lower, start, end) and lower.endswith("và ", first, until.start()):
             return Mention(start, end, period, is_scope=way.is_scope)
+        if until and _OUTLOOK.search(lower, first, until.start()):
+            return Mention(start, end, Period(start=None, end=_until(match, period)), is_event=True)
         if until:
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
         if way.is_scope and _AS_EARLY_AS.search(lower, near, start):

@@ -70,7 +70,9 @@ def year_of_writing(lower: str) -> int | None:
     """
     if (compared := year_behind_compared(lower)) is not None:
         return compared
-    told, on_days, planned = [], [], []
+    told: list[int] = []
+    on_days: list[int] = []
+    planned: list[int] = []
     for match in _YEAR_TOLD.finditer(lower):
         first = max(0, match.start() - _PLANNED_BEFORE)
         if _PLANNED.search(lower, first, match.start()):

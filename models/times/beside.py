@@ -21,6 +21,7 @@ _TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|h
 _PART_BEGINS = re.compile(r",\s+(?:trong\s+)?$")
 _DONE_THEN = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}\d")
 _FARTHEST_TIME, _CLOSE = 120, 12
+_PART_ENDS = re.compile(r"[,;:.]")
 _SEEN_AGAINST = re.compile(
     r"\bso\s+(?:với\s+)?(?:(?:mức|con\s+số|bình\s+quân|trung\s+bình|thứ|hạng|vị|khoảng|hơn|gần|trên|chỉ|có|tới)\s+)*$"
 )
@@ -70,6 +71,16 @@ def behind(
     if is_taken(lower, mention, numbers[i + 1 :]) or _is_of_something_else(lower, mention, number):
         return None
     return None if CLAUSE_ENDS.search(lower, number.end, mention.start) else mention
+
+
+def dated_aside(lower: str, mentions: list[Mention], number: Number) -> Mention | None:
+    """The day in brackets behind a figure of now: "hiện dẫn đầu với 6.500 trạm (tính đến tháng 10/2024)"."""
+    mention = next((m for m in mentions if m.start >= number.end), None)
+    if mention is None or mention.period.start is not None or mention.period.end is None or mention.is_now:
+        return None
+    if not lower.endswith("(", 0, mention.start) or not lower.startswith(")", mention.end):
+        return None
+    return None if _PART_ENDS.search(lower, number.end, mention.start) else mention
 
 
 def is_taken(lower: str, mention: Mention, others: list[Number]) -> bool:

@@ -9,7 +9,7 @@ from datetime import date
 from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
-from models.times.beside import CLAUSE_ENDS, TIME_OF_NEXT, behind, beside, is_taken
+from models.times.beside import CLAUSE_ENDS, TIME_OF_NEXT, behind, beside, dated_aside, is_taken
 from models.times.inherited import aim_within, is_timeless, makes_a_total, year_after
 from models.times.periods import Mention
 from models.times.reach import bracket_end, heading, is_horizon, known, lies_ahead, respective
@@ -150,11 +150,12 @@ class Timing:
             return close
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
-            return (
+            chosen = (
                 respective(self.lower, before, start, numbers, i)
                 or heading(self.lower, before, number)
                 or self._prevailing(before)
             )
+            return (dated_aside(self.lower, mentions, number) if chosen.is_now else None) or chosen
         plain = [m for m in mentions if not m.is_compared and not m.is_event]
         return behind(self.lower, plain, numbers, i, self.is_ahead)
 

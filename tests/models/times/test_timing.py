@@ -54,6 +54,7 @@ OWN = [
     ("Năm 2022 có 48 trạm sạc, sang 2023 là 120 trạm sạc.", "120 trạm", YEAR_2023),
     ("Theo bảng GII 2023, cả nước xếp hạng 46/132, giữ nguyên vị trí năm 2022.", "46/132", YEAR_2023),
     ("Theo xếp hạng an ninh mạng toàn cầu - GCI 2023, cả nước đạt 94,5 điểm.", "94,5 điểm", YEAR_2023),
+    ("Hãng hiện có 6.500 trạm trên cả nước (tính đến tháng 9/2024).", "6.500 trạm", (None, "2024-09-30")),
     ("Năm 2023, tổng vốn đăng ký đạt 215 triệu USD.", "215 triệu USD", YEAR_2023),
 ]  # fmt: skip
 

@@ -45,12 +45,16 @@ _NO_AIM_BEHIND = re.compile(
 )
 # "Hoàn thành 16/18 chỉ tiêu" counts them.
 _COUNTED_AIMS = re.compile(r"(?:(?<!\d\d\d)\d|\b(?:hai|ba|bốn|sáu|bảy|tám|chín|mười))\s+$")
+# "Cứ 220 người dùng sẽ có một nạn nhân"
+_EVERY = re.compile(r"\bcứ\s+[^,.;]*$")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _ASSIGNS = re.compile(
     r"(?<!bàn )(?<!chuyển )(?<!được )\bgiao (?!\d|dịch|thông|diện|lưu|tiếp|nhận|ban|ca)[^;.]{0,60}?(?:năm \d{4}|tối thiểu|ít nhất|chỉ tiêu)"
 )
 _PAIR = re.compile(r"\s*(?:(?:về|so với)\s+[^,;.()\d]{2,40}?)?\s*(?:,|và|;|, và)\s*(?:hơn|gần|khoảng|trên)?\s*")
-_GOES_ON = re.compile(r"\s*(?:[,.;)]|về\s|và\s|$|so với|mỗi|/|trong|ở)")
+_GOES_ON = re.compile(
+    r"\s*(?:[,.;)]|(?:về|giá trị|trị giá|số lượng|khối lượng|sản lượng)\b|và\s|$|so với|mỗi|/|trong|ở)"
+)
 _SIDE_CHANGE = re.compile(r"[,(]\s*(?:tăng|giảm)(?:\s+(?:thêm|hơn|gần|khoảng|trên|tới|đến))*\s*$")
 # A target that something is held against, or a plan that is carried out: "vượt chỉ tiêu", "thực hiện kế hoạch".
 _NOT_TARGET = re.compile(
@@ -61,10 +65,15 @@ _NOT_TARGET = re.compile(
 # The plan itself speaks: "Theo kế hoạch, đến năm 2025 có".
 _BY_PLAN = re.compile(r"^\W*theo (?:kế hoạch|mục tiêu|chỉ tiêu|yêu cầu),$")
 _RISES_FROM = re.compile(
-    r"\btừ\s+(?:mức\s+|vị trí\s+(?:thứ\s+)?|hạng\s+|thứ\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$"
+    r"\btừ\s+(?:mức\s+|vị\s+(?:trí\s+(?:thứ\s+)?)?|hạng\s+|thứ\s+|hơn\s+|gần\s+|khoảng\s+|trên\s+|dưới\s+)*$"
 )
 _TO_VALUE = re.compile(r"[^.,;:]{0,50}?(?<!trở\s)\b(?:lên|xuống|còn|(?:lùi|tụt|rơi|giảm|lui) về)\b[^.,;:\d]{0,25}\d")
 _GREW, _MANIFOLD = re.compile(r"(?:tăng|giảm)\b[^,;]{0,25}$"), re.compile(r"(?:gấp|bằng)\s*(?:\w+\s*)?$")
+# "Cao gấp 1,6 lần so với mức trung bình của thế giới" tells where one stands.
+_ABOVE_OTHERS = re.compile(r"\b(?:cao|lớn|nhiều|nhanh|đắt|rộng|dài)\s+(?:gấp\s+)?(?:\w+\s+)?$")
+_OTHERS = re.compile(
+    r"\s*(?:so với\s+)?(?:mức\s+)?(?:trung bình|bình quân|mặt bằng|các\b|những\b|thế giới|cả nước|khu vực|vùng)"
+)
 _COUNTED_TOO = {
     "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
 }  # fmt: skip
@@ -77,13 +86,16 @@ _MOST_CHANGED = re.compile(
 )
 _TARGET_VALUE = re.compile(
     r"(?:mục tiêu|chỉ tiêu|kế hoạch(?! (?:và|&|-|–) đầu tư)|yêu cầu|ngưỡng)"
-    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(])\s*$"
+    r"(?:\s+(?:là|đề ra|(?:cả |của )?năm|đặt ra|(?:\w+ ){0,3}giao|\d{4}))*"
+    r"(?:\s*(?:là\s*)?[(]?|(?:\s+\w+){1,3}\s*[(]|(?:\s+\w+){1,3}\s+là)\s*$"
 )
 
 
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
     before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    if number.value_max is not None:
+        before = before.removesuffix("từ ")
     if "nhất " in before and (most := _MOST_CHANGED.search(before)):
         return "rise" if most["way"] == "tăng" else "fall"
     if before.rstrip(" (.…\n").rpartition(" ")[2].lstrip("(") not in _ends_of_direction():
@@ -190,6 +202,8 @@ def kind_of(
         return "change"
     if number.unit == "percent" and is_rate_of_change(lower, left, number):
         return "change"
+    if number.unit == "times" and _ABOVE_OTHERS.search(left) and _OTHERS.match(lower, number.end):
+        return "achieved"
     if number.unit == "times" and (_GREW.search(left) or (_MANIFOLD.search(left) and _is_growth(lower, number))):
         return "change"
     if (
@@ -254,6 +268,8 @@ def _last_aim(left: str) -> re.Match[str] | None:
     for match in _TARGET.finditer(left):
         counted = _COUNTED_TOO.get(match[0])
         is_counted = counted is not None and counted.search(left, max(0, match.start() - 10), match.start())
+        if match[0] == "sẽ" and _EVERY.search(left, 0, match.start()):
+            continue
         if not is_counted and not _NO_AIM.match(left, match.start()):
             found = match
     return found
@@ -270,26 +286,3 @@ def is_measured_against(left: str) -> bool:
         _TARGET_VALUE.search(left) is not None
         and re.search(r"(?:vượt|so với|bằng|cao hơn|thấp hơn|sớm hơn|đạt)\s+[^,;]{0,40}$", left) is not None
     )
-
-
-def sets_targets(lower: str) -> bool:
-    """Whether a title announces targets. What somebody "will" do, as many titles tell, makes no target of each figure."""
-    return _ANNOUNCES.search(lower) is not None and _REPORTS.search(lower) is None
-
-
-def leads_to_targets(lower: str) -> bool:
-    """Whether the words before a colon announce targets."""
-    return sets_targets(lower) or (_WILL.search(lower) is not None and _REPORTS.search(lower) is None)
-
-
-def heads_targets(lower: str) -> bool:
-    """Whether a line is the heading of a list of targets: "1. Mục tiêu đến năm 2025"."""
-    return _HEADS.match(lower) is not None
-
-
-_HEADS = re.compile(
-    r"\W*(?:[\divx]{1,3}[.)]\s*)?(?:(?:các|những|một số)\s+)?(?:mục tiêu|chỉ tiêu|định hướng|phấn đấu)\b|\W*kế hoạch\b[^.:;]*\?$"
-)
-_ANNOUNCES = re.compile(r"mục tiêu|phấn đấu|chỉ tiêu|kế hoạch (?:năm|giai đoạn)|^\W*kế hoạch(?! (?:và|&|-|–) đầu tư)")
-_WILL = re.compile(r"\bsẽ\b|dự kiến")
-_REPORTS = re.compile(r"vượt|hoàn thành|kết quả|đã đạt|(?:về|cán) đích|tổng kết|sơ kết|còn xa|\bnhưng\b|\bsong\b")

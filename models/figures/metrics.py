@@ -13,7 +13,7 @@ from datetime import date
 
 from models.bodies import subjects
 from models.bodies.entities import Entities
-from models.figures import claims
+from models.figures import claims, headings
 from models.figures.compared import compared_with
 from models.figures.linking import Links
 from models.figures.rows import aside_of, rows_of
@@ -30,7 +30,7 @@ from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
 from models.times import overall_period, periods, timing
-from models.times.writing import day_of_writing
+from models.times.writing import day_of_writing, year_spoken_of
 from models.vocabulary import small_letters
 from models.wording.rewording import reword
 from models.wording.weights import Weights
@@ -128,7 +128,7 @@ def _find(
 def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
     """What an article says of itself before its first sentence is read."""
     text, lower = reading.text, reading.lower
-    mentions = periods.find_mentions(lower, published, periods.year_spoken_of(title or ""))
+    mentions = periods.find_mentions(lower, published, year_spoken_of(title or ""))
     cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
     whole = overall_period.whole_period(title, published, mentions, lower)
     return _Course(
@@ -137,7 +137,7 @@ def _open(reading: Reading, title: str | None, published: date | None, source_pl
         mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
         target_signs=claims.target_signs(lower),
         abbreviations=abbreviations_in(title), title=small_letters(title or ""), links=Links(small_letters(title or "")),
-        aims=title is not None and claims.sets_targets(title.lower()),
+        aims=title is not None and headings.sets_targets(title.lower()),
         index=(title_index := _index_of_title(title or "")),
         main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
         said=Said(place_word="thứ hạng" if "thứ hạng" in lower else "xếp hạng"),
@@ -199,9 +199,14 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
     course.whom.end_sentence(start, stop, has_figures=bool(kept))
     turns = not kept and course.timing.period is not None and course.whom.names_somebody(start, stop)
     course.timing.end_sentence(start, mentions, kept, turns=turns)
-    if course.lower[stop - 1] == ":" and claims.leads_to_targets(course.lower[start:stop]):
+    if course.lower[stop - 1] == ":" and headings.leads_to_targets(course.lower[start:stop]):
         course.heading_aims = True
-    if mentions and not kept and course.lower[stop - 1] not in ".!" and claims.heads_targets(course.lower[start:stop]):
+    if (
+        mentions
+        and not kept
+        and course.lower[stop - 1] not in ".!"
+        and headings.heads_targets(course.lower[start:stop])
+    ):
         course.timing.announce(mentions)
 
 

@@ -31,11 +31,15 @@ class Known(NamedTuple):
     """The year last named is not only that of an event."""
     part_of: int | None = None
     """The year that a part of was last reported of."""
+    written: int | None = None
+    """The year in which an undated text was most likely written."""
+    behind: int | None = None
+    """The year behind that whose same time an undated text compares with: "năm nay" of it."""
 
     @property
     def year(self) -> int | None:
         """The year spoken of: the one last named, else that of publication."""
-        return self.named or (self.published.year if self.published else None)
+        return self.named or (self.published.year if self.published else self.written)
 
 
 def day(year: int, month: int, of_month: int) -> date | None:
@@ -128,7 +132,7 @@ def _year_of_report(words: str, known: Known) -> int | None:
     if known.about and words in _THIS_AND_LAST:
         return known.about + _YEARS_AWAY.get(words, 0)
     if words == "nay":
-        return known.part_of
+        return known.part_of or known.behind
     return known.named if known.is_firm and words in _JUST_OVER else None
 
 

@@ -12,6 +12,8 @@ _LENGTHS = ("giờ", "phút", "ngày", "giây")
 _AVERAGE = re.compile(r"\b(?:trung bình|bình quân)\b[^;.]*$")
 _COST = re.compile(r"\b(?:tổng vốn|vốn đầu tư|vốn đối ứng|tổng mức đầu tư|được đầu tư từ)\b[^,;.\d]*$")
 
+# What came in, over a time: "tổng vốn đăng ký đạt 2 tỷ USD".
+_TAKEN_IN = re.compile(r"\b(?:đạt|thu hút|huy động|đăng ký|giải ngân|thực hiện)\b")
 
 _A_YEAR = re.compile(r"\s+(?:mỗi|một) năm\b")
 
@@ -28,7 +30,8 @@ def is_timeless(lower: str, number: Number) -> bool:
     if number.unit == "vnd" and lower.find("mỗi năm", first, number.start) >= 0:
         return True
     told = lower.find("vốn", first, number.start) >= 0 or lower.find("đầu tư", first, number.start) >= 0
-    return told and _COST.search(lower, first, number.start) is not None
+    cost = _COST.search(lower, first, number.start) if told else None
+    return cost is not None and _TAKEN_IN.search(cost[0]) is None
 
 
 _TOTAL = re.compile(r"\bnâng\s[^,;.\d]{0,20}?\b(?:tổng|lũy kế|luỹ kế)\b[^,;.\d]{0,50}?\blên\s+(?:[^\W\d]+\s+){0,3}$")
@@ -51,6 +54,6 @@ def year_after(mentions: list[Mention]) -> Period | None:
     """The year of "tăng 3% so với năm 2023", where nothing else says it: the one that follows."""
     for mention in reversed(mentions):
         start, end = mention.period.start, mention.period.end
-        if mention.is_compared and start and end and (start.month, end.month) == (1, 12):
+        if mention.is_compared and not mention.is_aside and start and end and (start.month, end.month) == (1, 12):
             return Period(start=date(end.year + 1, 1, 1), end=date(end.year + 1, 12, 31))
     return None

@@ -10,14 +10,20 @@ from models.figures.claims import names_target
 from models.records import Period
 from models.times.periods import Mention, find_mentions
 from models.times.reach import bracket_end, known, lies_ahead
+from models.times.writing import year_of_writing, year_spoken_of
 from models.vocabulary import any_of
 
-_EDITION = re.compile(r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas)\b[^.;]*$")
+_EDITION = re.compile(
+    r"(?:\b(?:chỉ số|xếp hạng|khảo sát)|index|papi|sipas|gii|gci|pci|pii|dti|egdi|ddci|pobi)\b[^.;]*$"
+)
 _INSPECTED = re.compile(r"\b(?:kiểm\s+toán|thanh\s+tra|giám\s+sát)\s[^.;]*$")
 _INSPECTED_BEFORE = 200
+# "Tiệm cận mục tiêu 12 triệu người dùng ngay trong năm 2025"
+_AIMED_AT = re.compile(r"^(?!.*\b(?:hoàn\s+thành|vượt|đích)\b).*\b(?:mục\s+tiêu|phấn\s+đấu)\s[^.;:]*$")
 _SHORTEST_SCOPE = 80
 """Days: a quarter or a year can be what a whole article is about; a month or a day cannot."""
 _OPENING = 400
+_AIM_BEFORE, _YEAR = 30, 360
 
 
 _PAPER = r"(?:phương\s+án|đề\s+án|chương\s+trình|luật|bộ\s+luật|nghị\s+định|quy\s+chế|hiến\s+pháp)"
@@ -47,16 +53,26 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
 
     Of a ranking the edition that the article opens with counts, whatever it says of editions before.
     """
-    named = find_mentions((title or "").lower(), published)
-    titled = [m for m in named if not (m.is_compared or m.is_event or m.period.start == m.period.end)]
+    small = (title or "").lower()
+    named = find_mentions(small, published, None if published else year_spoken_of(small) or year_of_writing(lower))
+    titled = [m for m in named if m.period.end and not (m.is_compared or m.is_event or m.period.start == m.period.end)]
     if titled:
-        whole = known(max(titled, key=_length).period)
-        return Whole(whole, whole)
-    opening = _opening_time(published, mentions, lower)
+        longest = max(titled, key=_length)
+        whole = known(longest.period)
+        is_aim = _AIMED_AT.search(small, 0, longest.start) or _hardly_begun(whole, published)
+        return Whole(None if is_aim else whole, whole)
+    opening = _opening_time(published, mentions, lower) or _opening_month(published, mentions, lower)
     if opening is None:
         return Whole(None, None)
     sentence = max(lower.rfind(mark, 0, opening.start) for mark in (". ", "\n")) + 1
     return Whole(None if names_target(lower[sentence : opening.start]) else opening.period, opening.period)
+
+
+def _hardly_begun(whole: Period | None, published: date | None) -> bool:
+    """Whether a part of a year lies before the article: "chạy nước rút ba tháng cuối năm", written in October."""
+    if whole is None or whole.start is None or whole.end is None or published is None or published >= whole.end:
+        return False
+    return (whole.end - whole.start).days < _YEAR and published - whole.start < whole.end - published
 
 
 def _opening_time(published: date | None, mentions: list[Mention], lower: str) -> Mention | None:
@@ -83,18 +99,49 @@ def _opening_time(published: date | None, mentions: list[Mention], lower: str) -
     return first if agree else None
 
 
-def _speaks_of(lower: str, first: Mention) -> bool:
+def _opening_month(published: date | None, mentions: list[Mention], lower: str) -> Mention | None:
+    """The month that an article reports on, where it never reports on another time that is over."""
+    own = [m for m in mentions if not (m.is_compared or m.is_past or m.is_event or m.is_now) and m.period.end]
+    first = next((m for m in own if m.period.start), None)
+    if first is None or not _is_month(first.period) or first.start > _OPENING or lies_ahead(first.period, published):
+        return None
+    if first.is_deadline or not _speaks_of(lower, first, by_value=False):
+        return None
+    return first if all(_leaves_month(m, first.period, published, lower) for m in own) else None
+
+
+def _leaves_month(mention: Mention, month: Period, published: date | None, lower: str) -> bool:
+    """Whether a time is the month, one before it that it is seen against, or one to come that something is aimed at."""
+    assert mention.period.end
+    assert month.start
+    assert month.end
+    if mention.period == month or mention.period.end < month.start or lies_ahead(mention.period, published):
+        return True
+    if mention.period.start is None and mention.period.end > month.end:
+        return True
+    aimed = names_target(lower[max(0, mention.start - _AIM_BEFORE) : mention.start])
+    return aimed or bracket_end(lower, mention) is not None
+
+
+def _is_month(period: Period) -> bool:
+    return period.start is not None and period.end is not None and 27 <= (period.end - period.start).days <= 30
+
+
+def _speaks_of(lower: str, first: Mention, *, by_value: bool = True) -> bool:
     """Whether a sentence reports on the time that it names: "Năm 2019, tỉnh tiếp nhận", "tổng kết công tác năm 2019".
 
     It does not where the time is that of a plan or a law, where something took place in it, and where it only stands
-    behind the name of a prize: "được phê duyệt phương án năm 2025", "năm 2024, Bộ đã phát động phong trào".
+    behind the name of a prize: "được phê duyệt phương án năm 2025", "năm 2024, Bộ đã phát động phong trào". `by_value` says
+    whether a number right behind it is enough.
     """
     sentence = max(lower.rfind(mark, 0, first.start) for mark in (". ", "\n")) + 1
     if _OF_PAPER.search(lower, sentence, first.start) or _TOOK_PLACE.match(lower, first.end):
         return False
-    if bracket_end(lower, first) is not None:
+    if bracket_end(lower, first) is not None or lower.endswith("hồi ", 0, first.start):
         return False
-    if _OPENS.search(lower, max(sentence - 1, first.start - 12), first.start) or _VALUE.match(lower, first.end):
+    if _OPENS.search(lower, max(sentence - 1, first.start - 12), first.start):
+        return True
+    if by_value and _VALUE.match(lower, first.end):
         return True
     return _REPORT.search(lower, sentence, first.start) is not None
 

@@ -9,17 +9,21 @@ from typing import NamedTuple
 
 from models.records import Period
 from models.times import days
+from models.times.against import is_compared, is_of_plan_met
 from models.times.days import Known
 from models.times.finding import find_times
 from models.times.reporting import is_aim, is_beside_report, is_just_over, is_spoken_of
 from models.times.shapes import Way
 from models.times.spans import YEAR, Match
+from models.times.writing import year_behind_compared, year_of_writing
 from models.vocabulary import any_of, last_words, small_letters
 
 Found = tuple[int, int, Period]
 
 _UNTIL = re.compile(
-    r"(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại)\s+(?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$"
+    r"""(?:(?:tính\s+|cho\s+)?\b(?:đến|tới|trước|hết)|\b(?:tại|vào)\s+thời\s+điểm|\btại|\b(?:chậm|muộn)\s+nhất(?:\s+(?:là|vào))?)\s+
+    (?:(?:hết|cuối|ngày|thời\s+điểm|khoảng|trước|sáng|trưa|chiều|tối|đêm|\d{1,2}\s?(?:h|giờ)\s?(?:\d\d)?)\s+)*$""",
+    re.VERBOSE,
 )
 _FROM = re.compile(r"\b(?:từ|kể từ|bắt đầu từ)\s+(?:ngày\s+)?$")
 # "Ngay từ năm 2017 đã đứng thứ 25": in that year, not since; the first word is often mistyped.
@@ -27,17 +31,6 @@ _AS_EARLY_AS = re.compile(r"\bng[aà]y\s+từ\s+$")
 _SINCE = re.compile(r"\s*(?:cho\s+)?(?:đến|tới)\s+nay\b")
 _AND_YEAR = re.compile(
     rf"\s*(?:,|và)\s*(?:năm\s+)?(?P<year>{YEAR})(?![\d.,/-]\d|\s?%|\s+[^\W\d_]{{0,3}}(?:hồ|dịch|người))"
-)
-_COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần)\s+
-    (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/%]+)\s+)*$""",
-    re.VERBOSE,
-)
-# "So với số vụ của quý trước", "tương đương với chỉ tiêu tuyển sinh ngành này trong năm 2016"; what a plan sets is of its own year.
-_COMPARED_THING = re.compile(
-    r"""\b(?:(?:so|tương\s+đương|ngang|bằng)\s+với|vượt\s+(?:qua\s+)?(?:mức|kỷ\s+lục|con\s+số|thành\s+tích))\s+
-    (?!(?:kế|mục|dự|nghị|nhiệm)\b)(?:(?!(?:với|thì|và)\b)[^\W\d]+\s+){1,8}$""",
-    re.VERBOSE,
 )
 _EVENT = re.compile(
     rf"""(?<!phát\s)\b(?:(?:{any_of("periods.event")})\s+(?:chính\s+thức\s+)?(?:(?:vào|từ|hồi|trong|ngày)\s+)*
@@ -52,18 +45,16 @@ _MEASURED = re.compile(
     r",?\s+(?:[^\W\d]+\s+){0,6}?(?:ghi\s+nhận|chỉ\s+có|có\s+thêm|đạt|tiếp\s+nhận|đón|tiêu\s+thụ)\s+(?:[^\W\d]+\s+){0,2}\d"
 )
 _INTO = re.compile(r"\bvào\s+$")
-# What _COMPARED, _UNTIL and _EVENT end in, for a quick no.
-_COMPARED_ENDS = (
-    "so", "với", "hơn", "kém", "bằng", "như", "đương", "ngang", "lần", "mức", "số", "kỳ", "của", "điểm", "quả", "cuối", "đầu", "hồi",
-    "giá", "sát", "hạng", "cáo", "đợt", *"0123456789.,/%",
+# What _UNTIL and _EVENT end in, for a quick no.
+_UNTIL_ENDS = (
+    "đến", "tới", "trước", "hết", "điểm", "tại", "cuối", "ngày", "khoảng", "h", "giờ", "sáng", "trưa", "chiều", "tối", "đêm", "nhất",
+    "là", "vào", *"0123456789",
 )  # fmt: skip
-_UNTIL_ENDS = ("đến", "tới", "trước", "hết", "điểm", "tại", "cuối", "ngày", "khoảng", "h", "giờ", *"0123456789")
 _EVENT_ENDS = ("vào", "từ", "hồi", "trong", "ngày", *last_words("periods.event"))
-# A plan of the year that was met, not set: "đạt 61,7% chỉ tiêu năm".
-_OF_PLAN = re.compile(r"(?:kế\s+hoạch|chỉ\s+tiêu|mục\s+tiêu)\s")
-_PLAN_MET = re.compile(r"(?:%|lần|\b(?:vượt|hoàn\s+thành|đạt|thực\s+hiện|bằng|so\s+với)(?:\s+\w+)?)\s+$")
+# "Nghị quyết về chuyển đổi số giai đoạn 2021-2025, định hướng đến năm 2030"
+_OUTLOOK = re.compile(r",\s+(?:định\s+hướng|tầm\s+nhìn)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
-_BEFORE, _THING_BEFORE, _EVENT_BEFORE, _NEAR = 50, 80, 30, 16
+_BEFORE, _EVENT_BEFORE, _NEAR = 50, 30, 16
 """Characters before a time in which the words stand that say how it is meant."""
 
 
@@ -86,7 +77,7 @@ class Mention(NamedTuple):
     is_deadline: bool = False
     """ "vào năm 2030": a target has until then."""
     is_aside: bool = False
-    """ "Riêng tháng 3": of one sentence only."""
+    """ "Riêng tháng 3", "nay còn 3", "đạt 61,7% kế hoạch năm": of one sentence only."""
     is_yearless: bool = False
     """ "trong quý I": the year was supplied from elsewhere."""
 
@@ -107,6 +98,8 @@ def find_mentions(lower: str, published: date | None, year: int | None = None) -
     """
     mentions: list[Mention] = []
     known = Known(published, year, None, about=year)
+    if published is None and year is None:
+        known = known._replace(written=year_of_writing(lower), behind=year_behind_compared(lower))
     end = 0
     for match, way in find_times(lower):
         period = way.read(match, known) if match.start() >= end else None
@@ -127,25 +120,25 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
     start, end = match.span()
     first, near = max(0, start - _BEFORE), max(0, start - _NEAR)
     led, is_same = lower[first:start].rstrip(), lower.startswith("cùng", start)
-    if (
-        (led.endswith(_COMPARED_ENDS) and _COMPARED.search(lower, first, start))
-        or _compares_thing(lower, start)
-        or (is_same and not _stands_alone(lower, start))
-    ):
+    if is_compared(lower, start) or (is_same and not _stands_alone(lower, start)):
         return Mention(start, end, period, is_compared=True, is_scope=way.is_scope)
-    if _OF_PLAN.match(lower, start) and _PLAN_MET.search(lower, first, start):
-        return Mention(start, end, period, is_compared=True)
+    if is_of_plan_met(lower, start):
+        return Mention(start, end, period, is_compared=True, is_aside=True)
     if is_same:
         return Mention(start, end, period, is_past=True)
     if way.is_now:
-        return Mention(start, end, period, is_now=True)
+        return Mention(start, end, period, is_now=True, is_aside=lower.startswith("nay", start))
     if period.start is not None and (since := _SINCE.match(lower, end)):
         return Mention(start, since.end(), Period(start=period.start, end=published), is_scope=way.is_scope)
+    if lower.endswith(("những ", "thập niên "), first, start):
+        return Mention(start, end, period, is_event=True)
     is_event = led.endswith(_EVENT_ENDS) and _is_of_event(lower, start, way)
     if not way.is_range:
         until = _UNTIL.search(lower, first, start) if led.endswith(_UNTIL_ENDS) else None
         if until and is_just_over(lower, start, end) and lower.endswith("và ", first, until.start()):
             return Mention(start, end, period, is_scope=way.is_scope)
+        if until and _OUTLOOK.search(lower, first, until.start()):
+            return Mention(start, end, Period(start=None, end=_until(match, period)), is_event=True)
         if until:
             return Mention(until.start(), end, Period(start=None, end=_until(match, period)), is_scope=way.is_scope)
         if way.is_scope and _AS_EARLY_AS.search(lower, near, start):
@@ -169,14 +162,6 @@ def _is_of_event(lower: str, start: int, way: Way) -> bool:
     first = max(0, start - _EVENT_BEFORE)
     is_of_accounts = way.is_scope and _ACCOUNTS.search(lower, first, start) is not None
     return _EVENT.search(lower, first, start) is not None and not is_of_accounts
-
-
-def _compares_thing(lower: str, start: int) -> bool:
-    """Whether the words before a time name a thing of it with which something is compared."""
-    first = max(0, start - _THING_BEFORE)
-    if lower.find("với ", first, start) < 0 and lower.find("vượt", first, start) < 0:
-        return False
-    return _COMPARED_THING.search(lower, first, start) is not None
 
 
 def _joined(first: Mention, last: Mention) -> Mention | None:
@@ -246,14 +231,3 @@ def _after(lower: str, known: Known, mention: Mention, match: Match) -> Known:
 
 _YEAR_SAID = re.compile(rf"{YEAR}|(?:nay|này|ngoái|trước|qua|tới|sau)$")
 YEARS_IN = re.compile(rf"(?<!\d){YEAR}(?!\d)")
-_PLAIN_YEAR = re.compile(rf"(?<![\d/.-])({YEAR})(?![\d/.-]\d|\d)")
-
-
-def year_spoken_of(text: str) -> int | None:
-    """The year that a text names alone, or None when it names several or none.
-
-    >>> year_spoken_of("Kết quả năm 2021 của tỉnh"), year_spoken_of("So với năm 2020, năm 2021 tăng")
-    (2021, None)
-    """
-    years = set(_PLAIN_YEAR.findall(text))
-    return int(years.pop()) if len(years) == 1 else None

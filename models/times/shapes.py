@@ -18,6 +18,12 @@ WHICH = rf"(?P<which>{YEAR}|{RELATIVE})\b"
 # No year: "năm 2.500 hồ sơ", "năm 2012/2015", "2000 người".
 YEAR_ENDS = r"(?!\d|[.,/]\d|\s?(?:hồ|dịch|người|lượt|%))"
 # "thực hiện" says nothing of now; "nhiều năm qua" is no year.
+_THINGS = (
+    "hồ|văn|thủ|dịch|lượt|xã|doanh|tài|người|đơn|tỷ|triệu|nghìn|ngàn|học|cán|hộ|trường|máy|bộ|tổ|thôn|bản|km|m|ha|tấn|cuộc|vụ|trạm|điểm"
+    "|giờ|ngày|sản|công|giao|khách|thành|con|cái|chiếc|bài|lớp|giáo|mô|ca|đồng|mã|giấy|phiếu|suất|căn|dự|tin|ý|cây|thuê|giường|tài"
+)
+# A year of four digits with no "năm", and no number of things: "sang 2022 tăng", "hết 2025 Bắc Giang bỏ hẳn giấy".
+BARE_YEAR_ENDS = rf"(?![\w/-]|[.,:]\d|\s?%|\s(?:{_THINGS})\b)"
 _NOT_BEHIND = "".join(rf"(?<!{word}\shiện)" for word in sorted(words("periods.ends_in_now")))
 NOT_SEVERAL = "".join(rf"(?<!{word}\s)" for word in (*COUNTS, "nhiều", "những", "các", "mấy", "vài", "mọi"))
 NOT_COUNTED = r"(?<!\d\s)" + NOT_SEVERAL

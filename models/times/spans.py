@@ -88,14 +88,14 @@ def read_month(match: Match, known: Known) -> Period | None:
     """ "tháng 7/2020", "tháng Bảy", "8.2017"."""
     words_of = match["month"]
     month = int(words_of) if words_of.isdigit() else MONTHS[" ".join(words_of.split())]
-    year = _year_of(_part(match, "which"), known, month)
+    year = year_of(_part(match, "which"), known, month)
     whole = days.months(year, month, month) if year else None
     return Period(start=None, end=whole.end) if whole and _part(match, "edge") in ("cuối", "hết") else whole
 
 
 def read_months(match: Match, known: Known) -> Period | None:
     """ "tháng 7/2023 - tháng 6/2024", "từ tháng 1 đến tháng 5/2022"."""
-    last_year = _year_of(match["year2"], known, int(match["month2"]))
+    last_year = year_of(match["year2"], known, int(match["month2"]))
     if last_year is None:
         return None
     first, last = int(match["month1"]), int(match["month2"])
@@ -106,7 +106,7 @@ def read_months(match: Match, known: Known) -> Period | None:
 def read_first_month(match: Match, known: Known) -> Period | None:
     """ "tháng đầu tiên của năm 2019": January; "tháng cuối năm": December."""
     month = 1 if match["part"] == "đầu" else 12
-    year = _year_of(match["which"] or match["bare"], known, month)
+    year = year_of(match["which"] or match["bare"], known, month)
     return days.months(year, month, month) if year else None
 
 
@@ -118,7 +118,8 @@ def read_near_month(match: Match, known: Known) -> Period | None:
     return days.months(month // 12, month % 12 + 1, month % 12 + 1)
 
 
-def _year_of(which: str | None, known: Known, first_month: int) -> int | None:
+def year_of(which: str | None, known: Known, first_month: int) -> int | None:
+    """The year that words such as "2024" and "nay" say; that of months from `first_month` on where nothing is said."""
     return days.named_year(which, known) if which else days.near_year(known, first_month)
 
 
@@ -128,7 +129,7 @@ def read_part_of_year(match: Match, known: Known) -> Period | None:
     if not 1 <= count <= 12:
         return None
     first, last = (1, count) if match["part"] == "đầu" else (13 - count, 12)
-    year = _year_of(match["which"] or match["bare"], known, first)
+    year = year_of(match["which"] or match["bare"], known, first)
     return days.months(year, first, last) if year else None
 
 
@@ -180,13 +181,13 @@ def read_years_past(match: Match, known: Known) -> Period | None:
 def read_half_year(match: Match, known: Known) -> Period | None:
     """ "nửa đầu năm 2021", "nửa năm cuối"."""
     first = 1 if "đầu" in match[0] else 7
-    year = _year_of(match["which"], known, first)
+    year = year_of(match["which"], known, first)
     return days.months(year, first, first + 5) if year else None
 
 
 def read_quarter(match: Match, known: Known) -> Period | None:
     number = int(match["quarter"]) if match["quarter"].isdigit() else _QUARTERS[match["quarter"]]
-    year = _year_of(match["which"], known, number * days.MONTHS_PER_QUARTER - 2)
+    year = year_of(match["which"], known, number * days.MONTHS_PER_QUARTER - 2)
     return days.quarter(year, number) if year else None
 
 

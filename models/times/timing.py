@@ -9,29 +9,20 @@ from datetime import date
 from models.figures.claims import is_plan_aside, is_starting_value
 from models.records import Kind, Number, Period
 from models.times import days
+from models.times.beside import CLAUSE_ENDS, TIME_OF_NEXT, behind, beside, dated_aside, is_taken
 from models.times.inherited import aim_within, is_timeless, makes_a_total, year_after
 from models.times.periods import Mention
 from models.times.reach import bracket_end, heading, is_horizon, known, lies_ahead, respective
 from models.times.reporting import looks_back
 from models.times.writing import is_written_before
 
-# Between a number and the time that belongs to it: "69,8% của năm 2023", "năm 2024 là 66,4%", "năm 2023 (8/63)".
-_OF_TIME = re.compile(r"\s*(?:của|trong|vào|hồi|,?\s*đến)?\s*")
-_TIME_IS = re.compile(r"\s*(?:là|đạt)\s*")
 _SIDE = re.compile(r"\d[^;.]*,\s*$")
-_TIME_BRACKET = re.compile(r"\s*\(\s*(?:là\s+|đạt\s+|xếp\s+)?(?:thứ\s+|hạng\s+)?")
-_TIME_OF_NEXT = re.compile(r"\s*(?:là|đạt|có|chỉ|mới|con số)\b")
-# "Đã làm tại 15 tỉnh, trong năm nay triển khai thêm 13 tỉnh"
-_PART_BEGINS = re.compile(r",\s+(?:trong\s+)?$")
-_DONE_THEN = re.compile(r"\s+(?:[^\W\d]+\s+){1,3}\d")
-_CLAUSE_ENDS = re.compile(r"[;:]|[.]\s|,\s*(?:trong khi|còn|dự kiến|phấn đấu|nhưng)\b")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
 _LONG_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)")
 _SET_AGAINST = re.compile(
     r"(?:t(?<!\wt)(?:rong khi|ừ (?:mức )?[\d.,]+\s?%?)|s(?<!\ws)au [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$"
 )
-_FARTHEST_TIME, _CLOSE = 120, 12
 _MOST_INHERITED = 2
 """Sentences of one paragraph over which a time carries."""
 _MEASURES = frozenset(("percent", "percentage_point", "point", "rank", "times", "bậc", ""))
@@ -56,6 +47,8 @@ class Timing:
     """The latest time that figures were reported of."""
     heading: Period | None = None
     """By when the targets below a heading are to be reached."""
+    compared: Period | None = None
+    """What things were last compared with, in the same paragraph."""
     year_ahead: Period | None = None
     """The first year to come that targets were set for, anywhere before."""
     _counted: dict[str, Period] = field(default_factory=dict)
@@ -64,6 +57,8 @@ class Timing:
     """The same of the paragraph before."""
     _aimed: set[int] = field(default_factory=set)
     """Where the times stand that targets took for theirs."""
+    _reached: set[int] = field(default_factory=set)
+    """Where those stand that what was reached took for its: "đến cuối năm chỉ đạt 46%, mục tiêu là 50%"."""
 
     def is_ahead(self, period: Period | None) -> bool:
         """Whether a period lies after the article."""
@@ -100,10 +95,12 @@ class Timing:
             if self.year_ahead is None and self.aim.start and self.is_ahead(self.aim):
                 self.year_ahead = self.aim
             return known(self.aim)
+        if mention.start not in self._aimed and mention.period.start is None:
+            self._reached.add(mention.start)
         period = self._closed(mention.period)
         if (period.start or not mention.is_now) and period.end and (unit := numbers[i].unit or "") not in _MEASURES:
             self._counted[unit] = period
-        return known(period)
+        return known(period) if period.end else None  # since a day, until nobody knows when
 
     def _as_before(self, number: Number, kind: Kind) -> Period | None:
         """ "Phường A nhận 1.200 hồ sơ", a paragraph below the province's: over the same days as that."""
@@ -124,13 +121,15 @@ class Timing:
 
     def _before_the_change(self, mentions: list[Mention], number: Number) -> Period | None:
         """When things stood at the value that they rose or fell from: beside it, else what is compared with."""
-        if (beside := self._beside(mentions, number)) is not None:
-            return known(beside.period)
+        if (close := beside(self.lower, mentions, number)) is not None:
+            return known(close.period)
         compared = [m for m in mentions if m.is_compared]
         if compared:
             return known(compared[-1].period)
         before = [m for m in mentions if m.end <= number.start and not m.is_event]
-        return known(before[-2].period) if len(before) > 1 else None
+        if len(before) > 1:
+            return known(before[-2].period)
+        return None if is_timeless(self.lower, number) else self.compared
 
     def _closed(self, period: Period) -> Period:
         """ "Từ ngày 1/7, đã tiếp nhận" goes on until the article was written."""
@@ -149,16 +148,18 @@ class Timing:
 
     def _own(self, mentions: list[Mention], start: int, numbers: list[Number], i: int) -> Mention | None:
         number = numbers[i]
-        if (beside := self._beside(mentions, number)) is not None:
-            return beside
+        if (close := beside(self.lower, mentions, number)) is not None:
+            return close
         before = [m for m in mentions if m.end <= number.start and self._reaches(m, numbers, i)]
         if before:
-            return (
+            chosen = (
                 respective(self.lower, before, start, numbers, i)
                 or heading(self.lower, before, number)
                 or self._prevailing(before)
             )
-        return self._behind([m for m in mentions if not m.is_compared and not m.is_event], numbers, i)
+            return (dated_aside(self.lower, mentions, number) if chosen.is_now else None) or chosen
+        plain = [m for m in mentions if not m.is_compared and not m.is_event]
+        return behind(self.lower, plain, numbers, i, self.is_ahead)
 
     def _reaches(self, mention: Mention, numbers: list[Number], i: int) -> bool:
         """Whether a time before a figure is one for it too, not for something named between them."""
@@ -168,7 +169,7 @@ class Timing:
             return False
         if (closed := bracket_end(self.lower, mention)) is not None and closed < numbers[i].start:
             return False
-        return not _is_taken(self.lower, mention, numbers[:i])
+        return not is_taken(self.lower, mention, numbers[:i])
 
     def _prevailing(self, mentions: list[Mention]) -> Mention:
         """The last time named; but "đến hết tháng 9, tỉnh hiện có" is still of the end of September."""
@@ -176,42 +177,10 @@ class Timing:
         dated = [m for m in earlier if m.period.start is None and m.period.end is not None and not m.is_now]
         if not last.is_now or not dated or self._lies_ahead(dated[-1].period):
             return last
-        return last if _CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
+        return last if CLAUSE_ENDS.search(self.lower, dated[-1].end, last.start) else dated[-1]
 
     def _lies_ahead(self, period: Period) -> bool:
         return self.published is None or (period.end is not None and period.end > self.published)
-
-    def _beside(self, mentions: list[Mention], number: Number) -> Mention | None:
-        """The time that stands right beside a number and is its own, even where others are compared with it."""
-        right = next((m for m in mentions if m.start >= number.end), None)
-        if right is not None and right.period.end and _OF_TIME.fullmatch(self.lower, number.end, right.start):
-            if not right.is_compared or self.lower[number.end : right.start].strip() == "của":
-                return right
-            return None
-        left = [m for m in mentions if m.end <= number.start]
-        if not left or left[-1].period.end is None or left[-1].is_event:
-            return None
-        span = (left[-1].end, number.start)
-        is_own = _TIME_BRACKET.fullmatch(self.lower, *span) if left[-1].is_compared else None
-        return left[-1] if is_own or _TIME_IS.fullmatch(self.lower, *span) else None
-
-    def _behind(self, plain: list[Mention], numbers: list[Number], i: int) -> Mention | None:
-        """ "1.500 phiếu, thu về 1.462 phiếu trong 9 tháng": the first time behind the number, in its clause."""
-        number = numbers[i]
-        mention = next((m for m in plain if m.start >= number.end), None)
-        if mention is None or _TIME_OF_NEXT.match(self.lower, mention.end):
-            return None
-        if _PART_BEGINS.search(self.lower, number.end, mention.start) and _DONE_THEN.match(self.lower, mention.end):
-            return None
-        if (
-            mention.start - number.end >= _FARTHEST_TIME
-            or mention.is_past
-            or bracket_end(self.lower, mention) is not None
-        ):
-            return None
-        if "," in self.lower[number.end : mention.start] and self.is_ahead(mention.period):
-            return None
-        return None if _CLAUSE_ENDS.search(self.lower, number.end, mention.start) else mention
 
     def _inherited(self, mentions: list[Mention], kind: Kind, number: Number) -> Period | None:
         if kind == "target":
@@ -235,7 +204,7 @@ class Timing:
     def begin_paragraph(self) -> None:
         """A new paragraph speaks of another time."""
         self.age += _MOST_INHERITED
-        self.aim = None
+        self.aim = self.compared = None
         self._counted_above, self._counted = self._counted, {}
 
     def announce(self, mentions: list[Mention]) -> None:
@@ -250,6 +219,8 @@ class Timing:
         """Keep the time that the next sentence inherits; `turns` where it went on to somebody else without a figure."""
         if numbers and self.period and self.age < _MOST_INHERITED and self.period.end != self.published:
             self.main = self.period
+        if compared := [m.period for m in mentions if m.is_compared]:
+            self.compared = known(compared[-1])
         if not mentions and self.period is None:
             return
         plain = [m for m in mentions if self._carries(m) and not self._looks_back(m, mentions, start)]
@@ -279,7 +250,7 @@ class Timing:
 
     def _looks_back(self, mention: Mention, mentions: list[Mention], start: int) -> bool:
         """Whether a time only stands beside the one spoken of: "chặn 63 tên miền, tháng 3 là 41 tên miền"."""
-        if not _TIME_OF_NEXT.match(self.lower, mention.end) or not _SIDE.search(self.lower, start, mention.start):
+        if not TIME_OF_NEXT.match(self.lower, mention.end) or not _SIDE.search(self.lower, start, mention.start):
             return False
         earlier = [m.period for m in mentions if m.end <= mention.start and self._carries(m)]
         spoken_of = earlier[-1] if earlier else self.period if self.age < _MOST_INHERITED else self.whole
@@ -293,20 +264,12 @@ class Timing:
             return False
         if mention.is_aside and not mention.is_scope and (self.period or self.whole):
             return False
-        if mention.start in self._aimed or _SET_AGAINST.search(self.lower, max(0, mention.start - 40), mention.start):
+        if mention.start in self._aimed - self._reached or _SET_AGAINST.search(
+            self.lower, max(0, mention.start - 40), mention.start
+        ):
             return False
         if mention.period.start is not None and self._closed(mention.period).end is None:
             return False
         if mention.is_now and _SINCE_THEN.search(self.lower, max(0, mention.start - 40), mention.start):
             return False
         return not (self.is_ahead(mention.period) or bracket_end(self.lower, mention) is not None)
-
-
-def _is_taken(lower: str, mention: Mention, earlier: list[Number]) -> bool:
-    """Whether the time is that of a value that things rose or fell from: "từ 33,1% cuối năm 2023 lên 58,4%"."""
-    return any(
-        0 <= mention.start - n.end < _CLOSE
-        and _OF_TIME.fullmatch(lower, n.end, mention.start)
-        and is_starting_value(lower, n)
-        for n in earlier
-    )

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from models.times import spans
+from models.times.rarer_words import RARER_WAYS
 from models.times.shapes import (
+    BARE_YEAR_ENDS,
     COUNT,
     COUNTED,
     COUNTS_OF_MONTHS,
@@ -31,6 +33,7 @@ from models.vocabulary import alternatives, any_of
 
 # The more telling ways of one beginning come first.
 WAYS = (
+    *RARER_WAYS,
     Way(
         DATES,
         spaced(rf"(?P<month1>0?[1-9]|1[0-2])\s?[-–—]\s?(?P<month2>0?[1-9]|1[0-2])/(?P<year2>{YEAR})(?![\d/-])"),
@@ -122,7 +125,7 @@ WAYS = (
             ),
             Way(
                 begins,
-                spaced(rf"(?P<count>{COUNT})\s+(?P<unit>tháng|quý)\s+(?:của\s+)?năm\s+{WHICH}"),
+                spaced(rf"(?!1[3-9]|[2-9]\d)(?P<count>{COUNT})\s+(?P<unit>tháng|quý)\s+(?:của\s+)?năm\s+{WHICH}"),
                 spans.read_first_months,
                 is_scope=True,
             ),
@@ -130,7 +133,7 @@ WAYS = (
                 begins,
                 spaced(
                     rf"""(?:(?<!\bsau\s)|(?!{COUNT}\s+tháng\s*[.;)]))(?P<count>{COUNT})\s+tháng(?:(?P<since>\s+(?:vừa\s+)?qua\b)
-                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
+                    |(?<=\btháng)(?=\s*[,;:)(]|\s+(?:vượt|thu|xuất|nhập|tăng|giảm|khởi|chi|lãi|lỗ|đón)\b|\s+(?:gần\s|hơn\s|khoảng\s)?\d|\s+(?:toàn|tỉnh|cả|ước|đạt|là|có|đã|đầu|vừa|của)(?![^\W\d])|\.\s|\s*$))"""
                 ),
                 spans.read_months_so_far,
                 is_scope=True,
@@ -270,9 +273,14 @@ WAYS = (
     ),
     Way(
         YEARS,
-        spaced(rf"(?P<which>{YEAR}){TIME_ENDS}"),
+        spaced(rf"(?P<which>{YEAR})(?:{TIME_ENDS}|{BARE_YEAR_ENDS})"),
         spans.read_year,
-        behind=re.compile(r"\b(?:đến|tới|trước|hết)\s+$"),
+        behind=re.compile(r"\b(?:đến|tới|trước|hết|sang|hồi|so\s+với|cùng\s+kỳ|chỉ\s+tiêu|mục\s+tiêu)\s+$"),
+    ),
+    Way(
+        ("đầu", "giữa", "cuối", "hết"),
+        spaced(rf"(?P<edge>đầu|giữa|cuối|hết)\s+(?P<which>{YEAR})(?:{TIME_ENDS}|{BARE_YEAR_ENDS})"),
+        spans.read_year,
     ),
     Way(
         YEARS,
@@ -285,6 +293,6 @@ WAYS = (
         spaced(rf"(?P<which>{YEAR})(?![\w/-]|[.,:]\d|\s?%|\s(?:hồ|văn|thủ|dịch|lượt|xã|doanh|tài)\b)"),
         spans.read_year,
         is_scope=True,
-        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:index|chỉ\s+số|báo\s+cáo|sách\s+trắng|điều\s+tra|khảo\s+sát|bảng|giải\s+thưởng)\s+[^,;.:\d]{{1,55}}\s$"),
+        behind=re.compile(rf"\b(?:{any_of('periods.dated')})\s+$|\b(?:index|ddci|pci|papi|sipas|dti|pii|chỉ\s+số|báo\s+cáo|sách\s+trắng|điều\s+tra|khảo\s+sát|bảng|giải\s+thưởng)\s+[^,;.:\d]{{1,55}}\s$"),
     ),
 )  # fmt: skip

@@ -48,3 +48,54 @@ def is_written_before(lower: str, period: Period) -> bool:
         if not _AHEAD.search(lower, max(0, match.start() - _FARTHEST), match.start())
     ]
     return bool(years) and period.end is not None and period.end.year > int(max(years)) + 1
+
+
+_SAME_TIME_OF = re.compile(r"\bcùng k[ỳì](?:\s+của)?\s+(?:năm\s+)?(20\d\d)(?!\d)")
+# "Tháng 9/2023", "năm 2023", "7-6-2021"; no paper's number: "45/2020/nđ-cp".
+_YEAR_TOLD = re.compile(r"(?:\bnăm\s|\d\s?[/.-]\s?)(20\d\d)(?!\d|[/-]\s?[^\W_]|\s?[-–]\s?20\d\d)")
+_WHOLE_DAY = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?$")
+_PLAN_OF = re.compile(r"\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)\s+(?:của\s+)?(?:cả\s+)?$")
+_PLANNED = re.compile(r"\b(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|dự\s+kiến|dự\s+báo)\b[^.;\n]*$")
+_PLANNED_BEFORE = 60
+
+
+def year_of_writing(lower: str) -> int | None:
+    """The year in which an undated text was most likely written; None where it names none.
+
+    It is the one behind that whose same time it is compared with, else the latest that it does not look ahead to, else
+    that of the plan that it tells of.
+
+    >>> year_of_writing("tăng 8% so với cùng kỳ năm 2021"), year_of_writing("tăng so với tháng 9/2023; đến năm 2025")
+    (2022, 2023)
+    """
+    if (compared := year_behind_compared(lower)) is not None:
+        return compared
+    told: list[int] = []
+    on_days: list[int] = []
+    planned: list[int] = []
+    for match in _YEAR_TOLD.finditer(lower):
+        first = max(0, match.start() - _PLANNED_BEFORE)
+        if _PLANNED.search(lower, first, match.start()):
+            planned += [int(match[1])] if _PLAN_OF.search(lower, first, match.start()) else []
+        elif not _AHEAD.search(lower, max(0, match.start(1) - _FARTHEST), match.start(1)):
+            (on_days if _WHOLE_DAY.search(lower, first, match.start(1)) else told).append(int(match[1]))
+    return max(told, default=None) or max(on_days, default=None) or min(planned, default=None)
+
+
+def year_behind_compared(lower: str) -> int | None:
+    """The year behind that whose same time a text is compared with: "so với cùng kỳ năm 2021"."""
+    compared = _SAME_TIME_OF.findall(lower)
+    return int(max(compared)) + 1 if compared else None
+
+
+_PLAIN_YEAR = re.compile(r"(?<![\d/.-])((?:19|20)\d{2})(?![\d/.-]\d|\d)")
+
+
+def year_spoken_of(text: str) -> int | None:
+    """The year that a text names alone, or None when it names several or none.
+
+    >>> year_spoken_of("Kết quả năm 2021 của tỉnh"), year_spoken_of("So với năm 2020, năm 2021 tăng")
+    (2021, None)
+    """
+    years = set(_PLAIN_YEAR.findall(text))
+    return int(years.pop()) if len(years) == 1 else None

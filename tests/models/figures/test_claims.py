@@ -127,3 +127,31 @@ def test_a_title_that_tells_how_far_an_aim_is_makes_no_target_of_each_figure() -
     found = find_metrics("Tỉnh đón 24.500 lượt khách.", title="Khách trở lại, nhưng mục tiêu doanh thu còn xa")
 
     assert [metric.kind for metric in found] == ["achieved"]
+
+
+# text, quote, what it is
+OF_NEW_KINDS = [
+    ("Tỉnh rà soát, cắt giảm từ 40-60% thời gian so với quy định.", "40-60%", "change"),
+    ("Khối công nghệ thu 8.472 tỷ đồng, lãi 1.155 tỷ đồng, tăng trưởng lần lượt 23,8% và 27,5%.", "27,5%", "change"),
+    ("Thanh toán qua thẻ tăng 3,2% về số lượng và 45,7% giá trị; rút tiền ít đi.", "45,7%", "change"),
+    ("Tỷ lệ dùng IPv6 đạt 65%, cao gấp 1,6 lần so với mức trung bình toàn cầu.", "1,6 lần", "achieved"),
+    ("Số vụ cao gấp 1,6 lần so với cùng kỳ năm trước.", "1,6 lần", "change"),
+    ("Cứ 220 người dùng sẽ có một nạn nhân, tỷ lệ là 0,45%.", "0,45%", "achieved"),
+    ("Tỷ lệ nộp qua mạng đạt 94% (vượt chỉ tiêu toàn quốc là 60%).", "60%", "target"),
+    (
+        "Có 19/26 chỉ tiêu của nghị quyết giai đoạn 2021-2025, định hướng đến năm 2030 đã xong, còn 7 chỉ tiêu dở dang.",
+        "7 chỉ tiêu",
+        "achieved",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "kind"), OF_NEW_KINDS)
+def test_what_is_said_beside_a_figure_tells_what_it_is(text: str, quote: str, kind: str) -> None:
+    assert {metric.quote: metric.kind for metric in find_metrics(text)}[quote] == kind
+
+
+def test_a_title_that_tells_how_much_of_a_plan_was_met_announces_no_targets() -> None:
+    title = "Hải quan thu 314 tỷ đồng, đạt 95,1% chỉ tiêu phấn đấu"
+
+    assert [metric.kind for metric in find_metrics("Cục có 640 cán bộ.", title=title)] == ["achieved"]

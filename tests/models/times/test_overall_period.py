@@ -47,3 +47,66 @@ def test_an_undated_article_is_about_its_part_of_a_year_though_the_year_is_fores
     )
 
     assert periods(text, published=None)["640 hộ"] == ("2023-04-01", "2023-06-30")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nhà mạng tiệm cận mục tiêu 12 triệu thuê bao ngay trong năm 2024",
+        "Vốn khởi nghiệp xuống mức thấp nhất kể từ 2020",
+    ],
+)
+def test_an_article_is_not_about_the_time_that_its_title_aims_at_or_counts_from(title: str) -> None:
+    assert periods("Mỗi thuê bao dùng nhiều hơn 2 lần. Cả vùng có 640 hộ khá giả.", title=title)["640 hộ"] is None
+
+
+def test_an_undated_title_names_a_month_of_the_year_that_its_text_tells_of() -> None:
+    text = "Giá xăng giảm 4,4%, theo số liệu công bố ngày 29/6/2023.\n\nCả vùng có 640 hộ khá giả."
+
+    assert periods(text, title="Giá tiêu dùng tháng 6 tăng nhẹ", published=None)["640 hộ"] == (
+        "2023-06-01",
+        "2023-06-30",
+    )
+
+
+def test_months_counted_in_a_title_are_those_since_january() -> None:
+    found = periods("Cả vùng có 640 hộ khá giả.", title="Xuất khẩu 9 tháng vượt kế hoạch năm")
+
+    assert found["640 hộ"] == ("2024-01-01", "2024-09-30")
+
+
+def test_an_article_is_not_about_the_year_in_which_something_once_was() -> None:
+    text = (
+        "Vòng vốn khép lại. Công ty từng nhận 900.000 USD hồi năm 2021, rồi 2 triệu USD.\n\nCả vùng có 640 hộ khá giả."
+    )
+
+    assert periods(text)["640 hộ"] is None
+
+
+MONTHLY = "Hơn 1,2 triệu mẫu đo trong tháng 9/2024 cho thấy mạng nhanh hơn. {}\n\nCả vùng có 640 hộ khá giả."
+
+
+@pytest.mark.parametrize("aside", ["", "Tốc độ tăng 5% so với tháng 8.", "Mục tiêu đến năm 2030 đạt 200 Mbps."])
+def test_an_article_is_about_the_month_that_its_opening_reports_on(aside: str) -> None:
+    assert periods(MONTHLY.format(aside))["640 hộ"] == ("2024-09-01", "2024-09-30")
+
+
+def test_an_article_that_reports_on_a_longer_time_too_is_not_about_a_month() -> None:
+    found = periods(
+        MONTHLY.format("Người dùng tự đo bằng điện thoại. " * 12)
+        + "\n\nTrong 9 tháng đầu năm 2024, mạng đón 40.000 lượt khách."
+    )
+
+    assert found["640 hộ"] is None
+
+
+def test_what_was_reached_is_not_of_the_part_of_a_year_that_has_hardly_begun() -> None:
+    found = periods("Cả vùng có 640 hộ khá giả.", title="Bảo hiểm xã hội chạy nước rút ba tháng cuối năm")
+
+    assert found["640 hộ"] is None
+
+
+def test_an_edition_in_a_title_is_the_time_of_an_article() -> None:
+    found = periods("Cả vùng có 640 hộ khá giả.", title="Công bố DDCI Phú Thọ 2023", published=None)
+
+    assert found["640 hộ"] == YEAR_2023

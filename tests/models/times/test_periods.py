@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from models.records import Period
 from models.times.days import months, years
-from models.times.periods import find_mentions, find_periods, year_spoken_of
+from models.times.periods import find_mentions, find_periods
+from models.times.writing import year_spoken_of
 from monitor.telling import period_said
 
 PUBLISHED = date(2024, 10, 15)
@@ -257,3 +258,45 @@ def test_no_run_of_digits_and_time_words_breaks_the_reader(text: str, published:
     for start, end, period in find_periods(text, published):
         assert 0 <= start < end <= len(text)
         assert period.start is None or period.end is None or period.start <= period.end
+
+
+# text, the days it names (written on 15 October 2024)
+RARER = [
+    ("tính đến sáng 12/10", (None, "2024-10-12")),
+    ("tính đến 17 giờ chiều ngày 12/10", (None, "2024-10-12")),
+    ("chậm nhất ngày 31/12/2024", (None, "2024-12-31")),
+    ("muộn nhất vào quý II/2025", (None, "2025-06-30")),
+    ("cuối quý III", (None, "2024-09-30")),
+    ("trong 20 ngày đầu tháng 9", ("2024-09-01", "2024-09-20")),
+    ("nửa đầu tháng 9", ("2024-09-01", "2024-09-15")),
+    ("nửa cuối tháng 9/2023", ("2023-09-16", "2023-09-30")),
+    ("tuần đầu tháng 9", ("2024-09-01", "2024-09-07")),
+    ("10 ngày cuối tháng 9", ("2024-09-21", "2024-09-30")),
+    ("q3/2024", ("2024-07-01", "2024-09-30")),
+    ("9t/2024", ("2024-01-01", "2024-09-30")),
+    ("6t2024", ("2024-01-01", "2024-06-30")),
+    ("9 tháng/2024", ("2024-01-01", "2024-09-30")),
+    ("từ 2020 đến 2023", ("2020-01-01", "2023-12-31")),
+    ("từ 2020 đến nay", ("2020-01-01", "2024-10-15")),
+    ("trước là 12%, thì nay còn 5%", (None, "2024-10-15")),
+    ("bây giờ là 5%", (None, "2024-10-15")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), RARER)
+def test_times_that_are_seldom_named_or_short_are_read_too(text: str, expected: tuple[str | None, str]) -> None:
+    (found,) = find_mentions(text.lower(), date(2024, 10, 15))
+
+    assert (found.period.start and found.period.start.isoformat(), str(found.period.end)) == expected
+
+
+def test_the_same_time_of_last_year_is_that_of_the_time_spoken_of() -> None:
+    (_, found) = find_mentions("9 tháng đầu năm đạt 70%, cùng thời điểm năm ngoái là 64%", date(2024, 10, 15))
+
+    assert (found.period.start, found.period.end) == (date(2023, 1, 1), date(2023, 9, 30))
+
+
+def test_the_years_of_a_decade_are_no_year_that_things_are_counted_in() -> None:
+    (found,) = find_mentions("đất mua bán bằng giấy tay từ những năm 1990", date(2024, 10, 15))
+
+    assert found.is_event

@@ -41,6 +41,21 @@ OWN = [
     ("Đến hết tháng 9, tỉnh hiện có 512 thủ tục toàn trình.", "512 thủ tục", (None, "2024-09-30")),
     ("Hội nghị ngày 8/10 cho biết năm 2023 tỉnh nhận 320 kiến nghị.", "320 kiến nghị", YEAR_2023),
     ("Số lượt tra cứu đạt 40.000 lượt, gấp 1,5 lần năm 2022.", "40.000 lượt", None),
+    ("Xã tăng 9 bậc so với năm 2023, từ vị trí 31 lên vị trí 22.", "trí 31", YEAR_2023),
+    ("Tốc độ tải đạt 88,5 Mbps, tăng 20% so với mức 73,1 Mbps năm 2023.", "73,1 Mbps", YEAR_2023),
+    ("Tốc độ tải đạt 88,5 Mbps, tăng 20% so với mức 73,1 Mbps năm 2023.", "88,5 Mbps", None),
+    ("Cả vùng có 940 vụ tấn công, giảm so với 1.310 vụ ở quý I/2023.", "940 vụ", None),
+    ("Có 64% hồ sơ nộp qua mạng, so với 12% cùng kỳ và 3% của cả năm 2023.", "3%", YEAR_2023),
+    ("Giá thuê bình quân từ 70 USD/m2 năm 2023 lên 95 USD/m2 hiện nay.", "70 USD", YEAR_2023),
+    ("Vòng đời của máy kéo dài từ 27 tháng năm 2023 lên 31 tháng.", "27 tháng", YEAR_2023),
+    ("Công suất phòng đạt 58%, cao điểm tháng 7 lên 96%.", "58%", None),
+    ("Chỉ còn 41 thương vụ, nối dài đà giảm kể từ thời tiền rẻ năm 2021.", "41 thương vụ", None),
+    ("Các nước được lợi 6%.Theo kế hoạch năm 2024, hãng mở 30 đại lý.", "6%", None),
+    ("Năm 2022 có 48 trạm sạc, sang 2023 là 120 trạm sạc.", "120 trạm", YEAR_2023),
+    ("Theo bảng GII 2023, cả nước xếp hạng 46/132, giữ nguyên vị trí năm 2022.", "46/132", YEAR_2023),
+    ("Theo xếp hạng an ninh mạng toàn cầu - GCI 2023, cả nước đạt 94,5 điểm.", "94,5 điểm", YEAR_2023),
+    ("Hãng hiện có 6.500 trạm trên cả nước (tính đến tháng 9/2024).", "6.500 trạm", (None, "2024-09-30")),
+    ("Năm 2023, tổng vốn đăng ký đạt 215 triệu USD.", "215 triệu USD", YEAR_2023),
 ]  # fmt: skip
 
 
@@ -51,11 +66,43 @@ def test_a_figure_covers_the_days_that_its_sentence_gives_it(
     assert periods(text)[quote] == expected
 
 
+def test_things_rose_from_what_they_were_at_the_time_last_compared_with() -> None:
+    text = "Số đơn tăng 28% so với cùng kỳ năm 2023. Tỷ lệ nộp qua mạng tăng từ 52% lên 70%."
+
+    assert periods(f"9 tháng đầu năm 2024, xã nhận 486 đơn. {text}")["52%"] == ("2023-01-01", "2023-09-30")
+
+
+def test_the_year_of_a_plan_that_was_met_is_none_of_what_was_reached() -> None:
+    text = "9 tháng đầu năm 2024, thuế thu 1.186 tỷ đồng, đạt 72,6% kế hoạch cả năm; số nợ còn 61,4 tỷ đồng."
+
+    assert periods(text) == dict.fromkeys(("1.186 tỷ đồng", "72,6%", "61,4 tỷ đồng"), NINE_MONTHS)
+
+
+def test_the_same_time_is_spoken_of_in_a_sentence_of_its_own_behind_a_share() -> None:
+    text = "9 tháng đầu năm 2024, xã nhận 486 đơn, bằng 88,5%. Cùng kỳ năm 2023, tỷ lệ này mới 31%."
+
+    assert periods(text)["31%"] == ("2023-01-01", "2023-09-30")
+
+
+def test_a_new_paragraph_compares_with_nothing_yet() -> None:
+    text = "Số đơn tăng 28% so với năm 2023.\n\nTỷ lệ nộp qua mạng tăng từ 52% lên 70%."
+
+    assert periods(text)["52%"] is None
+
+
+def test_what_an_aim_and_a_result_share_carries_on_to_the_next_sentence() -> None:
+    text = "Đến hết tháng 9, tỷ lệ này chỉ đạt 46%, trong khi mục tiêu là 50%. Khối xã đạt 63%."
+
+    assert periods(text)["63%"] == (None, "2024-09-30")
+
+
 # text, quote, by when
 AIMS = [
     ("Mục tiêu đến năm 2030 đạt 90% hồ sơ trực tuyến.", "90%", (None, "2030-12-31")),
     ("Tỉnh đặt mục tiêu 80% người dân có tài khoản vào năm 2025.", "80%", (None, "2025-12-31")),
     ("Kế hoạch đến cuối năm có 200 điểm phục vụ, đến 2026 là 500 điểm phục vụ.", "500 điểm phục vụ", (None, "2026-12-31")),
+    ("Tỉnh đề ra đến 2026 đấu nối 98% số hộ.", "98%", (None, "2026-12-31")),
+    ("Tỉnh giao chỉ tiêu 2025: nộp qua mạng đạt ít nhất 70%.", "70%", ("2025-01-01", "2025-12-31")),
     ("Năm 2025, tỉnh phấn đấu đạt 85% hồ sơ toàn trình.", "85%", ("2025-01-01", "2025-12-31")),
     ("9 tháng đầu năm đạt 71%, trong khi kế hoạch cả năm là 80%.", "80%", ("2024-01-01", "2024-12-31")),
     ("Mục tiêu năm 2025: số hóa xong hồ sơ trước 30/6; trên 95% người dân có tài khoản.", "95%", ("2025-01-01", "2025-12-31")),

@@ -6,7 +6,7 @@ import pytest
 
 from models.figures.metrics import find_metrics
 from models.records import Period
-from models.times.writing import day_of_writing, is_written_before
+from models.times.writing import day_of_writing, is_written_before, year_of_writing
 from tests.models.times.test_timing import periods
 
 
@@ -69,3 +69,34 @@ def test_this_year_in_an_undated_article_whose_title_names_none_is_unknown() -> 
     found = periods(text, title="Học viện tuyển sinh", published=None)
 
     assert found == {"640 chỉ tiêu": ("2015-01-01", "2015-12-31"), "900 học bổng": None}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("tháng 7, xã nhận 1.200 hồ sơ, tăng 8% so với cùng kỳ năm 2021", 2022),
+        ("trong tháng 7 nhận 1.200 hồ sơ, tháng 6/2023 là 1.100; đến năm 2030", 2023),
+        ("sáu tháng đầu năm lãi 40 tỷ. theo kế hoạch năm 2017, hãng lãi 70 tỷ", 2017),
+        ("theo nghị định 45/2020/nđ-cp, mục tiêu đến năm 2025", None),
+        ("kết quả tháng 11/2025; bản tin kế tiếp phát hành ngày 5/1/2026", 2025),
+        ("trong tháng 7, xã nhận 1.200 hồ sơ", None),
+    ],
+)
+def test_the_year_of_writing_is_the_last_that_a_text_does_not_look_ahead_to(text: str, expected: int | None) -> None:
+    assert year_of_writing(text) == expected
+
+
+def test_a_month_of_an_undated_article_lies_in_the_year_that_it_tells_of() -> None:
+    text = "Trong tháng 10, cả nước có 1.210 vụ tấn công mạng, tăng 8% so với tháng 9/2023."
+
+    assert periods(text, published=None)["1.210 vụ"] == ("2023-10-01", "2023-10-31")
+
+
+def test_this_year_of_an_undated_article_is_the_one_behind_that_which_it_compares_with() -> None:
+    text = "Trong 6 tháng đầu năm nay, cổng nhận 30.000 hồ sơ, tăng 8% so với cùng kỳ năm 2021."
+
+    assert periods(text, published=None)["30.000 hồ sơ"] == ("2022-01-01", "2022-06-30")
+
+
+def test_what_an_undated_article_counts_since_a_day_covers_no_days_that_are_known() -> None:
+    assert periods("Từ năm 2020 đến nay, tỉnh đã cấp 16.820 tài khoản.", published=None) == {"16.820 tài khoản": None}

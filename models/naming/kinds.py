@@ -27,6 +27,8 @@ def sort_of(unit: str) -> str:
     """What a unit measures: a share, a place among others, money, time, a count, or a size (then the unit itself)."""
     if (sort := _SORTS.get(unit)) is not None:
         return sort
+    if unit.lower() in words("names.currencies"):
+        return "money"
     return unit.lower() if is_measured(unit) else "time" if unit in words("names.time_units") else "count"
 
 

@@ -18,9 +18,29 @@ ABROAD = [
     ("Người dân nộp phạt qua mạng 42 triệu ringgit.", ["số tiền nộp phạt qua mạng"]),
 ]  # fmt: skip
 
+SORTS = [
+    ("Bán lẻ qua mạng mang về 90 tỷ đồng.", ["doanh thu bán lẻ qua mạng"]),
+    ("Doanh số của sàn đạt 700 tỷ đồng, trong đó hàng gia dụng đóng góp 80 tỷ đồng.", ["doanh số của sàn", "doanh số hàng gia dụng"]),
+    ("Chi tiêu bình quân đạt 2,8 triệu đồng mỗi tháng.", ["chi tiêu bình quân"]),
+    ("Một trạm ở vùng núi tốn 2 tỷ đồng.", ["chi phí một trạm ở vùng núi"]),
+    ("Thị trường thương mại điện tử đạt 30 tỷ USD.", ["quy mô thị trường thương mại điện tử"]),
+]  # fmt: skip
+
+
 @pytest.mark.parametrize(("text", "expected"), ABROAD)
 def test_money_of_another_country_is_named_as_money_not_as_things_counted(text: str, expected: list[str]) -> None:
     assert _names(text) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), SORTS)
+def test_a_sum_is_of_the_sort_that_its_verb_or_the_sentence_tells(text: str, expected: list[str]) -> None:
+    assert _names(text) == expected
+
+
+def test_a_sum_behind_its_share_of_the_turnover_is_turnover() -> None:
+    text = "Đồ gia dụng chiếm 29,5% tổng doanh thu, với hơn 740 tỷ đồng."
+
+    assert _names(text)[1] == "doanh thu đồ gia dụng"
 
 
 def test_tons_are_an_amount_of_what_is_weighed() -> None:

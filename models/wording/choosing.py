@@ -139,7 +139,7 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     given: set[int] = set()
     for side in _COUNTED if sort == "count" else _MEASURED:
         rows = [start + i for i in chosen if windows.side[start + i] == side]
-        parts.append(_stretch(windows, [row for row in rows if windows.id[row] not in given], side))
+        parts.append(_stretch(windows, _not_given(windows, rows, given), side))
         given |= {int(windows.id[row]) for row in rows if windows.size[row]}
     name = " ".join(said_once(" ".join(filter(None, parts)).split()))
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
@@ -147,6 +147,16 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     own = _HEAD.match(figure.name)
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
     return f"{head} {name}".strip()
+
+
+def _not_given(windows: Windows, rows: list[int], given: set[int]) -> list[int]:
+    """The words without those that were given, but for one that goes with the word before it: "ngang bộ", "xổ số"."""
+    kept: list[int] = []
+    for row in rows:
+        is_new = int(windows.id[row]) not in given
+        if is_new or (kept and kept[-1] == row - 1 and windows.word(row - 1).kind == WORD and windows.size[row] == 1):
+            kept.append(row)
+    return kept
 
 
 def says_of_what(name: str) -> bool:

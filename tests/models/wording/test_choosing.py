@@ -152,3 +152,13 @@ def test_a_level_keeps_its_number() -> None:
     name = written(windows, 0, [row for row in rows if windows.side[row] == LEFT], one)
 
     assert name == "số dịch vụ công mức độ 4"
+
+
+def test_a_word_given_already_stays_where_it_goes_with_the_word_before_it() -> None:
+    text = "Cả nước có 22 bộ ngang bộ."
+    start = text.index("22")
+    one = Figure(start, start + 5, (0, len(text)), "bộ", "achieved", "số bộ")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.side[row] in (QUOTE, RIGHT) and windows.size[row]]
+
+    assert written(windows, 0, rows, one) == "số bộ ngang bộ"

@@ -64,7 +64,7 @@ def _better(
     if fit - present <= BETTER_BY:
         return None
     name = written(windows, start, chosen, figure)
-    return name if says_of_what(name) else None
+    return name if says_of_what(name) and not says_only_less(name, figure.name) else None
 
 
 def best_fits(windows: Windows, chances: Floats, totals: Floats) -> Floats:
@@ -168,6 +168,16 @@ def says_of_what(name: str) -> bool:
     small = small_letters(name)
     own = [syllable for syllable in small.split() if syllable not in words("wording.heads")]
     return len(own) >= _FEWEST and not is_bare(small)
+
+
+def says_only_less(name: str, other: str) -> bool:
+    """Whether a name is so short that little more than what is counted is left of the other.
+
+    >>> says_only_less("số địa phương", "số địa phương có trạm 5G"), says_only_less("số trạm", "số địa phương có trạm 5G")
+    (True, True)
+    """
+    own, others = small_letters(name).split(), small_letters(other).split()
+    return len(own) <= _FEWEST + 1 and len(own) < len(others) and {*own} <= {*others}
 
 
 def _stretch(windows: Windows, rows: list[int], side: int) -> str:

@@ -10,7 +10,7 @@ from models.errors import ModelError
 from models.figures.metrics import metrics_in
 from models.reading import read
 from models.text import Span
-from models.wording.choosing import names_for, stretches, written
+from models.wording.choosing import names_for, says_only_less, stretches, written
 from models.wording.features import SIZE, places_of
 from models.wording.laying import Figure, lay_out
 from models.wording.tokens import NUMBER, WORD, tokens_of
@@ -162,3 +162,15 @@ def test_a_word_given_already_stays_where_it_goes_with_the_word_before_it() -> N
     rows = [row for row in range(len(windows.id)) if windows.side[row] in (QUOTE, RIGHT) and windows.size[row]]
 
     assert written(windows, 0, rows, one) == "số bộ ngang bộ"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "less"),
+    [
+        ("số xã", "số xã có trạm y tế", True),
+        ("số xã có trạm y tế", "số xã", False),
+        ("số trường học", "số xã có trạm y tế", False),
+    ],
+)
+def test_a_name_is_not_cut_down_to_the_counted_things_alone(name: str, other: str, less: bool) -> None:
+    assert says_only_less(name, other) is less

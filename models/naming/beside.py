@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from models.naming.segments import tidy
+from models.naming.hiding import COVER
+from models.naming.segments import clip, tidy
 from models.naming.surroundings import Context
+from models.vocabulary import any_of_many
 
 MEMBERS = "thành viên"
 _WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
@@ -19,6 +21,22 @@ _THEIRS = re.compile(r"(?:\s[^\W\d]+){0,4} (?:của|đối với)(?: hơn| gần
 _LONGEST_HELD = 6
 _LABEL = re.compile(r"(?:[(,;]|\s(?:gồm|và|trong đó))\s*(?P<what>(?!trong đó)[^\W\d][^,;:()¤]{2,30}):$")
 _LONGEST_TOLD = 10
+
+
+# What is said of the things behind an aside, behind a list of their names or behind others of which it is said too.
+_SAID = r"(?:(?:đã|đang|được|chưa|phải|không|bị|cùng|vẫn|có|thiếu|chết|mất|thuộc|nghỉ)(?!\w)"
+_BEYOND = re.compile(
+    r"(?:,\s(?:tương đương|chiếm|bằng|tức|hay|phần lớn|đa số|chủ yếu|tương ứng)\s[^;:()]{1,60}?,\s"
+    rf"|\s(?:gồm|bao gồm|là)[:\s][^;()\d]{{3,300}}?{COVER}\s)(?P<said>{_SAID}|(?:{any_of_many('names.verb')})(?!\w)).*)"
+    r"|,?\s(?:và|cùng|với|cùng với|của|thuộc|tại|ở)\s[\d.,/]+(?:\s[^\W\d]+,?){1,9}?\s"
+    r"(?P<shared>(?:đã|đang|được|chưa|phải|bị|đều|thiếu|tham gia)(?!\w).*)"
+)
+
+
+def said_beyond(context: Context) -> str:
+    """What is said of things a little later: "đã nộp qua mạng" of "900 hộ, tương đương 80%, đã nộp qua mạng"; else ""."""
+    beyond = _BEYOND.match(context.lower, context.end)
+    return clip(beyond["said"] or beyond["shared"]) if beyond else ""
 
 
 def sort_before_colon(context: Context, unit: str) -> str:

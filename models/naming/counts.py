@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, sort_before_colon, whole_of
+from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, said_beyond, sort_before_colon, whole_of
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
 from models.naming.nearest import named_before
@@ -52,6 +52,7 @@ _TOLD = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.said_behind')}|đang|vào|ở|của|cho|tại|do|mắc|chết|bị|nhiễm|hạng|về|trên|dự"
     r"|hợp lệ|[\d(,])(?!\w)|\s\d|,"
 )
+_OF_SO_MANY = re.compile(r"\s(?:của|ở|tại)\s\d")
 _LONGEST_KIND = 5
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
 _NEAR = 60
@@ -151,6 +152,9 @@ def _name_by_noun(context: Context, unit: str) -> str:
 def _noun(context: Context, unit: str) -> str:
     """The counted thing with what follows it: "hồ sơ nộp trực tuyến"."""
     behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    says_little = not without_trail(" ".join(behind)) or _OF_SO_MANY.match(context.right)
+    if says_little and not context.verb and (beyond := said_beyond(context)):
+        behind = without_names(beyond).split()[:_LONGEST_COUNTED]
     if behind[:1] == [","]:
         return tidy(f"{unit}, {' '.join(behind[1:])}")
     if behind[:1] in (["đã"], ["đều"]):

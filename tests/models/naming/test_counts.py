@@ -1,0 +1,25 @@
+"""What is said of counted things that does not stand right behind their number."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+
+def _names(text: str) -> list[str]:
+    return [metric.name for metric in find_metrics(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Đến nay có 900 hộ, tương đương 80% số hộ, nộp tiền điện qua mạng.", "số hộ nộp tiền điện qua mạng"),
+        ("Xã có 40 gia súc, phần lớn là dê non, bị chết rét.", "số gia súc bị chết rét"),
+        ("Có 3 huyện gồm Bát Xát, Sa Pa và Si Ma Cai đã phủ sóng 5G.", "số huyện phủ sóng 5G"),
+        ("Cả 12 sở và 9 huyện đã có nền tảng chia sẻ dữ liệu.", "số sở có nền tảng chia sẻ dữ liệu"),
+        ("Có 80 bác sĩ của 12 bệnh viện tham gia.", "số bác sĩ tham gia"),
+    ],
+)
+def test_a_count_is_of_what_is_said_beyond_an_aside_or_others_beside_it(text: str, name: str) -> None:
+    assert _names(text)[0] == name

@@ -33,8 +33,13 @@ _BEYOND = re.compile(
 )
 
 
+_OF_TOTAL = re.compile(r"\s(?:trên|trong)(?: tổng)?(?: số)?\s\d[\d.,]*\s")
+
+
 def said_beyond(context: Context) -> str:
     """What is said of things a little later: "đã nộp qua mạng" of "900 hộ, tương đương 80%, đã nộp qua mạng"; else ""."""
+    if (total := _OF_TOTAL.match(context.lower, context.end)) and context.lower.startswith(context.unit, total.end()):
+        return clip(context.lower[total.end() + len(context.unit) :])
     beyond = _BEYOND.match(context.lower, context.end)
     return clip(beyond["said"] or beyond["shared"]) if beyond else ""
 

@@ -23,3 +23,9 @@ def _names(text: str) -> list[str]:
 )
 def test_a_count_is_of_what_is_said_beyond_an_aside_or_others_beside_it(text: str, name: str) -> None:
     assert _names(text)[0] == name
+
+
+def test_a_part_named_without_its_things_is_of_those_of_the_whole() -> None:
+    text = "Đến nay đã có 462 trên tổng số 696 xã vùng cao hoàn thành sổ địa chính."
+
+    assert _names(text)[0] == "số xã vùng cao hoàn thành sổ địa chính"

@@ -86,3 +86,17 @@ def whole_of(context: Context) -> str:
     before, has, behind = between["whole"].rpartition(" có ")
     whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
     return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
+
+
+_ANY_PERSON = re.compile(r"số người(?! (?:lao động|hoạt động|dân|dùng|bệnh|nghèo))")
+_OF_THESE = re.compile(r"(?<!\w)số (?:này|đó|ấy|trên)(?!\w)|trong đó")
+
+
+def of_their_kind(context: Context, name: str) -> str:
+    """A name of people with the kind of which they were said to be: "số giáo viên ở tiểu học" for "số người ở tiểu học"."""
+    kind, sentence = context.said.people
+    age = context.said.sentence - sentence
+    if not kind or age > 1 or _ANY_PERSON.match(name) is None:
+        return name
+    goes_on = context.previous_here or (age == 1 and _OF_THESE.search(context.lower, 0, context.start))
+    return f"số {kind}{name.removeprefix('số người')}" if goes_on else name

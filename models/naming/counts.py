@@ -5,10 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, said_beyond, sort_before_colon, whole_of
+from models.naming.beside import (
+    MEMBERS,
+    held_by,
+    held_there,
+    of_their_kind,
+    pointed_at,
+    said_beyond,
+    sort_before_colon,
+    whole_of,
+)
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
-from models.naming.nearest import named_before
+from models.naming.nearest import last_word, named_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -66,6 +75,11 @@ _LONGEST_AGENT = 10
 
 def name_count(context: Context) -> str:
     """Counted things: "số hồ sơ tiếp nhận"."""
+    name = _name_count(context)
+    return of_their_kind(context, name) if context.unit == "người" else name
+
+
+def _name_count(context: Context) -> str:
     left, unit, said = context.left, context.unit.lower(), context.said
     head = head_phrase(left, near=True, bare=is_measured(unit))
     if context.kind == "change" and (cuts := _CUTS.search(left)):
@@ -247,7 +261,7 @@ def _fuller(context: Context, unit: str, *, is_alone: bool) -> str | None:
         phrase = last.split()[:_LONGEST_FULLER]
     else:
         end = context.previous_end if context.previous_here else context.start
-        said = _last_word(unit, context.lower, 0, end)
+        said = last_word(unit, context.lower, 0, end)
         phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
         phrase = phrase if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else []
     if phrase and not is_alone and context.previous_here:
@@ -272,18 +286,3 @@ def _only_leads() -> tuple[str, ...]:
 def is_action(subject: str) -> bool:
     """Whether no thing stands there, only what is done."""
     return not subject or _ACTION.search(subject) is not None
-
-
-def _last_word(phrase: str, lower: str, start: int, end: int) -> int | None:
-    """Where a phrase stands last within a stretch of text, as whole words and with a blank behind."""
-    at = lower.rfind(phrase, start, end)
-    while at >= 0:
-        behind = at + len(phrase)
-        if behind < end and lower[behind].isspace() and not (at and _is_letter(lower[at - 1])):
-            return at
-        at = lower.rfind(phrase, start, behind - 1)
-    return None
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"

@@ -89,6 +89,21 @@ def named_before(earlier: str, unit: str) -> str:
     return ""
 
 
+def last_word(phrase: str, lower: str, start: int, end: int) -> int | None:
+    """Where a phrase stands last within a stretch of text, as whole words and with a blank behind."""
+    at = lower.rfind(phrase, start, end)
+    while at >= 0:
+        behind = at + len(phrase)
+        if behind < end and lower[behind].isspace() and not (at and _is_letter(lower[at - 1])):
+            return at
+        at = lower.rfind(phrase, start, behind - 1)
+    return None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
+
+
 @cache
 def _noun() -> re.Pattern[str]:
     return re.compile(

@@ -29,3 +29,16 @@ def test_a_part_named_without_its_things_is_of_those_of_the_whole() -> None:
     text = "Đến nay đã có 462 trên tổng số 696 xã vùng cao hoàn thành sổ địa chính."
 
     assert _names(text)[0] == "số xã vùng cao hoàn thành sổ địa chính"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sở có 90 kỹ sư mạng, trong đó 30 người biết tiếng Anh.", "số kỹ sư mạng biết tiếng Anh"),
+        ("Tổng số cán bộ tin học là 612 người, trong đó cấp xã có 212 người.", "số cán bộ tin học cấp xã"),
+        ("Tỉnh thiếu 900 giáo viên. Con số này gồm 600 người ở tiểu học.", "số giáo viên ở tiểu học"),
+        ("Xã có 90 cán bộ, 700 người lao động đi xa.", "số người lao động đi xa"),
+    ],
+)
+def test_people_are_of_the_kind_that_was_told_before(text: str, name: str) -> None:
+    assert _names(text)[-1] == name

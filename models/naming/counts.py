@@ -16,7 +16,7 @@ from models.naming.beside import (
     whole_of,
 )
 from models.naming.hiding import without_names
-from models.naming.kinds import base_of, is_measured, is_part
+from models.naming.kinds import base_of, is_measured, is_part, measures
 from models.naming.nearest import last_word, named_before
 from models.naming.segments import (
     clip,
@@ -31,7 +31,7 @@ from models.naming.segments import (
 from models.naming.shares import name_change, rate
 from models.naming.surroundings import Context
 from models.naming.undated import without_time
-from models.vocabulary import any_of, any_of_many, last_match, load_toml, words
+from models.vocabulary import any_of, any_of_many, last_match, words
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
@@ -150,7 +150,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
     context.said.done = verb
-    measure = _measures().get(unit)
+    measure = measures().get(unit)
     noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
     goes_on = context.said.counted == unit and _ALSO.fullmatch(context.left) is not None
     before = context.lower[: context.start] if goes_on else context.left
@@ -208,14 +208,6 @@ def _clip_behind(right: str) -> str:
     """What is said of the counted things; a predicate right behind them is part of it: "tỉnh đạt chuẩn"."""
     reaches = _REACHES_WHAT.match(right)
     return reaches[0] + clip(right[reaches.end() :]) if reaches else clip(right)
-
-
-@cache
-def _measures() -> dict[str, str]:
-    """What a unit measures where the text does not say: "diện tích" of "23 ha"."""
-    table = load_toml("words.toml")["measures"]
-    assert isinstance(table, dict)
-    return {unit: measure for measure, units in table.items() for unit in units}
 
 
 def _size(context: Context, head: str) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from models.naming.kinds import sort_of
+from models.naming.kinds import measures, sort_of
 from models.naming.names import said_once
 from models.naming.nearest import is_bare
 from models.text import Span
@@ -134,10 +134,10 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
 
     A word that one side gave is not given again by another.
     """
-    sort = sort_of(figure.unit)
+    sort, measure = sort_of(figure.unit), measures().get(figure.unit.lower())
     parts: list[str] = []
     given: set[int] = set()
-    for side in _COUNTED if sort == "count" else _MEASURED:
+    for side in _COUNTED if sort == "count" and measure is None else _MEASURED:
         rows = [start + i for i in chosen if windows.side[start + i] == side]
         parts.append(_stretch(windows, _not_given(windows, rows, given), side))
         given |= {int(windows.id[row]) for row in rows if windows.size[row]}
@@ -145,6 +145,9 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
     own = _HEAD.match(figure.name)
+    if measure is not None and own is None:
+        name = name.removeprefix(figure.unit).lstrip(" ,")
+        return name if name.startswith(measure) else f"{measure} {name}"
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
     return f"{head} {name}".strip()
 

@@ -174,3 +174,13 @@ def test_a_word_given_already_stays_where_it_goes_with_the_word_before_it() -> N
 )
 def test_a_name_is_not_cut_down_to_the_counted_things_alone(name: str, other: str, less: bool) -> None:
     assert says_only_less(name, other) is less
+
+
+def test_a_unit_that_measures_gives_way_to_what_it_measures() -> None:
+    text = "Ở Láng là 41 độ, ở Hòa Lạc là 40 độ."
+    start = text.index("40")
+    one = Figure(start, start + 5, (0, len(text)), "độ", "achieved", "độ nóng")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("ở", "Hòa", "Lạc", "độ")]
+
+    assert written(windows, 0, [row for row in rows if windows.side[row] in (LEFT, QUOTE)], one).startswith("nhiệt độ")

@@ -44,6 +44,9 @@ _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoản
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s\w|trung tâm$")
 _PEOPLE = "dân số"
 _PLACE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|cả nước)(?!\w)")
+_PEOPLE_BEFORE = re.compile(
+    r"(?<!\w)dân số(?: (?:là|đạt|đến|tới|còn|lên|khoảng|gần|hơn|trên|chừng|trung bình|bình quân|ước))*\s*$"
+)
 _LIVE_THERE = re.compile(rf"^[\s-]*(?:toàn )?{_PLACE.pattern}(?: ¤+)*(?: hiện)? có(?: hơn| trên| gần| khoảng)?\s*$")
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
@@ -53,7 +56,7 @@ _CUTS = re.compile(
 )
 _BEYOND_VALUE = re.compile(
     rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đã |đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
-    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
+    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|khoảng|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
 # What is said of some of the things, behind their kind: "trung tâm đăng kiểm đang hoạt động".
@@ -92,6 +95,7 @@ def _name_count(context: Context) -> str:
         and (said.counted == unit or said.last_sort != "count")
         and context.previous_here
         and context.is_led_to()
+        and not (said.last_sort == "share" and is_part(unit))
     ):
         is_counted = said.last.startswith(unit) or (unit == "người" and not said.last.startswith(_PEOPLE))
         return f"số {said.last}" if is_counted else said.last
@@ -125,7 +129,11 @@ def _name_by_noun(context: Context, unit: str) -> str:
         return name
     if context.previous_here and (labelled := sort_before_colon(context, unit)):
         return labelled
-    if unit == "người" and (context.own_subject.startswith(_PEOPLE) or _LIVE_THERE.search(context.left)):
+    if unit == "người" and (
+        context.own_subject.startswith(_PEOPLE)
+        or _LIVE_THERE.search(context.left)
+        or _PEOPLE_BEFORE.search(context.left)
+    ):
         place = last_match(_PLACE, f"{context.earlier} {context.lower[: context.start]}")
         return f"{_PEOPLE} {place[0] if place else ''}"
     noun, size = _noun(context, unit), len(unit.split())
@@ -173,7 +181,8 @@ def _noun(context: Context, unit: str) -> str:
         return tidy(f"{unit}, {' '.join(behind[1:])}")
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
-    return tidy(f"{unit} {' '.join(behind)}")
+    noun = tidy(f"{unit} {' '.join(behind)}")
+    return f"{unit} {behind[0]}" if noun == unit and behind in (["mới"], ["cũ"]) else noun
 
 
 def _again(context: Context, unit: str) -> str | None:

@@ -42,3 +42,21 @@ def test_a_part_named_without_its_things_is_of_those_of_the_whole() -> None:
 )
 def test_people_are_of_the_kind_that_was_told_before(text: str, name: str) -> None:
     assert _names(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Dù dân số hơn 2 triệu người, tỉnh chỉ có một sân bay.", "dân số"),
+        ("Sở công bố 90 thủ tục hành chính mới.", "số thủ tục hành chính mới công bố"),
+        ("Tỉnh duyệt nhiệm vụ quy hoạch phân khu, tỷ lệ 1/2000 với quy mô 28 ha.", "quy mô nhiệm vụ quy hoạch phân khu"),
+    ],
+)
+def test_a_count_takes_what_tells_it_from_others(text: str, name: str) -> None:
+    assert _names(text)[0] == name
+
+
+def test_parts_that_remain_beyond_a_share_are_counted_not_named_as_the_share() -> None:
+    names = _names("Tỷ lệ số hóa sổ hộ tịch đạt 99% (còn 22 xã trên 97%).")
+
+    assert names[1] == "số xã trên 97% tỷ lệ số hóa sổ hộ tịch"

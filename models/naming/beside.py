@@ -100,3 +100,17 @@ def of_their_kind(context: Context, name: str) -> str:
         return name
     goes_on = context.previous_here or (age == 1 and _OF_THESE.search(context.lower, 0, context.start))
     return f"số {kind}{name.removeprefix('số người')}" if goes_on else name
+
+
+# "bằng 97% kế hoạch năm (4.100 tỷ đồng)", "(kế hoạch là 90 tỷ đồng)"
+_PLAN = re.compile(
+    r"(?P<what>(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: (?:cả )?năm| vốn| giao)*)[^,;()]{0,20}?(?:\(| là)\s*"
+    r"(?:là |gần |hơn |trên |khoảng )?$"
+)
+
+
+def plan_of(context: Context) -> str:
+    """Of which plan a value is that stands right behind a share of it: "theo kế hoạch năm"; else ""."""
+    between = context.lower[context.previous_end : context.start] if context.previous_here else ""
+    plan = _PLAN.search(between) if between.endswith(("(", " ")) else None
+    return f"theo {plan['what']}" if plan else ""

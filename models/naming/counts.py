@@ -10,6 +10,7 @@ from models.naming.beside import (
     held_by,
     held_there,
     of_their_kind,
+    plan_of,
     pointed_at,
     said_beyond,
     sort_before_colon,
@@ -127,6 +128,9 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
+    if (plan := plan_of(context)) and (again := context.said.of_unit(unit, compares=True)):
+        context.agent = plan
+        return f"số {again} {plan}"
     if context.previous_here and (labelled := sort_before_colon(context, unit)):
         return labelled
     if unit == "người" and (

@@ -46,7 +46,7 @@ def thing_before(lower: str, end: int) -> str:
         while nouns and nouns[-1].end() == noun.start() - 1 and lower[noun.start() - 1] == " ":
             noun = nouns.pop()
         thing = _thing(lower[noun.start() : end])
-        if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING:
+        if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING and thing[:2] != ["tỷ", "lệ"]:
             return " ".join(thing[:_LONGEST_THING])
     return ""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.beside import plan_of
 from models.naming.kinds import is_part
 from models.naming.nearest import thing_before
 from models.naming.segments import (
@@ -58,6 +59,7 @@ _PART_OF = re.compile(
     rf"(?: tới| đến| hơn| gần| khoảng| trên)? [\d.,]+% (?:tổng |kế hoạch |của )*(?P<sort>{_EARNINGS.pattern}|lợi nhuận)"
     rf"(?:\s[^,;:()\d]{{1,40}})?,? (?:với|tương đương|tương ứng|tức|hay){_ABOUT}"
 )
+_PLANNED = re.compile(r"\s(?:kế hoạch|dự toán) vốn(?!\w)[^,;.()]*")
 _COSTS = re.compile(rf"\s(?:tiêu tốn|tốn|ngốn){_ABOUT}")
 _EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^(?:sản )?lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
@@ -83,6 +85,11 @@ def name_money(context: Context) -> str:
     if context.kind == "change":
         return name_change(context, left, tidy(head or ""))
     same = said.of_sort(context.unit)
+    if same and (plan := plan_of(context)):
+        context.agent = plan
+        return f"{same} {plan}"
+    if not head and (planned := _PLANNED.match(context.right)):
+        return tidy(clip(planned[0]))
     if context.is_led_to() and (led_from := said.last if context.previous_here else same):
         return led_from
     name = tidy(_ASIDE.sub("", head)) if head is not None else ""

@@ -49,7 +49,10 @@ def test_people_are_of_the_kind_that_was_told_before(text: str, name: str) -> No
     [
         ("Dù dân số hơn 2 triệu người, tỉnh chỉ có một sân bay.", "dân số"),
         ("Sở công bố 90 thủ tục hành chính mới.", "số thủ tục hành chính mới công bố"),
-        ("Tỉnh duyệt nhiệm vụ quy hoạch phân khu, tỷ lệ 1/2000 với quy mô 28 ha.", "quy mô nhiệm vụ quy hoạch phân khu"),
+        (
+            "Tỉnh duyệt nhiệm vụ quy hoạch phân khu, tỷ lệ 1/2000 với quy mô 28 ha.",
+            "quy mô nhiệm vụ quy hoạch phân khu",
+        ),
     ],
 )
 def test_a_count_takes_what_tells_it_from_others(text: str, name: str) -> None:

@@ -45,3 +45,16 @@ def test_a_sum_behind_its_share_of_the_turnover_is_turnover() -> None:
 
 def test_tons_are_an_amount_of_what_is_weighed() -> None:
     assert _names("Tỉnh cấp cho dân 120 tấn gạo.") == ["lượng gạo cấp cho dân"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Doanh thu của sàn đạt 700 tỷ đồng, bằng 70% kế hoạch năm (1.000 tỷ đồng).", "doanh thu của sàn theo kế hoạch năm"),
+        ("Tỉnh giải ngân 290 tỷ đồng trong 410 tỷ đồng kế hoạch vốn năm.", "kế hoạch vốn năm"),
+        ("Chợ bán 80 tấn vải, đạt 80% kế hoạch. Xã xử lý 90 hồ sơ trễ, bằng 90% kế hoạch năm (kế hoạch là 100 hồ sơ).",
+         "số hồ sơ trễ xử lý theo kế hoạch"),
+    ],
+)  # fmt: skip
+def test_a_value_beside_a_share_of_the_plan_is_the_plan(text: str, name: str) -> None:
+    assert _names(text)[-1] == name

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from models.naming.kinds import measures, sort_of
 from models.naming.names import said_once
 from models.naming.nearest import is_bare
+from models.naming.segments import without_trail
 from models.text import Span
 from models.vocabulary import any_of_many, longest_suffix, small_letters, words
 from models.wording.laying import Figure, lay_out
@@ -126,6 +127,10 @@ _BEGINNINGS = ("tỷ ", "tỉ ", "mức ", "số ", "chênh lệch", "tốc đ�
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
 _HEADS = {"count": "số", "share": "tỷ lệ", "money": "số tiền", "time": "thời gian", "place": "xếp hạng"}
+_IS_MONEY = re.compile(
+    r"(?<!\w)(?:tổng )?(?:doanh (?:thu|số)|lợi nhuận|lãi|lỗ|vốn|chi phí|thu nhập|lương|kim ngạch|giá trị|trị giá"
+    r"|kinh phí)(?!\w)|^tiền(?!\w)"
+)
 _HEAD = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 
 
@@ -149,6 +154,8 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
         name = name.removeprefix(figure.unit).lstrip(" ,")
         return name if name.startswith(measure) else f"{measure} {name}"
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
+    if sort == "money" and (money := _IS_MONEY.search(small)):
+        return f"{name[money.start() :]} {without_trail(name[: money.start()])}".strip()
     return f"{head} {name}".strip()
 
 

@@ -184,3 +184,13 @@ def test_a_unit_that_measures_gives_way_to_what_it_measures() -> None:
     rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("ở", "Hòa", "Lạc", "độ")]
 
     assert written(windows, 0, [row for row in rows if windows.side[row] in (LEFT, QUOTE)], one).startswith("nhiệt độ")
+
+
+def test_a_sum_that_is_named_within_a_name_stands_first_in_it() -> None:
+    text = "Hãng tuần qua báo lãi hoạt động 700 tỷ đồng."
+    start = text.index("700")
+    one = Figure(start, start + len("700 tỷ đồng"), (0, len(text)), "vnd", "achieved", "tiền")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.side[row] == LEFT and windows.size[row]]
+
+    assert written(windows, 0, rows, one) == "lãi hoạt động hãng tuần qua báo"

@@ -7,6 +7,7 @@ from collections import deque
 from dataclasses import dataclass, field
 
 from models.naming.kinds import base_of, is_said, sort_of
+from models.naming.segments import without_trail
 from models.records import Kind
 from models.vocabulary import any_of_many, words
 
@@ -66,8 +67,9 @@ class Said:
             self.people = people, self.sentence
         if sort == "count":
             self.counted = unit.lower()
+            base = without_trail(" ".join(base.split()[:_LONGEST_COUNTED]))
             length, own = len(base.split()), self.counted.split()
-            if length <= _LONGEST_COUNTED and base.startswith(self.counted):
+            if base.startswith(self.counted):
                 sizes = range(1, min(len(own) + 1, length))
                 self.by_unit |= {" ".join(own[:size]): (base, self.sentence) for size in sizes}
 

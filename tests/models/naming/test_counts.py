@@ -63,3 +63,9 @@ def test_parts_that_remain_beyond_a_share_are_counted_not_named_as_the_share() -
     names = _names("Tỷ lệ số hóa sổ hộ tịch đạt 99% (còn 22 xã trên 97%).")
 
     assert names[1] == "số xã trên 97% tỷ lệ số hóa sổ hộ tịch"
+
+
+def test_things_called_at_length_are_called_so_again_where_places_are_compared() -> None:
+    text = "Sở chặn 900 lượt truy cập vào các trang giả mạo của bọn lừa đảo. Huyện Tủa Chùa bị nhiều nhất với 70 lượt."
+
+    assert _names(text)[1] == "số lượt truy cập vào các trang giả mạo của bọn"

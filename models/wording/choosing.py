@@ -150,9 +150,10 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
     own = _HEAD.match(figure.name)
-    if measure is not None and own is None:
+    if measure is not None:
         name = name.removeprefix(figure.unit).lstrip(" ,")
-        return name if name.startswith(measure) else f"{measure} {name}"
+        head = own[0] if own and own[0] != "số" else measure
+        return name if name.startswith(head) else f"{head} {name}"
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
     if sort == "money" and (money := _IS_MONEY.search(small)):
         return f"{name[money.start() :]} {without_trail(name[: money.start()])}".strip()

@@ -47,6 +47,7 @@ def test_people_are_of_the_kind_that_was_told_before(text: str, name: str) -> No
 @pytest.mark.parametrize(
     ("text", "name"),
     [
+        ("Ở trạm VNIX, lưu lượng cao điểm là 510 Gbps.", "lưu lượng cao điểm"),
         ("Dù dân số hơn 2 triệu người, tỉnh chỉ có một sân bay.", "dân số"),
         ("Sở công bố 90 thủ tục hành chính mới.", "số thủ tục hành chính mới công bố"),
         (

@@ -147,6 +147,8 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
         parts.append(_stretch(windows, _not_given(windows, rows, given), side))
         given |= {int(windows.id[row]) for row in rows if windows.size[row]}
     name = " ".join(said_once(" ".join(filter(None, parts)).split()))
+    if sort == "count" and measure is None and (unit := _unit_left_out(name, figure)):
+        name = " ".join(said_once(f"{unit} {name.removeprefix('số ')}".split()))
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
     own = _HEAD.match(figure.name)
@@ -158,6 +160,18 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     if sort == "money" and (money := _IS_MONEY.search(small)):
         return f"{name[money.start() :]} {without_trail(name[: money.start()])}".strip()
     return f"{head} {name}".strip()
+
+
+def _unit_left_out(name: str, figure: Figure) -> str:
+    """The counted things where the rules' name has them and the other does not, but for people, who go by many names."""
+    unit = small_letters(figure.unit)
+    syllables = {*unit.replace(",", "").split()}
+    if unit == "người" or "/" in unit or syllables <= {*small_letters(name).replace(",", " ").split()}:
+        return ""
+    at = small_letters(figure.name).find(unit)
+    if at < 0 or says_only_less(f"số {name.removeprefix('số ')}", figure.name):
+        return ""
+    return figure.name[at : at + len(unit)]
 
 
 def _not_given(windows: Windows, rows: list[int], given: set[int]) -> list[int]:
@@ -229,4 +243,5 @@ def _small(windows: Windows, row: int) -> str:
     opens = windows.from_start[row] == 0 and word.has_capital
     if not opens or (row + 1 < len(windows.id) and windows.has_capital[row + 1]):
         return word.spelt
-    return word.spelt[0].lower() + word.spelt[1:]
+    is_plain = not any(letter.isupper() for letter in word.spelt[1:])
+    return word.spelt[0].lower() + word.spelt[1:] if is_plain else word.spelt

@@ -194,3 +194,23 @@ def test_a_sum_that_is_named_within_a_name_stands_first_in_it() -> None:
     rows = [row for row in range(len(windows.id)) if windows.side[row] == LEFT and windows.size[row]]
 
     assert written(windows, 0, rows, one) == "lãi hoạt động hãng tuần qua báo"
+
+
+def test_the_counted_things_stay_in_a_name_that_leaves_them_out() -> None:
+    text = "Đứng đầu là Lào với 90 lượt, VNeID xếp sau."
+    start = text.index("90")
+    one = Figure(start, start + len("90 lượt"), (0, len(text)), "lượt", "achieved", "số lượt đông nhất")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt == "Lào"]
+
+    assert written(windows, 0, rows, one) == "số lượt Lào"
+
+
+def test_a_word_with_capitals_of_its_own_keeps_the_first_at_a_sentences_begin() -> None:
+    text = "VNeID đã có 90 tài khoản."
+    start = text.index("90")
+    one = Figure(start, start + len("90 tài khoản"), (0, len(text)), "tài khoản", "achieved", "số tài khoản")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("VNeID", "tài khoản")]
+
+    assert written(windows, 0, rows, one) == "số tài khoản VNeID"

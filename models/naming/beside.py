@@ -109,8 +109,12 @@ _PLAN = re.compile(
 )
 
 
+_PLAN_SIGNS = ("(", " là ")
+
+
 def plan_of(context: Context) -> str:
     """Of which plan a value is that stands right behind a share of it: "theo kế hoạch năm"; else ""."""
-    between = context.lower[context.previous_end : context.start] if context.previous_here else ""
-    plan = _PLAN.search(between) if between.endswith(("(", " ")) else None
+    if not context.previous_here or not any(sign in context.left for sign in _PLAN_SIGNS):
+        return ""
+    plan = _PLAN.search(context.lower, context.previous_end, context.start)
     return f"theo {plan['what']}" if plan else ""

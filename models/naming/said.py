@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 
 from models.naming.kinds import base_of, is_said, sort_of
 from models.naming.segments import without_trail
@@ -23,6 +24,11 @@ _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _MOST_TOLD = 12
 """Figures of which it is remembered what they were about."""
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    return tuple(words("names.people"))
 
 
 @dataclass(slots=True)
@@ -60,14 +66,15 @@ class Said:
         if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
-        if of_unit == "count" and base.startswith(tuple(words("names.people"))):
+        if of_unit == "count" and base.startswith(_people()):
             people = self.people[0]
             if not (people and base.startswith(people)) or unit != "người":
                 people = " ".join(_KIND_ENDS.split(base, maxsplit=1)[0].split()[:_LONGEST_KIND])
             self.people = people, self.sentence
         if sort == "count":
             self.counted = unit.lower()
-            base = without_trail(" ".join(base.split()[:_LONGEST_COUNTED]))
+            if len(base.split()) > _LONGEST_COUNTED:
+                base = without_trail(" ".join(base.split()[:_LONGEST_COUNTED]))
             length, own = len(base.split()), self.counted.split()
             if base.startswith(self.counted):
                 sizes = range(1, min(len(own) + 1, length))

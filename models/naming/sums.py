@@ -132,7 +132,7 @@ def name_money(context: Context) -> str:
 
 def _sort_of_money(context: Context, left: str) -> str:
     """What sort of money a sum is: "doanh thu sàn điện tử" of "sàn điện tử mang về 90 tỷ đồng"; "" if it is not known."""
-    if "%" in context.lower[: context.previous_end] and (part := _PART_OF.search(context.lower[: context.start])):
+    if "%" in context.lower[: context.previous_end][-60:] and (part := _PART_OF.search(context.lower[: context.start])):
         return f"{part['sort']} {subject_before(part['who'])}"
     if brings := _BRINGS_IN.search(left):
         who = subject_before(left[: brings.start()])

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
-from models.naming.segments import tidy
+from models.naming.hiding import COVER
+from models.naming.segments import clip, tidy
 from models.naming.surroundings import Context
+from models.vocabulary import any_of_many
 
 MEMBERS = "thành viên"
 _WITH = re.compile(r"(?P<whole>[^,;:.()]*),? với (?:tổng số |tổng cộng |khoảng |hơn |gần |trên )*")
@@ -19,6 +21,27 @@ _THEIRS = re.compile(r"(?:\s[^\W\d]+){0,4} (?:của|đối với)(?: hơn| gần
 _LONGEST_HELD = 6
 _LABEL = re.compile(r"(?:[(,;]|\s(?:gồm|và|trong đó))\s*(?P<what>(?!trong đó)[^\W\d][^,;:()¤]{2,30}):$")
 _LONGEST_TOLD = 10
+
+
+# What is said of the things behind an aside, behind a list of their names or behind others of which it is said too.
+_SAID = r"(?:(?:đã|đang|được|chưa|phải|không|bị|cùng|vẫn|có|thiếu|chết|mất|thuộc|nghỉ)(?!\w)"
+_BEYOND = re.compile(
+    r"(?:,\s(?:tương đương|chiếm|bằng|tức|hay|phần lớn|đa số|chủ yếu|tương ứng)\s[^;:()]{1,60}?,\s"
+    rf"|\s(?:gồm|bao gồm|là)[:\s][^;()\d]{{3,300}}?{COVER}\s)(?P<said>{_SAID}|(?:{any_of_many('names.verb')})(?!\w)).*)"
+    r"|,?\s(?:và|cùng|với|cùng với|của|thuộc|tại|ở)\s[\d.,/]+(?:\s[^\W\d]+,?){1,9}?\s"
+    r"(?P<shared>(?:đã|đang|được|chưa|phải|bị|đều|thiếu|tham gia)(?!\w).*)"
+)
+
+
+_OF_TOTAL = re.compile(r"\s(?:trên|trong)(?: tổng)?(?: số)?\s\d[\d.,]*\s")
+
+
+def said_beyond(context: Context) -> str:
+    """What is said of things a little later: "đã nộp qua mạng" of "900 hộ, tương đương 80%, đã nộp qua mạng"; else ""."""
+    if (total := _OF_TOTAL.match(context.lower, context.end)) and context.lower.startswith(context.unit, total.end()):
+        return clip(context.lower[total.end() + len(context.unit) :])
+    beyond = _BEYOND.match(context.lower, context.end)
+    return clip(beyond["said"] or beyond["shared"]) if beyond else ""
 
 
 def sort_before_colon(context: Context, unit: str) -> str:
@@ -63,3 +86,35 @@ def whole_of(context: Context) -> str:
     before, has, behind = between["whole"].rpartition(" có ")
     whole = tidy(behind if has else f"{context.said.counted} {before or behind}")
     return whole if len(whole.split()) <= _LONGEST_WHOLE else ""
+
+
+_ANY_PERSON = re.compile(r"số người(?! (?:lao động|hoạt động|dân|dùng|bệnh|nghèo))")
+_OF_THESE = re.compile(r"(?<!\w)số (?:này|đó|ấy|trên)(?!\w)|trong đó")
+
+
+def of_their_kind(context: Context, name: str) -> str:
+    """A name of people with the kind of which they were said to be: "số giáo viên ở tiểu học" for "số người ở tiểu học"."""
+    kind, sentence = context.said.people
+    age = context.said.sentence - sentence
+    if not kind or age > 1 or _ANY_PERSON.match(name) is None:
+        return name
+    goes_on = context.previous_here or (age == 1 and _OF_THESE.search(context.lower, 0, context.start))
+    return f"số {kind}{name.removeprefix('số người')}" if goes_on else name
+
+
+# "bằng 97% kế hoạch năm (4.100 tỷ đồng)", "(kế hoạch là 90 tỷ đồng)"
+_PLAN = re.compile(
+    r"(?P<what>(?:kế hoạch|dự toán|chỉ tiêu|mục tiêu)(?: (?:cả )?năm| vốn| giao)*)[^,;()]{0,20}?(?:\(| là)\s*"
+    r"(?:là |gần |hơn |trên |khoảng )?$"
+)
+
+
+_PLAN_SIGNS = ("(", " là ")
+
+
+def plan_of(context: Context) -> str:
+    """Of which plan a value is that stands right behind a share of it: "theo kế hoạch năm"; else ""."""
+    if not context.previous_here or not any(sign in context.left for sign in _PLAN_SIGNS):
+        return ""
+    plan = _PLAN.search(context.lower, context.previous_end, context.start)
+    return f"theo {plan['what']}" if plan else ""

@@ -5,10 +5,20 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, sort_before_colon, whole_of
+from models.naming.beside import (
+    MEMBERS,
+    held_by,
+    held_there,
+    of_their_kind,
+    plan_of,
+    pointed_at,
+    said_beyond,
+    sort_before_colon,
+    whole_of,
+)
 from models.naming.hiding import without_names
-from models.naming.kinds import base_of, is_measured, is_part
-from models.naming.nearest import named_before
+from models.naming.kinds import base_of, is_measured, is_part, measures
+from models.naming.nearest import last_word, named_before
 from models.naming.segments import (
     clip,
     head_phrase,
@@ -22,7 +32,7 @@ from models.naming.segments import (
 from models.naming.shares import name_change, rate
 from models.naming.surroundings import Context
 from models.naming.undated import without_time
-from models.vocabulary import any_of, any_of_many, last_match, load_toml, words
+from models.vocabulary import any_of, any_of_many, last_match, words
 
 _REACHES_COUNT = re.compile(r"(?:đến|tới|cho|phủ|tại|trên|ở|với|của|ra|đối với)\s*(?:gần|hơn|khoảng|trên)?$")
 _ACTION = re.compile(rf"(?<!\w)(?:{any_of_many('names.verb')}|có|gồm|là)(?!\w)")
@@ -35,6 +45,9 @@ _ALSO = re.compile(r"\s*(?:,|và|, và|cùng|;)\s*(?:hơn |gần |trên |khoản
 _FIELD = re.compile(r"(?:lĩnh vực|mảng|khối(?! lượng)|cấp(?= (?:tỉnh|huyện|xã))|ngành|nhóm)\s\w|trung tâm$")
 _PEOPLE = "dân số"
 _PLACE = re.compile(r"(?<!\w)(?:xã|phường|thị trấn|huyện|quận|thị xã|thành phố|tỉnh|cả nước)(?!\w)")
+_PEOPLE_BEFORE = re.compile(
+    r"(?<!\w)dân số(?: (?:là|đạt|đến|tới|còn|lên|khoảng|gần|hơn|trên|chừng|trung bình|bình quân|ước))*\s*$"
+)
 _LIVE_THERE = re.compile(rf"^[\s-]*(?:toàn )?{_PLACE.pattern}(?: ¤+)*(?: hiện)? có(?: hơn| trên| gần| khoảng)?\s*$")
 _GROUP = re.compile(r"(?<!\w)(?:tổ|đội|nhóm|câu lạc bộ)(?:\s(?!ở|tại|được|với|gồm|đã|có|và|do|từ)[^\W\d]+){1,6}")
 _LONGEST_GROUP = 6
@@ -44,7 +57,7 @@ _CUTS = re.compile(
 )
 _BEYOND_VALUE = re.compile(
     rf"(?P<kinds>(?:, (?:{any_of('leads.unit_goes_on')}|thành))*) (?:đã |đều |vẫn |chỉ |mới )?(?P<how>(?:(?:đạt|vượt|chi"
-    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
+    rf"|ở|có) )?(?:(?:trên|dưới|hơn|từ|vượt|mức|khoảng|chưa tới|chưa đến) )+|(?:cung cấp|hoàn thành|đạt) )"
     r"(?P<value>\d[\d.,]*(?:\s?(?:%|điểm))(?: trở (?:lên|xuống))?)"
 )
 # What is said of some of the things, behind their kind: "trung tâm đăng kiểm đang hoạt động".
@@ -52,6 +65,7 @@ _TOLD = re.compile(
     rf"\s(?:{any_of_many('names.verb')}|{any_of_many('names.said_behind')}|đang|vào|ở|của|cho|tại|do|mắc|chết|bị|nhiễm|hạng|về|trên|dự"
     r"|hợp lệ|[\d(,])(?!\w)|\s\d|,"
 )
+_OF_SO_MANY = re.compile(r"\s(?:của|ở|tại)\s\d")
 _LONGEST_KIND = 5
 _COMPARES = re.compile(r"(?:(?:nhiều|ít|cao|thấp) nhất|dẫn đầu|đứng đầu|(?<!trực )tiếp|kế|sau đó)(?!\w)")
 _NEAR = 60
@@ -65,6 +79,11 @@ _LONGEST_AGENT = 10
 
 def name_count(context: Context) -> str:
     """Counted things: "số hồ sơ tiếp nhận"."""
+    name = _name_count(context)
+    return of_their_kind(context, name) if context.unit == "người" else name
+
+
+def _name_count(context: Context) -> str:
     left, unit, said = context.left, context.unit.lower(), context.said
     head = head_phrase(left, near=True, bare=is_measured(unit))
     if context.kind == "change" and (cuts := _CUTS.search(left)):
@@ -77,6 +96,7 @@ def name_count(context: Context) -> str:
         and (said.counted == unit or said.last_sort != "count")
         and context.previous_here
         and context.is_led_to()
+        and not (said.last_sort == "share" and is_part(unit))
     ):
         is_counted = said.last.startswith(unit) or (unit == "người" and not said.last.startswith(_PEOPLE))
         return f"số {said.last}" if is_counted else said.last
@@ -108,9 +128,16 @@ def _of_those_beyond(context: Context, unit: str) -> str | None:
 def _name_by_noun(context: Context, unit: str) -> str:
     if name := _of_those_beyond(context, unit):
         return name
+    if (plan := plan_of(context)) and (again := context.said.of_unit(unit, compares=True)):
+        context.agent = plan
+        return f"số {again} {plan}"
     if context.previous_here and (labelled := sort_before_colon(context, unit)):
         return labelled
-    if unit == "người" and (context.own_subject.startswith(_PEOPLE) or _LIVE_THERE.search(context.left)):
+    if unit == "người" and (
+        context.own_subject.startswith(_PEOPLE)
+        or _LIVE_THERE.search(context.left)
+        or _PEOPLE_BEFORE.search(context.left)
+    ):
         place = last_match(_PLACE, f"{context.earlier} {context.lower[: context.start]}")
         return f"{_PEOPLE} {place[0] if place else ''}"
     noun, size = _noun(context, unit), len(unit.split())
@@ -135,7 +162,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     if length <= size + 1 and (known := _known_of_bare(context, verb)):
         return f"số {noun} {known}"
     context.said.done = verb
-    measure = _measures().get(unit)
+    measure = measures().get(unit)
     noun = f"{measure}{noun.removeprefix(unit)}" if measure else f"{_kind(context)} {noun}"
     goes_on = context.said.counted == unit and _ALSO.fullmatch(context.left) is not None
     before = context.lower[: context.start] if goes_on else context.left
@@ -151,11 +178,15 @@ def _name_by_noun(context: Context, unit: str) -> str:
 def _noun(context: Context, unit: str) -> str:
     """The counted thing with what follows it: "hồ sơ nộp trực tuyến"."""
     behind = without_names(_clip_behind(context.right)).split()[:_LONGEST_COUNTED]
+    says_little = not without_trail(" ".join(behind)) or _OF_SO_MANY.match(context.right)
+    if says_little and not context.verb and (beyond := said_beyond(context)):
+        behind = without_names(beyond).split()[:_LONGEST_COUNTED]
     if behind[:1] == [","]:
         return tidy(f"{unit}, {' '.join(behind[1:])}")
     if behind[:1] in (["đã"], ["đều"]):
         del behind[0]
-    return tidy(f"{unit} {' '.join(behind)}")
+    noun = tidy(f"{unit} {' '.join(behind)}")
+    return f"{unit} {behind[0]}" if noun == unit and behind in (["mới"], ["cũ"]) else noun
 
 
 def _again(context: Context, unit: str) -> str | None:
@@ -190,14 +221,6 @@ def _clip_behind(right: str) -> str:
     """What is said of the counted things; a predicate right behind them is part of it: "tỉnh đạt chuẩn"."""
     reaches = _REACHES_WHAT.match(right)
     return reaches[0] + clip(right[reaches.end() :]) if reaches else clip(right)
-
-
-@cache
-def _measures() -> dict[str, str]:
-    """What a unit measures where the text does not say: "diện tích" of "23 ha"."""
-    table = load_toml("words.toml")["measures"]
-    assert isinstance(table, dict)
-    return {unit: measure for measure, units in table.items() for unit in units}
 
 
 def _size(context: Context, head: str) -> str | None:
@@ -243,7 +266,7 @@ def _fuller(context: Context, unit: str, *, is_alone: bool) -> str | None:
         phrase = last.split()[:_LONGEST_FULLER]
     else:
         end = context.previous_end if context.previous_here else context.start
-        said = _last_word(unit, context.lower, 0, end)
+        said = last_word(unit, context.lower, 0, end)
         phrase = without_trail(clip(context.lower[said:end])).split() if said is not None else []
         phrase = phrase if len(unit.split()) < len(phrase) <= _LONGEST_FULLER else []
     if phrase and not is_alone and context.previous_here:
@@ -268,18 +291,3 @@ def _only_leads() -> tuple[str, ...]:
 def is_action(subject: str) -> bool:
     """Whether no thing stands there, only what is done."""
     return not subject or _ACTION.search(subject) is not None
-
-
-def _last_word(phrase: str, lower: str, start: int, end: int) -> int | None:
-    """Where a phrase stands last within a stretch of text, as whole words and with a blank behind."""
-    at = lower.rfind(phrase, start, end)
-    while at >= 0:
-        behind = at + len(phrase)
-        if behind < end and lower[behind].isspace() and not (at and _is_letter(lower[at - 1])):
-            return at
-        at = lower.rfind(phrase, start, behind - 1)
-    return None
-
-
-def _is_letter(character: str) -> bool:
-    return character.isalnum() or character == "_"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from models.naming.segments import NUMBER_OF
-from models.vocabulary import any_of_many, words
+from models.vocabulary import any_of_many, load_toml, words
 
 _BEGINNING = re.compile(rf"^(?:tổng số|số lượng|số tiền|{NUMBER_OF}|tỷ lệ|mức tăng|mức giảm|chênh lệch)\s+")
 _COMPARED_TO = re.compile(r"\s+(?:(?:tăng\s+)?gấp|so với|vượt|còn thiếu|thiếu|kém|cao hơn|thấp hơn)(?=\s|$)")
@@ -27,12 +27,22 @@ def sort_of(unit: str) -> str:
     """What a unit measures: a share, a place among others, money, time, a count, or a size (then the unit itself)."""
     if (sort := _SORTS.get(unit)) is not None:
         return sort
+    if unit.lower() in words("names.currencies"):
+        return "money"
     return unit.lower() if is_measured(unit) else "time" if unit in words("names.time_units") else "count"
 
 
 def is_measured(unit: str) -> bool:
     """Whether a unit measures what stands in front of it: "diện tích 23 ha"."""
     return unit.lower() in words("names.measure_units")
+
+
+@cache
+def measures() -> dict[str, str]:
+    """What a unit measures where the text does not say: "diện tích" of "23 ha"."""
+    table = load_toml("words.toml")["measures"]
+    assert isinstance(table, dict)
+    return {unit: measure for measure, units in table.items() for unit in units}
 
 
 def base_of(name: str) -> str:

@@ -69,7 +69,7 @@ def name_figure(context: Context) -> str:
         name = _with_average(context, name_share(context))
         if context.index and name == short(context.index):
             name = context.index
-    elif unit in ("vnd", "usd"):
+    elif sort_of(unit) == "money":
         name = _with_average(context, name_money(context)).removeprefix("tỷ trọng ")
     elif sort_of(unit) == "time":
         name = _with_average(context, name_time(context))

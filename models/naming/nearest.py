@@ -46,7 +46,7 @@ def thing_before(lower: str, end: int) -> str:
         while nouns and nouns[-1].end() == noun.start() - 1 and lower[noun.start() - 1] == " ":
             noun = nouns.pop()
         thing = _thing(lower[noun.start() : end])
-        if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING:
+        if len(thing) > 1 and " ".join(thing) not in _SAYS_NOTHING and thing[:2] != ["tỷ", "lệ"]:
             return " ".join(thing[:_LONGEST_THING])
     return ""
 
@@ -87,6 +87,21 @@ def named_before(earlier: str, unit: str) -> str:
                 return thing
         at = earlier.rfind(f"{unit} ", 0, at)
     return ""
+
+
+def last_word(phrase: str, lower: str, start: int, end: int) -> int | None:
+    """Where a phrase stands last within a stretch of text, as whole words and with a blank behind."""
+    at = lower.rfind(phrase, start, end)
+    while at >= 0:
+        behind = at + len(phrase)
+        if behind < end and lower[behind].isspace() and not (at and _is_letter(lower[at - 1])):
+            return at
+        at = lower.rfind(phrase, start, behind - 1)
+    return None
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 @cache

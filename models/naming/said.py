@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass, field
+from functools import cache
 
 from models.naming.kinds import base_of, is_said, sort_of
+from models.naming.segments import without_trail
 from models.records import Kind
+from models.vocabulary import any_of_many, words
 
 _LONGEST_COUNTED = 10
 """Words of the counted things that are said again by their unit alone."""
+_KIND_ENDS = re.compile(
+    rf"\s(?:{any_of_many('names.verb')}|đã|được|chưa|có|không|phải|cần|còn|đang|bị|làm|trong|ở|tại|của|cho|vào|là|trên|đi|nữ|nam|cấp|thuộc|\d)(?!\w)"
+    r"|,\s(?!công chức|viên chức)"
+)
 _SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "thứ hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
+_LONGEST_KIND = 6
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _MOST_TOLD = 12
 """Figures of which it is remembered what they were about."""
+
+
+@cache
+def _people() -> tuple[str, ...]:
+    return tuple(words("names.people"))
 
 
 @dataclass(slots=True)
@@ -39,6 +53,8 @@ class Said:
     told: deque[tuple[str, str, int]] = field(default_factory=lambda: deque(maxlen=_MOST_TOLD))
     """What the last figures were about, each with its sort of unit and its sentence."""
 
+    people: tuple[str, int] = ("", 0)
+    """The kind of people counted last ("cán bộ, công chức dôi dư"), and in which sentence."""
     in_full: str = ""
     """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
     points_back: bool = False
@@ -52,12 +68,19 @@ class Said:
         if len(base.split()) > 1 and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
+        if of_unit == "count" and base.startswith(_people()):
+            people = self.people[0]
+            if not (people and base.startswith(people)) or unit != "người":
+                people = " ".join(_KIND_ENDS.split(base, maxsplit=1)[0].split()[:_LONGEST_KIND])
+            self.people = people, self.sentence
         if sort == "count":
             self.counted = unit.lower()
-            length, words = len(base.split()), self.counted.split()
-            if length <= _LONGEST_COUNTED and base.startswith(self.counted):
-                sizes = range(1, min(len(words) + 1, length))
-                self.by_unit |= {" ".join(words[:size]): (base, self.sentence) for size in sizes}
+            if len(base.split()) > _LONGEST_COUNTED:
+                base = without_trail(" ".join(base.split()[:_LONGEST_COUNTED]))
+            length, own = len(base.split()), self.counted.split()
+            if base.startswith(self.counted):
+                sizes = range(1, min(len(own) + 1, length))
+                self.by_unit |= {" ".join(own[:size]): (base, self.sentence) for size in sizes}
 
     def respective(self, unit: str, count: int, place: int) -> str | None:
         """What one of `count` figures in a row is about, where as many stand before them: "tăng lần lượt 3% và 5%"."""

@@ -31,6 +31,7 @@ NUMBER_OF = r"số(?!\s(?:hóa(?! (?:đơn|chất))|liệu|hiệu|dư)(?!\w))"
 _PASSING = re.compile(
     r"(?<=mức)\s(?:độ\s+)?\d|\s(?:hóa(?! (?:đơn|chất))|hiệu|tự|nhà|liệu|này|qua|tới|diễn ra|vừa qua|gần đây"
     r"|hành chính công|không|đông|cộng)\b"
+    r"|(?<=lệ)\s1\s?[/:]\s?\d"
     r"|(?<=điểm)\s(?:trừ|nghẽn|sáng|yếu|mới|đến|cầu|đầu|cuối)\b"
     r"|(?<=thời gian)\sthực\b(?! hiện)|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )

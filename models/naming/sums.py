@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.beside import plan_of
 from models.naming.kinds import is_part
 from models.naming.nearest import thing_before
 from models.naming.segments import (
@@ -40,7 +41,27 @@ _SOURCE = re.compile(
 _BUDGET = re.compile(r"kinh phí|vốn|đầu tư|dự toán|chi phí|nguồn|tiền")
 _FUNDS = ("vốn đầu tư công", "vốn sự nghiệp")
 _FLOW_ALONE = re.compile(r"xuất khẩu|nhập khẩu|nộp ngân sách|kim ngạch")
-_EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^sản lượng ")
+# Prices, wages and what else is money by itself.
+_SORT_OF_MONEY = re.compile(
+    r"(?:tổng )?(?:giá (?:bán|thuê|mua|vốn|trị|thành|bình quân|trung bình|khởi điểm)|(?:mức )?lương|thu nhập|chi tiêu"
+    r"|học phí|viện phí|cước|trị giá|doanh (?:thu|số)|quy mô|số thu|số thuế|chi phí|kim ngạch)(?!\w)"
+)
+# A market is as large as what is paid on it.
+_MARKET = re.compile(r"(?:thị trường|(?:nền )?kinh tế (?!tăng)|thương mại điện tử|công nghiệp)(?!\w)")
+_ABOUT = (
+    r"(?: khoảng| gần| hơn| trên| tới| đến| từ| chừng| ước| xấp xỉ| trung bình| bình quân| tổng cộng| được| thêm)*\s*$"
+)
+_BRINGS_IN = re.compile(rf"\s(?:đã |sẽ |chỉ )?(?:(?:mang|đem) (?:về|lại)|(?P<adds>(?:đóng )?góp)){_ABOUT}")
+_EARNINGS = re.compile(r"(?:tổng )?(?:doanh (?:thu|số)|quy mô|số thu|kim ngạch|giá trị hàng hóa)(?!\w)")
+# "làm đẹp chiếm 29,5% tổng doanh thu, với hơn 74.486 tỷ đồng"
+_PART_OF = re.compile(
+    r"(?P<who>[^,;:()]{3,60}?)\s(?:chỉ |đã |cũng |vẫn |hiện )*(?:chiếm|(?:đóng )?góp|mang lại|hoàn thành|đạt|bằng)"
+    rf"(?: tới| đến| hơn| gần| khoảng| trên)? [\d.,]+% (?:tổng |kế hoạch |của )*(?P<sort>{_EARNINGS.pattern}|lợi nhuận)"
+    rf"(?:\s[^,;:()\d]{{1,40}})?,? (?:với|tương đương|tương ứng|tức|hay){_ABOUT}"
+)
+_PLANNED = re.compile(r"\s(?:kế hoạch|dự toán) vốn(?!\w)[^,;.()]*")
+_COSTS = re.compile(rf"\s(?:tiêu tốn|tốn|ngốn){_ABOUT}")
+_EARNED = re.compile(r"^(?:tổng )?doanh (?:thu|số) (?:của )?|^(?:sản )?lượng ")
 _DAMAGE_BY = re.compile(r"(?P<what>[^,;:.()¤]{6,60}?)\s(?:đã )?(?:gây|khiến|làm)(?: ra)?\s(?:tổng )?thiệt hại")
 # What the sum itself is: "lãi 20 tỷ đồng" told as "20 tỷ đồng lợi nhuận sau thuế".
 _EARNS = re.compile(
@@ -64,6 +85,11 @@ def name_money(context: Context) -> str:
     if context.kind == "change":
         return name_change(context, left, tidy(head or ""))
     same = said.of_sort(context.unit)
+    if same and (plan := plan_of(context)):
+        context.agent = plan
+        return f"{same} {plan}"
+    if not head and (planned := _PLANNED.match(context.right)):
+        return tidy(clip(planned[0]))
     if context.is_led_to() and (led_from := said.last if context.previous_here else same):
         return led_from
     name = tidy(_ASIDE.sub("", head)) if head is not None else ""
@@ -86,8 +112,12 @@ def name_money(context: Context) -> str:
     if name:
         return f"{name} {_purpose(context, left, name)}"
     subject = context.subject
+    if len(subject.split()) > 1 and _SORT_OF_MONEY.match(subject):
+        return subject
     if len(subject.split()) > 2 and _FLOW.match(subject):
         return subject
+    if sort := _sort_of_money(context, left):
+        return sort
     if (same and len(subject.split()) < 2) or (context.previous_here and not subject):
         return _sum(same or said.last or "")
     right = _PER.sub("", context.right) if (per := _PER.match(context.right)) else context.right
@@ -98,6 +128,30 @@ def name_money(context: Context) -> str:
     if not verb and len(noun.split()) < 2:
         return _sum(subject)
     return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
+
+
+def _sort_of_money(context: Context, left: str) -> str:
+    """What sort of money a sum is: "doanh thu sàn điện tử" of "sàn điện tử mang về 90 tỷ đồng"; "" if it is not known."""
+    if "%" in context.lower[: context.previous_end][-60:] and (part := _PART_OF.search(context.lower[: context.start])):
+        return f"{part['sort']} {subject_before(part['who'])}"
+    if brings := _BRINGS_IN.search(left):
+        who = subject_before(left[: brings.start()])
+        if len(who.split()) < 2 or _ACTION.search(who):
+            return ""
+        sort = last_match(_EARNINGS, context.lower, 0, context.start)
+        return f"{_of_part(sort[0]) if sort else 'doanh thu'} {who}" if sort or not brings["adds"] else ""
+    if costs := _COSTS.search(left):
+        return f"chi phí {subject_before(left[: costs.start()])}"
+    subject = context.own_subject
+    if len(subject.split()) < 2 or _ACTION.search(subject):
+        return ""
+    if (sort := last_match(_SORT_OF_MONEY, context.lower, 0, context.start)) and context.previous_here:
+        return f"{_of_part(sort[0])} {subject}"
+    return f"quy mô {subject}" if _MARKET.match(subject) else ""
+
+
+def _of_part(sort: str) -> str:
+    return sort.removeprefix("tổng ")
 
 
 def _sum(phrase: str) -> str:

@@ -13,9 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.naming.kinds import sort_of
+from models.naming.kinds import measures, sort_of
 from models.naming.names import said_once
 from models.naming.nearest import is_bare
+from models.naming.segments import without_trail
 from models.text import Span
 from models.vocabulary import any_of_many, longest_suffix, small_letters, words
 from models.wording.laying import Figure, lay_out
@@ -63,7 +64,7 @@ def _better(
     if fit - present <= BETTER_BY:
         return None
     name = written(windows, start, chosen, figure)
-    return name if says_of_what(name) else None
+    return name if says_of_what(name) and not says_only_less(name, figure.name) else None
 
 
 def best_fits(windows: Windows, chances: Floats, held: Floats, totals: Floats) -> Floats:
@@ -150,6 +151,10 @@ _BEGINNINGS = (
 _MAY_BEGIN = ("tổng", "tăng", "giảm", "đạt")
 _COUNTED, _MEASURED = (RULE, QUOTE, RIGHT, LEFT, BEFORE, TITLE), (RULE, LEFT, RIGHT, BEFORE, TITLE)
 _HEADS = {"count": "số", "share": "tỷ lệ", "money": "số tiền", "time": "thời gian", "place": "xếp hạng"}
+_IS_MONEY = re.compile(
+    r"(?<!\w)(?:tổng )?(?:doanh (?:thu|số)|lợi nhuận|lãi|lỗ|vốn|chi phí|thu nhập|lương|kim ngạch|giá trị|trị giá"
+    r"|kinh phí)(?!\w)|^tiền(?!\w)"
+)
 _HEAD = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
 
 
@@ -158,27 +163,56 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
 
     A word that one side gave is not given again by another.
     """
-    sort = sort_of(figure.unit)
+    sort, measure = sort_of(figure.unit), measures().get(figure.unit.lower())
     parts: list[str] = []
     given: set[int] = set()
     by_side: dict[int, list[int]] = {}
     for row in (start + i for i in chosen):
         by_side.setdefault(int(windows.side[row]), []).append(row)
-    for side in _COUNTED if sort == "count" else _MEASURED:
+    for side in _COUNTED if sort == "count" and measure is None else _MEASURED:
         if rows := by_side.get(side):
             ids = windows.id[rows].tolist()
-            parts.append(
-                _stretch(windows, [row for row, word in zip(rows, ids, strict=True) if word not in given], side)
-            )
+            parts.append(_stretch(windows, _not_given(windows, rows, ids, given), side))
             given.update(word for row, word in zip(rows, ids, strict=True) if windows.size[row])
     name = " ".join(said_once(" ".join(filter(None, parts)).split()))
+    if sort == "count" and measure is None and (unit := _unit_left_out(name, figure)):
+        name = " ".join(said_once(f"{unit} {name.removeprefix('số ')}".split()))
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
     own = _HEAD.match(figure.name)
+    if measure is not None:
+        name = name.removeprefix(figure.unit).lstrip(" ,")
+        head = own[0] if own and own[0] != "số" else measure
+        return name if name.startswith(head) else f"{head} {name}"
     head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
     if sort == "place" and figure.name.startswith("thứ hạng"):
         head = "thứ hạng"
+    if sort == "money" and (money := _IS_MONEY.search(small)):
+        return f"{name[money.start() :]} {without_trail(name[: money.start()])}".strip()
     return f"{head} {name}".strip()
+
+
+def _unit_left_out(name: str, figure: Figure) -> str:
+    """The counted things where the rules' name has them and the other does not, but for people, who go by many names."""
+    unit = small_letters(figure.unit)
+    syllables = {*unit.replace(",", "").split()}
+    if unit == "người" or "/" in unit or syllables <= {*small_letters(name).replace(",", " ").split()}:
+        return ""
+    at = small_letters(figure.name).find(unit)
+    if at < 0 or says_only_less(f"số {name.removeprefix('số ')}", figure.name):
+        return ""
+    return figure.name[at : at + len(unit)]
+
+
+def _not_given(windows: Windows, rows: list[int], ids: list[int], given: set[int]) -> list[int]:
+    """The words without those that were given, but for one that goes with the word before it: "ngang bộ", "xổ số"."""
+    kept: list[int] = []
+    for row, word in zip(rows, ids, strict=True):
+        if word not in given or (
+            kept and kept[-1] == row - 1 and windows.word(row - 1).kind == WORD and windows.size[row] == 1
+        ):
+            kept.append(row)
+    return kept
 
 
 def says_of_what(name: str) -> bool:
@@ -190,6 +224,16 @@ def says_of_what(name: str) -> bool:
     small = small_letters(name)
     own = [syllable for syllable in small.split() if syllable not in words("wording.heads")]
     return len(own) >= _FEWEST and not is_bare(small)
+
+
+def says_only_less(name: str, other: str) -> bool:
+    """Whether a name is so short that little more than what is counted is left of the other.
+
+    >>> says_only_less("số địa phương", "số địa phương có trạm 5G"), says_only_less("số trạm", "số địa phương có trạm 5G")
+    (True, True)
+    """
+    own, others = small_letters(name).split(), small_letters(other).split()
+    return len(own) <= _FEWEST + 1 and len(own) < len(others) and {*own} <= {*others}
 
 
 def _stretch(windows: Windows, rows: list[int], side: int) -> str:
@@ -230,4 +274,5 @@ def _small(windows: Windows, row: int, word: Token) -> str:
         return word.spelt
     if row + 1 < len(windows.id) and windows.has_capital[row + 1]:
         return word.spelt
-    return word.spelt[0].lower() + word.spelt[1:]
+    is_plain = not any(letter.isupper() for letter in word.spelt[1:])
+    return word.spelt[0].lower() + word.spelt[1:] if is_plain else word.spelt

@@ -10,7 +10,7 @@ from models.errors import ModelError
 from models.figures.metrics import metrics_in
 from models.reading import read
 from models.text import Span
-from models.wording.choosing import names_for, stretches, written
+from models.wording.choosing import names_for, says_only_less, stretches, written
 from models.wording.features import SIZE, places_of
 from models.wording.laying import Figure, lay_out
 from models.wording.tokens import NUMBER, WORD, tokens_of
@@ -152,3 +152,65 @@ def test_a_level_keeps_its_number() -> None:
     name = written(windows, 0, [row for row in rows if windows.side[row] == LEFT], one)
 
     assert name == "số dịch vụ công mức độ 4"
+
+
+def test_a_word_given_already_stays_where_it_goes_with_the_word_before_it() -> None:
+    text = "Cả nước có 22 bộ ngang bộ."
+    start = text.index("22")
+    one = Figure(start, start + 5, (0, len(text)), "bộ", "achieved", "số bộ")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.side[row] in (QUOTE, RIGHT) and windows.size[row]]
+
+    assert written(windows, 0, rows, one) == "số bộ ngang bộ"
+
+
+@pytest.mark.parametrize(
+    ("name", "other", "less"),
+    [
+        ("số xã", "số xã có trạm y tế", True),
+        ("số xã có trạm y tế", "số xã", False),
+        ("số trường học", "số xã có trạm y tế", False),
+    ],
+)
+def test_a_name_is_not_cut_down_to_the_counted_things_alone(name: str, other: str, less: bool) -> None:
+    assert says_only_less(name, other) is less
+
+
+def test_a_unit_that_measures_gives_way_to_what_it_measures() -> None:
+    text = "Ở Láng là 41 độ, ở Hòa Lạc là 40 độ."
+    start = text.index("40")
+    one = Figure(start, start + 5, (0, len(text)), "độ", "achieved", "độ nóng")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("ở", "Hòa", "Lạc", "độ")]
+
+    assert written(windows, 0, [row for row in rows if windows.side[row] in (LEFT, QUOTE)], one).startswith("nhiệt độ")
+
+
+def test_a_sum_that_is_named_within_a_name_stands_first_in_it() -> None:
+    text = "Hãng tuần qua báo lãi hoạt động 700 tỷ đồng."
+    start = text.index("700")
+    one = Figure(start, start + len("700 tỷ đồng"), (0, len(text)), "vnd", "achieved", "tiền")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.side[row] == LEFT and windows.size[row]]
+
+    assert written(windows, 0, rows, one) == "lãi hoạt động hãng tuần qua báo"
+
+
+def test_the_counted_things_stay_in_a_name_that_leaves_them_out() -> None:
+    text = "Đứng đầu là Lào với 90 lượt, VNeID xếp sau."
+    start = text.index("90")
+    one = Figure(start, start + len("90 lượt"), (0, len(text)), "lượt", "achieved", "số lượt đông nhất")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt == "Lào"]
+
+    assert written(windows, 0, rows, one) == "số lượt Lào"
+
+
+def test_a_word_with_capitals_of_its_own_keeps_the_first_at_a_sentences_begin() -> None:
+    text = "VNeID đã có 90 tài khoản."
+    start = text.index("90")
+    one = Figure(start, start + len("90 tài khoản"), (0, len(text)), "tài khoản", "achieved", "số tài khoản")
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("VNeID", "tài khoản")]
+
+    assert written(windows, 0, rows, one) == "số tài khoản VNeID"

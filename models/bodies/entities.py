@@ -30,7 +30,8 @@ _CLAUSE = re.compile(
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
 _SAID_OF_ALL = re.compile(
-    r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b"
+    r"\s+(?:(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng|mạng)|là (?:hai|ba|bốn|năm|các|những)"
+    r"|(?:thuộc|nằm trong) (?:nhóm|tốp|top)|(?:chỉ|mới|còn|chưa)(?: đạt| đến| tới)?)\b|(?=\d))"
 )
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from models.bodies.abroad import is_of_another_country
 from models.bodies.addresses import PLACES, homes, only_lives_there
@@ -15,7 +14,7 @@ from models.bodies.institutions import end_of_name
 from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.bodies.places import PlaceSpan, is_city, resolve
-from models.bodies.roles import Role, role_of, signs
+from models.bodies.roles import Role, oversees, role_of, signs
 from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
@@ -48,19 +47,13 @@ _LONGEST_OFFICE = max(map(len, _OFFICES_OF))
 _IN_FULL = {"ĐH": "Đại học", "BV": "Bệnh viện"}
 _WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
-_WITHIN = re.compile(
-    r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
-)
 COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
 """The words that refer to somebody who is of no place."""
-_NEAR = 40
 # There is a "Bệnh viện Phụ sản - Nhi" in many a province.
 _NAMED_BY_FIELD = re.compile(
     r"(?:(?:Đại học|Y|Dược|Phụ sản|Sản|Nhi|Đa khoa|đa khoa|Ung bướu|Mắt|Tâm thần|Lao|Phổi|Da liễu|Nội tiết|Y học cổ truyền"
     r"|Phục hồi chức năng|Tim mạch|Truyền nhiễm)(?:\s[-–&]\s|\svà\s|\s|$))+"
 )
-_RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
-"""A body of a higher rank right behind one of a lower says where that one is."""
 
 
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
@@ -91,34 +84,14 @@ def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Bod
 
 def _role(body: Body, text: str, lower: str, living: list[int]) -> Role:
     if body.kind == "ministry" and (
-        is_of_another_country(text, body.end) or (body.name in press() and signs(lower, body.start, body.end))
+        is_of_another_country(text, body.end)
+        or (body.name in press() and signs(lower, body.start, body.end))
+        or oversees(body.name, lower, body.end)
     ):
         return "source"
     if living and body.kind in PLACES and only_lives_there(lower, body.start, living):
         return "within"
     return role_of(lower, body.start, body.end, body.kind)
-
-
-def relate(bodies: list[Body], lower: str) -> list[Body]:
-    """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
-    related = [_as_dateline(body, lower) for body in bodies[:1]]
-    for before, body in pairwise(bodies):
-        between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
-        if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
-            between == " (" and (body.name == before.name or (body.is_company and before.is_company))
-        ):
-            related.append(body._replace(role=related[-1].role))
-        elif _says_where(before, body, between, lower):
-            related.append(body._replace(role="within"))
-        else:
-            related.append(body)
-    return related
-
-
-def _as_dateline(body: Body, lower: str) -> Body:
-    """The publisher in brackets that opens a text says it: "(NHNN) Trong quý I …"."""
-    opens = body.start == 1 and lower[0] == "(" and lower.startswith(")", body.end)
-    return body._replace(role="source") if opens else body
 
 
 def merge(first: list[Body], second: list[Body]) -> list[Body]:
@@ -132,16 +105,6 @@ def merge(first: list[Body], second: list[Body]) -> list[Body]:
         if not merged or merged[-1].end <= body.start:
             merged.append(body)
     return merged + first[i:]
-
-
-def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
-    """Whether a body only says where the one right before it is: "xã Ia Ly (Gia Lai)"."""
-    rank, above = _RANKS.get(before.kind), _RANKS.get(body.kind)
-    if rank is None or above is None or above <= rank:
-        return False
-    if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
-        return False
-    return _WITHIN.fullmatch(between) is not None
 
 
 def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[PlaceSpan]:

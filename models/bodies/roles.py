@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
+from models.bodies.known import agencies_with_own_work
 from models.vocabulary import longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
@@ -98,6 +99,12 @@ _MERGING = ("commune", "district", "province")
 _SAYERS = ("ministry", "department", "company", "association")
 
 
+_OVERSEERS = ("Cục ", "Ngân hàng Nhà nước")
+_IS_MEASURED = re.compile(
+    r"\s?(?:việt nam )?(?:\(?\d|(?:vẫn |tiếp tục |cũng |đã |hiện |cùng |mới |chỉ )*(?:đứng|xếp|dẫn|đạt|có tỷ lệ|có chỉ số|được \d|là \d))"
+)
+
+
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
@@ -146,6 +153,15 @@ def _is_merged(lower: str, start: int) -> bool:
 def signs(lower: str, start: int, end: int) -> bool:
     """Whether a news agency only signs what it tells, or its picture."""
     return not _ACTS.match(lower, end) or lower.endswith(("ảnh: ", "nguồn: ", "theo ", "(", "/", "- "), 0, start)
+
+
+def oversees(name: str, lower: str, end: int) -> bool:
+    """Whether a central agency only counts what it oversees: "Cục Viễn thông đã thu hồi 2 triệu SIM" is of the country.
+
+    Not where it is ranked or measured itself, nor one that tells of its own work.
+    """
+    overseer = name.startswith(_OVERSEERS) and name not in agencies_with_own_work()
+    return overseer and not _IS_MEASURED.match(lower, end)
 
 
 def scale_of(lower: str, start: int) -> Role | None:

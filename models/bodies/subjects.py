@@ -17,10 +17,11 @@ from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district, province_with
 from models.bodies.firms import project_or_firm
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
-from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
+from models.bodies.named import COMPANY_WORDS, find_bodies, merge
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE, office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
+from models.bodies.relations import relate
 from models.bodies.renamed import as_called, name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
@@ -106,7 +107,7 @@ def _as_named(
     company = company_in_title(title) if title else None
     if company is not None:
         bodies = merge(named_shortly(text, {company: company}), bodies)
-    titled = find_bodies(title, small, places_in(title, small)) if title else []
+    titled = relate(find_bodies(title, small, places_in(title, small)), small) if title else []
     if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
         titled = [district, *titled]
     if title and company is not None:

@@ -208,3 +208,19 @@ def test_the_hospital_is_the_one_named_before_it() -> None:
 )
 def test_a_hospital_that_is_called_by_its_field_is_that_of_its_province(text: str, expected: str) -> None:
     assert entities(text, place="Kon Tum") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an agency of the centre counts what it oversees
+        ("Cục Viễn thông đã thu hồi 1,2 triệu SIM.", ["Việt Nam"]),
+        ("Phó Vụ trưởng Vụ Thanh toán (Ngân hàng Nhà nước) cho biết giao dịch tăng 31%.", ["Việt Nam"]),
+        ("Vụ Bưu chính (Bộ Thông tin và Truyền thông) thống kê sản lượng đạt 640 triệu bưu gửi.", ["Việt Nam"]),
+        ("Theo số liệu, Ngân hàng Nhà nước đứng đầu với 93,1%.", ["Ngân hàng Nhà nước"]),
+    ],
+)
+def test_what_an_agency_oversees_is_the_countrys(text: str, expected: list[str]) -> None:
+    found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
+
+    assert [metric.entity for metric in found] == expected

@@ -52,6 +52,8 @@ _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huy
 _BY_ITS_COUNT = re.compile(
     r"\b(?:theo|ước tính|khảo sát|đo đạc|đo lường|thống kê|số liệu|điều tra|báo cáo|tính toán|dự báo)\b[^.,;:()\n]{0,30}\s(?:của|do)\s$"
 )
+# Whose counts are of their own, whoever quotes them.
+_FUNDS = ("Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước")
 _OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)\b")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _SENTENCE_SUBJECT, _NEAR_WORLD = 70, 60, 50
@@ -194,9 +196,9 @@ class Entities(Referents):
             return None
         if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
-        if body.name in agencies_with_own_figures():
-            return body
         led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
+        if body.name in agencies_with_own_figures():
+            return body if not led or body.name in (*_FUNDS, self.cast.main) else None
         return body if body.is_company and self.cast.is_guess and not led else None
 
     def _only_counts(self, body: Body) -> bool:

@@ -87,6 +87,11 @@ _THAN = (
 _TOOL_OF = re.compile(
     r"\b(?:trên|qua|vào|lên) (?:cổng|hệ thống|trục|nền tảng|phần mềm|trang|ứng dụng|kho)\b[^,;.:()\n]{0,40} của (?:tỉnh|thành phố)?\s*$"
 )
+_TOOL_NAMED_FOR = re.compile(
+    r"\b(?:trên|qua|vào|lên) (?:cổng|trang|hệ thống|ứng dụng)(?: (?:dịch vụ công|thông tin|điện tử|trực tuyến|một cửa)){1,3}\s$"
+)
+_HOLDS = (" có ", " đã ", " tiếp nhận ")
+_PAPERS = ("báo", "tạp chí", "chuyên trang")
 _WHOSE = ("của", "của tỉnh", "của thành phố")
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
@@ -120,6 +125,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     led = lower[max(0, start - 16) : start].rstrip()
     if kind == "province" and led.endswith(_WHOSE) and _TOOL_OF.search(lower, max(0, start - 60), start):
         return "within"
+    if kind == "ministry" and (led.endswith(_PAPERS) or _only_names_a_tool(lower, start, end)):
+        return "within"
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
@@ -141,6 +148,11 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"
+
+
+def _only_names_a_tool(lower: str, start: int, end: int) -> bool:
+    """Whether a ministry's name is that of the portal where things are done: "nộp trên Cổng dịch vụ công Bộ Công an"."""
+    return not lower.startswith(_HOLDS, end) and _TOOL_NAMED_FOR.search(lower, max(0, start - 60), start) is not None
 
 
 def _is_merged(lower: str, start: int) -> bool:

@@ -224,3 +224,19 @@ def test_what_an_agency_oversees_is_the_countrys(text: str, expected: list[str])
     found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
 
     assert [metric.entity for metric in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo Tổng cục Hải quan, đã có 11 bộ, ngành nối mạng với 152 thủ tục.", ["Việt Nam"] * 2),
+        ("Tổng cục Hải quan cho biết đã thông quan 4 triệu tờ khai.", ["Tổng cục Hải quan"]),
+        ("Báo Hải quan cho biết có 152 thủ tục được nối mạng.", ["Việt Nam"]),
+        ("Hồ sơ nộp trên Cổng dịch vụ công Bộ Công an mới đạt 11%.", ["Việt Nam"]),
+        ("Qua Cổng dịch vụ công Bộ Công an có 2.400 hồ sơ.", ["Bộ Công an"]),
+    ],
+)
+def test_an_agency_that_is_only_quoted_is_not_whom_the_figure_is_about(text: str, expected: list[str]) -> None:
+    found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
+
+    assert [metric.entity for metric in found] == expected

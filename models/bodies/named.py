@@ -49,6 +49,10 @@ _WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
 COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
 """The words that refer to somebody who is of no place."""
+# What groups are called before their brand: "Tập đoàn Công nghệ FPT" is FPT, "Tổng công ty Viễn thông MobiFone" MobiFone.
+_GROUP_OF = re.compile(
+    r"(?:Tập đoàn(?: [^\W\d_]+| [-–&]){1,6}|Tổng công ty [Vv]iễn thông(?: [Dd]i động)?) (?P<brand>[A-Z][A-Za-z]*[A-Z][A-Za-z]*|Viettel)"
+)
 # There is a "Bệnh viện Phụ sản - Nhi" in many a province.
 _NAMED_BY_FIELD = re.compile(
     r"(?:(?:Đại học|Y|Dược|Phụ sản|Sản|Nhi|Đa khoa|đa khoa|Ung bướu|Mắt|Tâm thần|Lao|Phổi|Da liễu|Nội tiết|Y học cổ truyền"
@@ -161,8 +165,17 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
     if match["clinic"]:
         return Body(start, end, _first_up(match[0]), "clinic")
     if match["foreign"]:
-        return None if is_a_thing(match["foreign"], lower) else Body(start, end, match["foreign"], "company")
+        return _foreign(match, lower)
     return _company(match, places)
+
+
+def _foreign(match: re.Match[str], lower: str) -> Body | None:
+    """A company known by its looks alone; by its usual name if we know it: "Mobifone" is MobiFone."""
+    name = match["foreign"]
+    known = resolve(name)
+    if known is not None and known.kind == "other":
+        return Body(match.start(), match.end(), known.name, known.kind)
+    return None if is_a_thing(name, lower) else Body(match.start(), match.end(), name, "company")
 
 
 def _opens_clause(lower: str, start: int) -> bool:
@@ -245,6 +258,8 @@ def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     end = end_of_name(text, match.start("brand"), match.end())
     brand = text[match.start("brand") : end]
     known = resolve(f"{word} {brand}") or resolve(brand)
+    if known is None and (group := _GROUP_OF.fullmatch(f"{word} {brand}")):
+        known = resolve(group["brand"])
     if known is not None and known.kind in ("ministry", "other"):
         return Body(match.start(), end, known.name, known.kind)
     if word.lower().startswith("công ty") and brand.isascii() and " " not in brand:

@@ -151,3 +151,18 @@ def test_what_foreign_markets_take_is_of_the_countrys_exports() -> None:
 )
 def test_a_name_is_read_with_the_region_or_the_commune_that_belongs_to_it(text: str, expected: str) -> None:
     assert entities(text, "Tin vắn") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tập đoàn công nghệ FPT ghi nhận doanh thu 1.240 tỷ đồng.", "FPT"),
+        ("Tập đoàn Bưu chính - Viễn thông VNPT có 31 triệu thuê bao.", "VNPT"),
+        ("Tổng công ty Viễn thông MobiFone có 21 triệu thuê bao.", "MobiFone"),
+        ("Mobifone đạt 2,1 triệu thuê bao 5G.", "MobiFone"),
+        # a part of a group is a company of its own
+        ("Tổng công ty Công trình Viettel lãi 84 tỷ đồng.", "Tổng công ty Công trình Viettel"),
+    ],
+)
+def test_a_group_is_called_by_its_brand(text: str, expected: str) -> None:
+    assert entities(text, "Tin doanh nghiệp") == [expected]

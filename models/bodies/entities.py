@@ -11,6 +11,7 @@ from models.bodies.body import Body
 from models.bodies.known import agencies_with_own_figures
 from models.bodies.lists import (
     counts_peers,
+    owned_in_turn,
     paired_with,
     ranked_behind,
     respective,
@@ -36,7 +37,10 @@ _SAID_OF_ALL = re.compile(
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
-_BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
+_BESIDE = re.compile(
+    r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng|trên|hơn|gần|khoảng|dưới|chừng)?\s*"
+    r"(?:\d[^()\n]{0,40}?(?:,|;| và| xuống| lên)\s[^()\n\d]{0,20})?"
+)
 # "đứng sau Philippines với thứ hạng 126 thế giới, 18 châu Á": the ranks of the one compared with.
 _HOLDS = re.compile(
     r"\s(?:\(|với thứ )(?:hạng |thứ |\d+ |châu á|châu lục|thế giới|đông nam á|khu vực |toàn quốc|cả nước|và |, ?|\s)*"
@@ -123,6 +127,8 @@ class Entities(Referents):
                 return [self.full_name(paired)]
         if self.here and (held := ranked_behind(self.lower, self.here, numbers, i)) is not None:
             return [self.full_name(held)]
+        if len(numbers) > 1 and len(self.here) > 1 and (owner := owned_in_turn(self.lower, self.here, numbers, i)):
+            return [self.full_name(owner)]
         first = self._entity(number, previous_end)
         if len(self.here) < 2:
             return [first]

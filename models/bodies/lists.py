@@ -13,6 +13,7 @@ from models.vocabulary import last_match
 
 _SIGNS = ("lần lượt", "tương ứng", "theo thứ tự")
 _RESPECTIVELY = re.compile("|".join(_SIGNS))
+_OF_OWNER = re.compile(r"(?:\s(?!và\b)[^\W\d_]+){0,5}?\scủa\s(?:tỉnh |thành phố |tp\.? ?|công ty |hãng |ngân hàng )?")
 _NEXT_NUMBER = re.compile(r"\s*(?:[^\W\d]+\s?){0,3}(?:,\s*và|,|;|và)\s*(?:(?:hạng|thứ|vị trí|ở|đạt)\s*)*")
 _NEXT_BODY = re.compile(r"[^\n]{0,45}?(?:,|;|\svà|\scùng)\s[^\n]{0,30}")
 # What a list may say of each of its bodies: "Huế (92%), Đà Nẵng (91%) và Cần Thơ".
@@ -100,6 +101,22 @@ def ranked_behind(lower: str, here: list[Body], numbers: Sequence[Number], i: in
     if held >= count:
         return behind[place]
     return behind[0] if place == count - 1 else None
+
+
+def owned_in_turn(lower: str, here: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    """Whose a figure is in a sentence that tells several first and their owners behind: "27% doanh thu của A và 19% của B"."""
+    own = _owner(lower, here, numbers, i)
+    if own is None:
+        return None
+    others = (_owner(lower, here, numbers, j) for j in (i - 1, i + 1) if 0 <= j < len(numbers))
+    return own if any(other is not None and other.name != own.name for other in others) else None
+
+
+def _owner(lower: str, here: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    own = next((body for body in here if body.start >= numbers[i].end), None)
+    if own is None or own.kind == "own" or not _OF_OWNER.fullmatch(lower, numbers[i].end, own.start):
+        return None
+    return own
 
 
 def _tells_result(lower: str, own: Body, end: int) -> bool:

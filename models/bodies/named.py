@@ -257,6 +257,8 @@ def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     word = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], word) if word.endswith(("ĐH", "BV")) else word
     end = end_of_name(text, match.start("brand"), match.end())
     brand = text[match.start("brand") : end]
+    if brand in ("Việt", "Việt Nam"):
+        return None  # "ngân hàng Việt Nam" are all of the country's
     known = resolve(f"{word} {brand}") or resolve(brand)
     if known is None and (group := _GROUP_OF.fullmatch(f"{word} {brand}")):
         known = resolve(group["brand"])

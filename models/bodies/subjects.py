@@ -35,6 +35,7 @@ _GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 # What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
 _OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
+_SCHOOLS = ("Đại học", "Trường", "Học viện", "Viện", "Bệnh viện")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -77,7 +78,7 @@ def cast_of(
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
     built_or_firm, bodies = project_or_firm(title, text, lower, bodies, is_of_a_place=source_place is not None)
-    if _OF_MARKETS.search(small):
+    if _OF_MARKETS.search(small) or _leads_with_company(titled):
         bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
     main = built_or_firm or star or setting
@@ -119,6 +120,12 @@ def _as_named(
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     return bodies, titled
+
+
+def _leads_with_company(titled: list[Body]) -> bool:
+    """Whether a title tells of a company first: the countries in the text are where it works."""
+    first = titled[0] if titled else None
+    return first is not None and first.is_company and not first.is_source and not first.name.startswith(_SCHOOLS)
 
 
 def _is_market(body: Body, setting: str | None) -> bool:

@@ -31,3 +31,27 @@ def whose(text: str, title: str | None = None) -> list[tuple[str, str | None]]:
 )  # fmt: skip
 def test_each_body_of_a_list_has_its_own_figure(text: str, expected: list[tuple[str, str]]) -> None:
     assert whose(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tốc độ của Việt Nam kém Thái Lan (trên 200 Mbps, tăng 4%).", [("200 Mbps", "Thái Lan"), ("4%", "Thái Lan")]),
+        ("Mạng của VNPT chậm hơn Viettel (344,1 Mbps tải xuống và 88,2 Mbps tải lên).",
+         [("344,1 Mbps", "Viettel"), ("88,2 Mbps", "Viettel")]),
+        ("Dịch vụ số đóng góp 21% doanh thu của VNPT, 17% của Viettel và 14% của MobiFone.",
+         [("21%", "VNPT"), ("17%", "Viettel"), ("14%", "MobiFone")]),
+    ],
+)  # fmt: skip
+def test_a_figure_in_brackets_or_before_its_owner_is_that_ones(text: str, expected: list[tuple[str, str]]) -> None:
+    assert whose(text) == expected
+
+
+def test_the_countries_where_a_company_works_are_not_whom_its_figures_are_about() -> None:
+    text = "Doanh thu của Viettel tăng 31%. Ở nước ngoài, Peru tăng 64%; Haiti tăng 11%."
+
+    assert whose(text, "Viettel báo lãi tại các thị trường") == [
+        ("31%", "Viettel"),
+        ("64%", "Viettel"),
+        ("11%", "Viettel"),
+    ]

@@ -16,6 +16,8 @@ _STRANGE_BEHIND = re.compile(rf"\s(?:bang\s|của\s)?{STRANGE}")
 _NAME_BEHIND = re.compile(rf"\s(?:của\s)?(?:nước\s)?(?P<name>{CAPITAL}\w*(?:\s{CAPITAL}\w*)?)")
 _OPENING, _OFTEN = 400, 2
 _OURS = ("ministry", "department", "district", "commune", "clinic")
+_COUNTRIES = ("nước", "quốc gia")
+"""What "nước này" is kept as."""
 _STANDS_FOR_US = frozenset(("province", "department"))
 _OF_OURS = re.compile(r"\s(?:của\s)?việt nam\b")
 
@@ -56,5 +58,7 @@ def of_a_foreign_setting(bodies: list[Body], lower: str) -> list[Body]:
     return [
         body
         for body in bodies
-        if body.kind not in ("own", *_OURS) or (body.kind == "ministry" and _OF_OURS.match(lower, body.end))
+        if body.kind not in ("own", *_OURS)
+        or body.name in _COUNTRIES
+        or (body.kind == "ministry" and _OF_OURS.match(lower, body.end))
     ]

@@ -59,6 +59,8 @@ _BY_ITS_COUNT = re.compile(
 # Whose counts are of their own, whoever quotes them.
 _FUNDS = ("Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước")
 _OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)\b")
+# "gấp 1,6 lần mức trung bình thế giới"
+_NOT_OF_IT = re.compile(r"[,;:(]|\b(?:mức|so với|trung bình|bình quân|hơn)\b")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _SENTENCE_SUBJECT, _NEAR_WORLD = 70, 60, 50
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
@@ -249,7 +251,7 @@ class Entities(Referents):
         start, near = self.sentence[0], number.end + _NEAR_WORLD
         return any(
             (start <= first and last <= number.start and ";" not in self.lower[last : number.start])
-            or (number.end <= first < near and not _PAUSE.search(self.lower, number.end, first))
+            or (number.end <= first < near and not _NOT_OF_IT.search(self.lower, number.end, first))
             for first, last in self._world
         )
 

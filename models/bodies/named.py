@@ -76,6 +76,8 @@ def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Bod
         if span.start < end:
             continue
         name, kind, end = span.place.name, span.place.kind, span.end
+        if kind == "country" and lower.startswith(" này", end):
+            continue  # "cả nước này" is another
         if kind != "other":
             yield Body(span.start, end, name, kind)
         elif name in foreign:

@@ -9,13 +9,15 @@ from models.sought import Sought
 from models.text import Span
 
 _NATIONAL = re.compile(
-    r"\b(?:cả nước|toàn quốc|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
+    r"\b(?:cả nước(?! (?:này|bạn))|toàn quốc|(?:tầm|bình diện|phạm vi|quy mô) quốc gia"
+    r"|các bộ,? ngành,? (?:tỉnh|địa phương|cơ quan)|các bộ, cơ quan|tỉnh, thành phố trực thuộc"
     r"|địa phương trên cả nước|các tỉnh, thành(?: phố)?|khối bộ|(?<!ở )(?<!tại )(?<!cho )(?<!vào )thị trường trong nước"
     r"|(?<![/\d])63 tỉnh|(?<![/\d])34 tỉnh|63/63|34/34|bộ, ngành, địa phương)\b"
 )
 # What each of these ways begins with.
 _NATIONAL_SIGNS = Sought(
-    "cả nước", "toàn quốc", "các bộ", "tỉnh, thành phố", "địa phương trên", "các tỉnh, thành", "khối bộ",
+    "cả nước", "toàn quốc", "tầm quốc gia", "bình diện quốc gia", "phạm vi quốc gia", "quy mô quốc gia",
+    "các bộ", "tỉnh, thành phố", "địa phương trên", "các tỉnh, thành", "khối bộ",
     "thị trường trong nước", "63 tỉnh", "34 tỉnh", "63/63", "34/34", "bộ, ngành",
 )  # fmt: skip
 
@@ -28,7 +30,7 @@ _WORLD_SIGNS, _LEAD = Sought("thế giới", "toàn cầu"), 24
 # What is only called by the world: "chỉ số đổi mới sáng tạo toàn cầu", "hàng đầu trên thế giới".
 _CALLED_BY_IT = re.compile(
     r"\b(?:chỉ số|xếp hạng|bảng|báo cáo|diễn đàn|hàng đầu|lớn|nhất|nhì|thứ|hạng|top|tốp|công dân|chuỗi|tiêu chuẩn|mạng lưới|giải|quỹ|hãng"
-    r"|tập đoàn|cung ứng|doanh nghiệp|công ty|biến động|hội nhập)\b[^,;.:()\n]{0,40}$"
+    r"|tập đoàn|cung ứng|liên minh|tổ chức|doanh nghiệp|công ty|biến động|hội nhập)\b[^,;.:()\n]{0,40}$"
 )
 
 

@@ -14,16 +14,22 @@ Role = Literal["subject", "source", "compared", "scale", "within"]
 
 _ACCORDING = re.compile(r"\s*(?:cũng\s+)?(?:theo|dẫn|trong báo cáo|tại báo cáo|tại hội nghị|phát biểu)\b")
 _SAYS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
+    r",?\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
     r"|nhận định|dự báo|đặt ra|đề ra|khẳng định|lưu ý|yêu cầu|đề nghị"
     r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
     r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
+# What institutes, associations and companies say of others: "Hiệp hội Blockchain gửi phiếu tới 900 doanh nghiệp".
+_ASKS_OTHERS = re.compile(
+    r",?\s(?:đã |vừa |cũng |từng )*(?:cho rằng|nhận xét|phân tích|lý giải|thừa nhận|gửi phiếu|phỏng vấn|khảo sát|thăm dò|hỏi|thử tính)\b"
+)
+_OF_NO_PLACE = ("company", "association", "other")
+_INSTITUTES = ("đại học", "trường", "học viện", "viện ")
 # What a ministry or department tells of the country or the province: "Bộ Y tế ghi nhận 8.652 ca".
 _TELLS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
 )
-_CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+_CARRIES_OUT = re.compile(r"\s+(?:[^\W\d_]+\s)?(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
 # What others use: "phần mềm do Ngân hàng Hợp tác hỗ trợ".
 _PROVIDES = re.compile(r"\s+(?:hỗ trợ|tài trợ|cung cấp|phát triển|xây dựng|vận hành|thực hiện)\b")
 _WITH_THOSE_OF = re.compile(
@@ -145,6 +151,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "source"
     if kind in _MERGING and _is_merged(lower, start):
         return "source"
+    if kind in _OF_NO_PLACE and _asks_others(lower, start, end):
+        return "within"
     if _is_led_as_source(lower, start) or _says(lower, start, end, kind):
         return "source"
     return "subject"
@@ -153,6 +161,16 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
 def _only_names_a_tool(lower: str, start: int, end: int) -> bool:
     """Whether a ministry's name is that of the portal where things are done: "nộp trên Cổng dịch vụ công Bộ Công an"."""
     return not lower.startswith(_HOLDS, end) and _TOOL_NAMED_FOR.search(lower, max(0, start - 60), start) is not None
+
+
+def _asks_others(lower: str, start: int, end: int) -> bool:
+    """Whether an institute only asks others, reckons, or is where the one works who speaks: "(Học viện Tài chính)"."""
+    if _ASKS_OTHERS.match(lower, end):
+        return True
+    if not lower.startswith(_INSTITUTES, start):
+        return False
+    in_brackets = lower.startswith(")", end) and lower.endswith("(", 0, start)
+    return in_brackets or (lower.endswith("do ", 0, start) and _CARRIES_OUT.match(lower, end) is not None)
 
 
 def _is_merged(lower: str, start: int) -> bool:

@@ -3,42 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from models.bodies.abroad import of_a_foreign_setting, setting_of
-from models.bodies.addresses import is_aside
 from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
-from models.bodies.districts import find_districts, opening_district, province_with
+from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
+from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
-from models.bodies.named import COMPANY_WORDS, find_bodies, merge
-from models.bodies.national import find_national
-from models.bodies.patterns import SYLLABLE, office_names, offices_alone
+from models.bodies.named import find_bodies, merge
+from models.bodies.patterns import office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
 from models.bodies.relations import relate
 from models.bodies.renamed import as_called, name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
-_MOST_NAMED = 3
-_OPENING = 400
-_TOLD_OFTEN = 2
-_MEASURES = ("scale", "within")
-"""Roles of a place that is only around, or measured by."""
-_GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
 # What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
 _OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
 _SCHOOLS = ("Đại học", "Trường", "Học viện", "Viện", "Bệnh viện")
-_SIGNATURE = re.compile(
-    rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
-)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,13 +54,13 @@ def cast_of(
     """Who appears in an article; `places` are those that its text names."""
     small = small_letters(unify_tones(title)) if title else ""
     bodies, titled = _as_named(text, lower, places, title, small)
-    if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
+    if title and source_place is None and _OF_MANY.search(small) and ranks_provinces(bodies, lower):
         titled = [body for body in titled if body.kind != "province"]
     titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
     setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
     if setting is not None:
         bodies = of_a_foreign_setting(bodies, lower)
-    home = _home(titled, bodies, source_place)
+    home = home_of(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
@@ -154,43 +142,6 @@ def _office_in_full(body: Body, longer: dict[str, str]) -> Body:
     return body._replace(name=longer[office] + body.name[len(office) :]) if office in longer else body
 
 
-def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
-    """The province of an article: the one in its title, its outlet's, or the only one that it names."""
-    for body in titled:
-        if not body.is_source and (place := province_of(body)) is not None:
-            return place
-    outlet = resolve(source_place) if source_place else None
-    if outlet is not None and outlet.kind == "province":
-        return outlet.name
-    named = {place for body in bodies if (place := province_of(body)) is not None}
-    if not named:
-        named = _provinces_of_districts([*titled, *bodies])
-    return next(iter(named)) if len(named) == 1 else None
-
-
-def _provinces_of_districts(bodies: list[Body]) -> set[str]:
-    """The provinces whose districts are named; none where one name stands for several provinces' districts."""
-    found = {province_with(body.name) for body in bodies if body.kind == "district"}
-    return set() if None in found else {province for province in found if province is not None}
-
-
-def province_of(body: Body) -> str | None:
-    """The province that a body is, or that its name ends in."""
-    if body.kind == "province":
-        return body.name
-    return _province_at_end(body.name) if body.kind == "department" else None
-
-
-@lru_cache(maxsize=512)
-def _province_at_end(name: str) -> str | None:
-    words = name.split()
-    for first in range(1, len(words)):
-        place = resolve(" ".join(words[first:]))
-        if place is not None and place.kind == "province":
-            return place.name
-    return None
-
-
 def _opened(titled: list[Body], title: str) -> list[Body]:
     """A title's bodies; the place that it opens with is told of though it says or asks something: "Hà Nội yêu cầu …"."""
     for i, body in enumerate(titled[:2]):
@@ -231,73 +182,16 @@ def _main(
         return agency
     if source_place:
         outlet = resolve(source_place)
-        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
+        national = outlet is not None and (outlet.kind == "ministry" or is_national(bodies, lower))
         return "Việt Nam" if national else source_place
     return (
         decided_for(bodies, lower)
-        or _most_named(bodies, text, lower if title else "")
-        or _told_by_districts(bodies, home)
+        or most_named(bodies, text, lower if title else "")
+        or told_by_districts(bodies, home)
         or "Việt Nam"
     )
-
-
-def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
-    """The province that a text never names, or the one district of it: "Huyện Văn Yên có … Toàn huyện …"."""
-    districts = Counter(body.name for body in bodies if body.kind == "district" and not body.is_source)
-    if home is None or any(province_of(body) for body in bodies) or districts.total() < _TOLD_OFTEN:
-        return None
-    if any(body.kind == "country" for body in bodies):
-        return None
-    return next(iter(districts)) if len(districts) == 1 else home
 
 
 def _with_home(body: Body, home: str | None) -> str:
     """A body's name, a department's with its province."""
     return f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
-
-
-def _is_national(bodies: list[Body], lower: str) -> bool:
-    """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
-    told = [
-        body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS
-    ]
-    kinds = {body.kind for body in told}
-    if kinds & {"own", "department", "district", "commune"}:
-        return False
-    return _ranks_provinces(told, lower) if "province" in kinds else "country" in kinds
-
-
-def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
-    """Whether a text names several provinces among all of the country's."""
-    return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
-
-
-def _most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
-    """The province that an article of unknown origin is about, or None: it names others as often, or the country.
-
-    Under a title that does not name it, one that only says where somebody is does not count: "công nhân ở Bình Dương".
-    """
-    told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
-    named = Counter(name for body, name in told if body.role not in _MEASURES)
-    provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
-    own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
-    if provinces:
-        ((best, count),) = provinces.most_common(1)
-        named_best = [body for body, name in told if name == best]
-        if under_title and all(b.kind == "province" and is_aside(under_title, b.start) for b in named_best):
-            return None
-        if own and len(provinces) <= _MOST_NAMED:
-            return best
-        opens = next(body.start for body, name in told if name == best) < _OPENING
-        if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
-            return best
-    return _signature(text) if own else None
-
-
-def _signature(text: str) -> str | None:
-    """The province whose newspaper the text is taken from: "Theo Báo Đắk Nông"."""
-    for name in _SIGNATURE.finditer(text):
-        place = resolve(name["name"]) or resolve(" ".join(name["name"].split()[:2]))
-        if place is not None and place.kind == "province":
-            return place.name
-    return None

@@ -186,3 +186,28 @@ OPENINGS = [
 @pytest.mark.parametrize(("title", "text", "expected"), OPENINGS)
 def test_an_article_is_about_whom_it_opens_with(title: str | None, text: str, expected: list[str]) -> None:
     assert entities(text, title) == expected
+
+
+# --- surveys, and the rest of the world ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hiệp hội An ninh mạng đã gửi phiếu tới 900 doanh nghiệp. Trong số này, 41% từng bị tấn công.", ["Việt Nam"] * 2),
+        ("Kết quả thăm dò do Học viện Hành chính và Quản trị công thực hiện với 1.200 công chức. 61% đã dùng.",
+         ["Việt Nam"] * 2),
+        ("PGS. Tạ Văn Bảo (Học viện Tài chính) thử tính: thuế thu thêm 4.100 tỷ đồng.", ["Việt Nam"]),
+        # what is only measured by the world
+        ("Tốc độ gấp 1,6 lần so với mức trung bình toàn cầu.", ["Việt Nam"]),
+        ("Trên toàn cầu có 3,1 triệu ca.", ["Thế giới"]),
+    ],
+)  # fmt: skip
+def test_whoever_asks_is_not_whom_the_answers_are_about(text: str, expected: list[str]) -> None:
+    assert entities(text) == expected
+
+
+def test_the_whole_of_this_country_is_another_than_ours() -> None:
+    text = "Học hỏi từ Đan Mạch. Cả nước này có 5,9 triệu dân. Ở tầm quốc gia, ta có 98 triệu dân."
+
+    assert entities(text, "Bài học từ Đan Mạch") == ["Đan Mạch", "Việt Nam"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from models.bodies.addresses import is_aside
 from models.bodies.body import Body
@@ -12,7 +12,7 @@ from models.bodies.districts import province_with
 from models.bodies.named import COMPANY_WORDS
 from models.bodies.national import find_national
 from models.bodies.patterns import SYLLABLE
-from models.bodies.places import resolve
+from models.bodies.places import all_places, resolve
 
 _MOST_NAMED = 3
 _OPENING = 400
@@ -20,6 +20,7 @@ _TOLD_OFTEN = 2
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
+_PORTAL = re.compile(r"(?<![\w@])(?:[a-z]+\.)*([a-z]+)\.gov\.vn\b")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
 )
@@ -88,7 +89,7 @@ def told_by_districts(bodies: list[Body], home: str | None) -> str | None:
     return next(iter(districts)) if len(districts) == 1 else home
 
 
-def most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
+def most_named(bodies: list[Body], text: str, under_title: str, home: str | None) -> str | None:
     """The province that an article of unknown origin is about, or None: it names others as often, or the country.
 
     Under a title that does not name it, one that only says where somebody is does not count: "công nhân ở Bình Dương".
@@ -98,16 +99,29 @@ def most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
     provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
     own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
     if provinces:
-        ((best, count),) = provinces.most_common(1)
+        (best, count), *others = provinces.most_common(2)
         named_best = [body for body, name in told if name == best]
         if under_title and all(b.kind == "province" and is_aside(under_title, b.start) for b in named_best):
             return None
-        if own and len(provinces) <= _MOST_NAMED:
+        if own and len(provinces) <= _MOST_NAMED and (not others or others[0][1] < count):
             return best
         opens = next(body.start for body, name in told if name == best) < _OPENING
         if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
             return best
-    return _signature(text) if own else None
+    return (_signature(text) or _of_portal(text) or home) if own else None
+
+
+def _of_portal(text: str) -> str | None:
+    """The province whose portal is the only one of a province that a text names: "dichvucong.nghean.gov.vn"."""
+    found = {_by_address()[address[1]] for address in _PORTAL.finditer(text) if address[1] in _by_address()}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+@cache
+def _by_address() -> dict[str, str]:
+    """The provinces by how their portals are called: "nghean"."""
+    provinces = (place for place in all_places().values() if place.kind == "province")
+    return {place.code.replace("_", ""): place.name for place in provinces}
 
 
 def _signature(text: str) -> str | None:

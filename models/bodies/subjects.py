@@ -15,6 +15,7 @@ from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
 from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
+from models.bodies.lists import trailing_list
 from models.bodies.named import find_bodies, merge
 from models.bodies.patterns import office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
@@ -54,7 +55,9 @@ def cast_of(
     """Who appears in an article; `places` are those that its text names."""
     small = small_letters(unify_tones(title)) if title else ""
     bodies, titled = _as_named(text, lower, places, title, small)
-    if title and source_place is None and _OF_MANY.search(small) and ranks_provinces(bodies, lower):
+    if source_place is None and (
+        _lists_provinces(titled, small) or (_OF_MANY.search(small) and ranks_provinces(bodies, lower))
+    ):
         titled = [body for body in titled if body.kind != "province"]
     titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
     setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
@@ -108,6 +111,12 @@ def _as_named(
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     return bodies, titled
+
+
+def _lists_provinces(titled: list[Body], title: str) -> bool:
+    """Whether a title tells of several provinces together, in one list."""
+    named = [body for body in titled if body.kind == "province"]
+    return len(trailing_list(title, named)) > 2
 
 
 def _leads_with_company(titled: list[Body]) -> bool:
@@ -186,7 +195,7 @@ def _main(
         return "Việt Nam" if national else source_place
     return (
         decided_for(bodies, lower)
-        or most_named(bodies, text, lower if title else "")
+        or most_named(bodies, text, lower if title else "", home)
         or told_by_districts(bodies, home)
         or "Việt Nam"
     )

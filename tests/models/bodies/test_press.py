@@ -211,3 +211,25 @@ def test_the_whole_of_this_country_is_another_than_ours() -> None:
     text = "Học hỏi từ Đan Mạch. Cả nước này có 5,9 triệu dân. Ở tầm quốc gia, ta có 98 triệu dân."
 
     assert entities(text, "Bài học từ Đan Mạch") == ["Đan Mạch", "Việt Nam"]
+
+
+# --- the province of an article that never names it, or names several ---------------------------------------------------
+
+
+def test_the_portal_that_people_are_sent_to_says_whose_article_it_is() -> None:
+    text = "Cả tỉnh đã mở 214 điểm tư vấn. Bà con xem thêm tại dichvucong.haugiang.gov.vn hoặc gọi tổng đài."
+
+    assert entities(text, "Thêm điểm tư vấn cho bà con") == ["Hậu Giang"]
+
+
+def test_the_portals_of_two_provinces_say_nothing() -> None:
+    text = "Cả tỉnh đã mở 214 điểm tư vấn. Bà con xem tại haugiang.gov.vn và soctrang.gov.vn."
+
+    assert entities(text, "Thêm điểm tư vấn cho bà con") == ["Việt Nam"]
+
+
+def test_a_title_that_lists_several_provinces_is_on_none_of_them() -> None:
+    text = "Mưa lớn kéo dài từ chiều qua.\n\nĐến sáng nay đã có 812 căn nhà bị ngập."
+
+    assert entities(text, "Mưa lớn ở Quảng Trị, Quảng Nam và Bình Định") == ["Việt Nam"]
+    assert entities(text, "Mưa lớn ở Quảng Trị") == ["Quảng Trị"]

@@ -20,6 +20,9 @@ _TOLD_OFTEN = 2
 _MEASURES = ("scale", "within")
 """Roles of a place that is only around, or measured by."""
 _GROUNDS = ("province", "country")
+_OF_THE_COUNTRY = ("ministry", "company", "other")
+_NOT_HERE = (*COMPANY_WORDS, "bộ", "nước", "quốc gia")
+"""Words that refer to somebody who is of no province."""
 _PORTAL = re.compile(r"(?<![\w@])(?:[a-z]+\.)*([a-z]+)\.gov\.vn\b")
 _SIGNATURE = re.compile(
     rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
@@ -63,15 +66,16 @@ def _province_at_end(name: str) -> str | None:
     return None
 
 
-def is_national(bodies: list[Body], lower: str) -> bool:
+def is_national(bodies: list[Body], lower: str, outlet: str) -> bool:
     """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
-    told = [
-        body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS
-    ]
+    told = [body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in _NOT_HERE]
     kinds = {body.kind for body in told}
-    if kinds & {"own", "department", "district", "commune"}:
+    if kinds & {"own", "department", "district", "commune", "clinic"}:
         return False
-    return ranks_provinces(told, lower) if "province" in kinds else "country" in kinds
+    if any(body.name == outlet for body in told):
+        return ranks_provinces(told, lower)
+    of_the_country = sum(body.kind in _OF_THE_COUNTRY for body in bodies)
+    return "country" in kinds or of_the_country >= _TOLD_OFTEN or ranks_provinces(told, lower)
 
 
 def ranks_provinces(bodies: list[Body], lower: str) -> bool:

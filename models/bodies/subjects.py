@@ -191,7 +191,7 @@ def _main(
         return agency
     if source_place:
         outlet = resolve(source_place)
-        national = outlet is not None and (outlet.kind == "ministry" or is_national(bodies, lower))
+        national = outlet is not None and (outlet.kind == "ministry" or is_national(bodies, lower, source_place))
         return "Việt Nam" if national else source_place
     return (
         decided_for(bodies, lower)

@@ -233,3 +233,9 @@ def test_a_title_that_lists_several_provinces_is_on_none_of_them() -> None:
 
     assert entities(text, "Mưa lớn ở Quảng Trị, Quảng Nam và Bình Định") == ["Việt Nam"]
     assert entities(text, "Mưa lớn ở Quảng Trị") == ["Quảng Trị"]
+
+
+def test_companies_that_the_press_tells_of_often_are_known() -> None:
+    text = "VETC có 2,4 triệu khách hàng. TSMC tăng lợi nhuận 54%. Metfone đạt 9 triệu thuê bao."
+
+    assert entities(text) == ["VETC", "TSMC", "Metfone"]

@@ -15,6 +15,7 @@ from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
 from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
+from models.bodies.introduced import introduced_firms, told_firms
 from models.bodies.lists import trailing_list
 from models.bodies.named import find_bodies, merge
 from models.bodies.patterns import office_names, offices_alone
@@ -93,6 +94,9 @@ def _as_named(
 ) -> tuple[list[Body], list[Body]]:
     """The bodies of a text and of its title, each by the one name that it has in both: brands, codes, offices in full."""
     bodies = find_bodies(text, lower, places)
+    firms = introduced_firms(text, lower)
+    if firms:
+        bodies = merge(bodies, told_firms(firms, text, lower))
     introduced = in_brackets(text, bodies)
     if introduced:
         bodies = merge(codes(introduced, text), bodies)
@@ -102,6 +106,8 @@ def _as_named(
     titled = relate(find_bodies(title, small, places_in(title, small)), small) if title else []
     if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
         titled = [district, *titled]
+    if title and firms:
+        titled = merge(titled, named_shortly(title, dict.fromkeys(firms, "")))
     if title and company is not None:
         titled = merge(named_shortly(title, {company: company}), titled)
     if shortly := short_names(introduced, text) | brands(title or "", text, bodies):

@@ -166,3 +166,38 @@ def test_a_name_is_read_with_the_region_or_the_commune_that_belongs_to_it(text: 
 )
 def test_a_group_is_called_by_its_brand(text: str, expected: str) -> None:
     assert entities(text, "Tin doanh nghiệp") == [expected]
+
+
+# --- companies that a text introduces -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Northern Lake Mobile, nhà mạng lớn thứ hai, vừa họp. Northern Lake Mobile có 9,5 triệu khách hàng.",
+         "Northern Lake Mobile"),
+        ("Đại diện LVGC nói thêm về sự cố. LVGC có 214.000 khách hàng.", "LVGC"),
+        ("Công ty cổ phần 7Ship vừa họp báo. Hiện 7Ship có 3.120 khách hàng.", "7Ship"),
+        ("Giá thuê tăng mạnh. KX Foundry hôm qua báo lãi lớn. KX Foundry có 31 nhà máy.", "KX Foundry"),
+    ],
+)  # fmt: skip
+def test_a_company_is_known_by_how_the_text_introduces_it(text: str, expected: str) -> None:
+    assert entities(text, "Chuyện thị trường tuần qua") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo hãng tin KLP, mưa lớn làm 214 người phải đi sơ tán.",
+        "Doanh nghiệp FDI xuất khẩu mạnh. FDI đạt 20 tỷ USD.",
+        "Đại diện NCKM nói thêm. Trung tâm Khẩn cấp mạng (NCKM) thuộc bộ. NCKM có 214 người.",
+    ],
+)
+def test_who_only_tells_of_others_is_no_such_company(text: str) -> None:
+    assert set(entities(text, "Chuyện thị trường tuần qua")) == {"Việt Nam"}
+
+
+def test_the_company_whose_chairman_a_title_quotes_is_whom_the_article_is_about() -> None:
+    text = "Ông Phổ đang điều hành Tân Đại Dương, công ty phần mềm. Ông kể về Tân Đại Dương.\n\nNăm ngoái thu 96 triệu USD."
+
+    assert entities(text, "Chủ tịch Tân Đại Dương: Gia công chưa hết thời") == ["Tân Đại Dương"]

@@ -32,6 +32,13 @@ _TELLS = re.compile(
 _CARRIES_OUT = re.compile(r"\s+(?:[^\W\d_]+\s)?(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
 # What others use: "phần mềm do Ngân hàng Hợp tác hỗ trợ".
 _PROVIDES = re.compile(r"\s+(?:hỗ trợ|tài trợ|cung cấp|phát triển|xây dựng|vận hành|thực hiện)\b")
+# "Bộ Nội vụ tổ chức hội nghị về dữ liệu": what is told there is of the country.
+_HOLDS_MEETING = re.compile(
+    r"\s+(?:\([^)]*\)\s+)?(?:đã |vừa )?(?:(?:phối hợp|cùng)[^.;\n]{0,60} )?(?:tổ chức|chủ trì|khai mạc|dự)\s(?:[^\W\d_]+\s){0,2}?"
+    r"(?:hội nghị|hội thảo|tọa đàm|họp|cuộc họp|buổi họp|phiên họp|diễn đàn|giao ban|sơ kết|tổng kết|lễ công bố|buổi làm việc)\b"
+)
+# "nhờ nâng cấp hạ tầng của Tổng cục Thuế": who only helped.
+_THANKS_TO = re.compile(r"\bnhờ\s[^,;.:()\n]{2,60}\scủa\s$")
 _WITH_THOSE_OF = re.compile(
     r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
     r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
@@ -149,6 +156,10 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "compared"
     if led.endswith(_OF_THOSE) and _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
         return "source"
+    if kind in ("ministry", "department") and _HOLDS_MEETING.match(lower, end):
+        return "source"
+    if led.endswith(" của") and kind != "own" and _THANKS_TO.search(lower, max(0, start - 80), start):
+        return "within"
     if kind in _MERGING and _is_merged(lower, start):
         return "source"
     if kind in _OF_NO_PLACE and _asks_others(lower, start, end):

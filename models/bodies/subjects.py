@@ -61,6 +61,8 @@ def cast_of(
     ):
         titled = [body for body in titled if body.kind != "province"]
     titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
+    if source_place is None and "cử tri" in small:
+        titled = _without_voters(titled, small)
     setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
     if setting is not None:
         bodies = of_a_foreign_setting(bodies, lower)
@@ -123,6 +125,19 @@ def _lists_provinces(titled: list[Body], title: str) -> bool:
     """Whether a title tells of several provinces together, in one list."""
     named = [body for body in titled if body.kind == "province"]
     return len(trailing_list(title, named)) > 2
+
+
+def _without_voters(titled: list[Body], title: str) -> list[Body]:
+    """A title's bodies where a ministry answers voters: not those whose voters they are, and the country for the ministry."""
+    asked = [
+        body for body in titled if not title.endswith(("cử tri ", "cử tri tỉnh ", "cử tri thành phố "), 0, body.start)
+    ]
+    return [
+        body._replace(name="Việt Nam", kind="country")
+        if body.kind == "ministry" and body.name.startswith("Bộ ")
+        else body
+        for body in asked
+    ]
 
 
 def _leads_with_company(titled: list[Body]) -> bool:

@@ -239,3 +239,33 @@ def test_companies_that_the_press_tells_of_often_are_known() -> None:
     text = "VETC có 2,4 triệu khách hàng. TSMC tăng lợi nhuận 54%. Metfone đạt 9 triệu thuê bao."
 
     assert entities(text) == ["VETC", "TSMC", "Metfone"]
+
+
+# --- who only calls a meeting, or helps ---------------------------------------------------------------------------------
+
+
+def test_the_ministry_that_holds_a_meeting_is_not_whom_its_figures_are_about() -> None:
+    text = "Bộ Nội vụ tổ chức hội nghị ở 95 điểm cầu. Đến nay đã có 2,1 triệu hồ sơ."
+
+    assert entities(text, "Dữ liệu cán bộ: đủ mà chưa sạch")[-1] == "Việt Nam"
+    assert entities(text.replace("tổ chức hội nghị ở", "xử lý hồ sơ ở"))[-1] == "Bộ Nội vụ"
+
+
+def test_thanks_to_whom_something_got_better_is_not_whom_a_figure_is_about() -> None:
+    text = "Việt Nam cải cách nhanh. Nộp thuế, nhờ hạ tầng công nghệ của Tổng cục Thuế, nhảy 22 bậc."
+
+    assert entities(text) == ["Việt Nam"]
+
+
+def test_a_ministry_that_answers_voters_tells_of_the_country() -> None:
+    text = "Cử tri tỉnh Sơn La hỏi về trạm y tế. Bộ Y tế trả lời như sau:\n\nHiện có 10.604 trạm y tế cấp xã."
+
+    assert entities(text, "Bộ Y tế trả lời cử tri tỉnh Sơn La") == ["Việt Nam"]
+
+
+def test_an_agency_that_is_only_quoted_has_no_article_of_its_own() -> None:
+    text = (
+        "Số thu đạt 116.000 tỷ đồng, theo Tổng cục Thuế. Ngành thuế làm gì? Cơ quan thuế đã lọc ra 327.500 người bán."
+    )
+
+    assert entities(text, "Thu từ người bán trên mạng tăng nhanh") == ["Việt Nam", "Việt Nam"]

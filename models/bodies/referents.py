@@ -49,6 +49,8 @@ class Referents:
             return self._refers_to(body)
         if body.kind == "department" and not _has_province(body.name):
             return self._with_province(body)
+        if body.kind in ("ministry", "other") and self.cast.main == f"{body.name} {self.cast.home}":
+            return self.cast.main  # "KBNN" of an article on Kho bạc Nhà nước Bến Tre
         return body.name
 
     def _with_province(self, body: Body) -> str:

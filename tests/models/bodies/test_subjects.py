@@ -34,6 +34,13 @@ def test_an_office_is_called_as_the_text_names_it_in_full(title: str, text: str,
     assert entities(text, title) == [expected]
 
 
+def test_the_short_name_of_a_central_agency_is_its_branch_in_an_article_on_that() -> None:
+    text = "KBNN đã họp sáng 2/9.\n\nTrong năm, KBNN từ chối chi 3,9 tỷ đồng."
+
+    assert entities(text, "Kho bạc Nhà nước Bến Tre: chi đúng, chi đủ") == ["Kho bạc Nhà nước Bến Tre"]
+    assert entities(text, "Kho bạc Nhà nước: chi đúng, chi đủ") == ["Kho bạc Nhà nước"]
+
+
 # --- an article on a commune, a hospital --------------------------------------------------------------------------------
 
 OF_A_COMMUNE = (

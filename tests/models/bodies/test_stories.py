@@ -168,6 +168,15 @@ def test_a_group_is_called_by_its_brand(text: str, expected: str) -> None:
     assert entities(text, "Tin doanh nghiệp") == [expected]
 
 
+def test_a_company_is_called_as_the_text_mostly_calls_it() -> None:
+    text = (
+        "Tập đoàn Công nghệ Nam Hồng vừa họp cổ đông. Nam Hồng tăng thị phần. Cổ đông của Nam Hồng hỏi về lợi nhuận.\n\n"
+        "Doanh thu của Nam Hồng đạt 2.914 tỷ đồng."
+    )
+
+    assert entities(text, "Công nghệ Nam Hồng: quý III lãi kỷ lục") == ["Nam Hồng"]
+
+
 # --- companies that a text introduces -----------------------------------------------------------------------------------
 
 

@@ -50,7 +50,7 @@ _EVENTS = (
     "Sở",
     "Tỉnh",
 )
-_PLACES = ("country", "abroad", "province", "district", "commune")
+_PLACES = ("country", "abroad", "region", "province", "district", "commune")
 _BRAND = re.compile(rf"(?!{CAPITAL})[^\W\d_][A-Z]|\d$")  # "MoPi", "Sức24"
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _BRANCH = re.compile(rf"(?P<firm>{NAME}) chi nhánh (?:tỉnh |thành phố |TP )?(?P<place>{NAME})")

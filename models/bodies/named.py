@@ -14,6 +14,7 @@ from models.bodies.institutions import end_of_name
 from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.bodies.places import PlaceSpan, is_city, resolve
+from models.bodies.regions import regions_in
 from models.bodies.roles import Role, oversees, role_of, signs
 from models.text import unify_tones
 
@@ -65,6 +66,8 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     bodies = merge(list(_bodies_by_pattern(text, lower, places)), list(_from_places(text, lower, places)))
     if listed := [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]:
         bodies = merge(bodies, listed)
+    if regions := list(regions_in(lower)):
+        bodies = merge(bodies, regions)
     living = homes(lower)
     return [Body(*body[:4], _role(body, text, lower, living)) for body in bodies]
 

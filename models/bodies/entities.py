@@ -68,6 +68,10 @@ _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
 
 
+def _is_below_province(name: str | None) -> bool:
+    return name is not None and name.startswith(("Huyện ", "Quận ", "Thị xã ", "Thành phố ", "Xã ", "Phường "))
+
+
 @dataclass(slots=True)
 class Entities(Referents):
     """Who has been named so far; it changes from sentence to sentence."""
@@ -101,6 +105,8 @@ class Entities(Referents):
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             takes_over = named[0].is_company and self.cast.main in self.companies
             goes_on = (has_figures or takes_over) and not named[0].is_source and not self._is_exception(named[0])
+            if named[0].kind == "region" or (named[0].kind == "department" and _is_below_province(self.cast.main)):
+                goes_on = False
             if named[0].kind == "country" and self.cast.main in self.companies:
                 goes_on = False  # a company's story turns to the country for one sentence
             self.subject = self.full_name(named[0]) if goes_on and not sets_side_by_side(named) else None

@@ -44,6 +44,7 @@ _STAR = re.compile(
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
+_COUNTS = re.compile(r"(?:Cục |Chi cục )?Thống kê (?:tỉnh |thành phố )?(?P<province>.+)")
 _PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
 
 
@@ -104,7 +105,12 @@ def decided_for(bodies: list[Body], lower: str) -> str | None:
 
 
 def or_the_country(body: Body, title: str, bodies: list[Body]) -> Body:
-    """The country for the ministry of "Bộ Y tế: Gần 1.500 điểm cầu", unless the text goes on about what "Bộ" does itself."""
+    """The country for the ministry of "Bộ Y tế: Gần 1.500 điểm cầu", unless the text goes on about what "Bộ" does itself.
+
+    The province for its statistics office, which only counts.
+    """
+    if body.kind == "department" and (counted := _COUNTS.match(body.name)) and title.startswith(":", body.end):
+        return body._replace(name=counted["province"], kind="province")
     tells = body.name.startswith("Bộ ") and body.kind == "ministry" and title.startswith(":", body.end)
     if not tells or sum(other.name == "bộ" and not other.is_source for other in bodies) >= _OWN_WORK:
         return body

@@ -54,7 +54,13 @@ class Referents:
         return body.name
 
     def _with_province(self, body: Body) -> str:
-        home = self.cast.home or self._last(body.start, lambda b: b.kind == "province")
+        main, home = self.cast.main, self.cast.home or self._last(body.start, lambda b: b.kind == "province")
+        if (
+            main is not None
+            and main.startswith("Thành phố ")
+            and self.lower.endswith(" thành phố", body.start, body.end)
+        ):
+            return f"{body.name} thành phố {main.removeprefix('Thành phố ')}"
         if home is None:
             return body.name
         if body.name.endswith(" tỉnh") and is_city(home):

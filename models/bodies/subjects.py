@@ -26,6 +26,11 @@ from models.text import unify_tones
 from models.vocabulary import small_letters
 
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
+# "PII 2023: Hà Nội dẫn đầu": who leads is only one of those whom a ranking tells of.
+_LEADS = re.compile(
+    r"\b(?:dẫn đầu|đứng đầu|đầu bảng|ngôi đầu|ngôi vương|quán quân|soán ngôi|đứng nhất|xếp (?:thứ )?nhất)\b"
+)
+_RANKED = 6
 # What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
 _OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
 _SCHOOLS = ("Đại học", "Trường", "Học viện", "Viện", "Bệnh viện")
@@ -57,7 +62,7 @@ def cast_of(
     small = small_letters(unify_tones(title)) if title else ""
     bodies, titled = _as_named(text, lower, places, title, small)
     if source_place is None and (
-        _lists_provinces(titled, small) or (_OF_MANY.search(small) and ranks_provinces(bodies, lower))
+        _lists_provinces(titled, small) or (_tells_of_many(small, bodies) and ranks_provinces(bodies, lower))
     ):
         titled = [body for body in titled if body.kind != "province"]
     titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
@@ -119,6 +124,14 @@ def _as_named(
     if longer := _longer_names(bodies):
         bodies, titled = ([_office_in_full(body, longer) for body in several] for several in (bodies, titled))
     return bodies, titled
+
+
+def _tells_of_many(title: str, bodies: list[Body]) -> bool:
+    """Whether a title tells of many provinces, or of the one that leads the many of its text."""
+    if _OF_MANY.search(title):
+        return True
+    ranked = _LEADS.search(title) is not None
+    return ranked and len({body.name for body in bodies if body.kind == "province"}) >= _RANKED
 
 
 def _lists_provinces(titled: list[Body], title: str) -> bool:

@@ -247,3 +247,47 @@ def test_an_agency_that_is_only_quoted_is_not_whom_the_figure_is_about(text: str
     found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
 
     assert [metric.entity for metric in found] == expected
+
+
+# --- who only counts, leads, or is one of several -----------------------------------------------------------------------
+
+
+def test_the_statistics_office_before_a_colon_only_counts_for_its_province() -> None:
+    text = "Sản xuất công nghiệp tăng 9,8%."
+
+    assert entities(text, "Cục Thống kê Long An: Kinh tế chín tháng khởi sắc") == ["Long An"]
+    assert entities(text, "Cục Thuế Long An: Kinh tế chín tháng khởi sắc") == ["Cục Thuế Long An"]
+
+
+def test_the_leader_of_a_ranking_is_not_whom_an_article_on_the_ranking_is_about() -> None:
+    text = (
+        "Trong 63 tỉnh, Huế được 67 điểm, Đà Nẵng 66 điểm, Lào Cai 65 điểm, Cà Mau 51 điểm, Hà Giang 50 điểm, Sơn La 49 điểm.\n\n"
+        "Điểm tham gia chỉ 44,1%."
+    )
+
+    assert entities(text, "PII 2023: Huế dẫn đầu, vùng cao còn xa")[-1] == "Việt Nam"
+    assert entities(text, "PII 2023: Lào Cai mừng vui")[-1] == "Lào Cai"
+
+
+def test_the_police_of_a_town_are_its_own_and_not_whom_the_next_sentence_is_about() -> None:
+    text = "Công an thành phố phạt 6.310 trường hợp. Ứng dụng mới có 41.200 lượt tải."
+
+    assert entities(text, "Thành phố Vũng Tàu qua màn hình", "Bà Rịa - Vũng Tàu") == [
+        "Công an thành phố Vũng Tàu",
+        "Thành phố Vũng Tàu",
+    ]
+
+
+# --- regions of the country ---------------------------------------------------------------------------------------------
+
+
+def test_a_region_has_figures_of_its_own() -> None:
+    text = "Cả nước đạt 82%. Theo vùng, tỷ lệ của đồng bằng sông Hồng là 71%, thấp nhất là Tây Nguyên với 36,5%. Có 214 xã đạt."
+
+    assert entities(text) == ["Việt Nam", "Đồng bằng sông Hồng", "Tây Nguyên", "Việt Nam"]
+
+
+def test_a_region_that_only_says_where_has_none() -> None:
+    text = "Bến Tre đứng thứ 6 trong 13 tỉnh đồng bằng sông Cửu Long, đạt 71%. Bến Tre là tỉnh lớn của vùng Đông Nam Bộ có 9 cảng."
+
+    assert set(entities(text)) == {"Bến Tre"}

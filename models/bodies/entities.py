@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.bodies.body import Body
-from models.bodies.known import agencies_with_own_figures
+from models.bodies.known import agencies_with_own_figures, foreign_countries
 from models.bodies.lists import (
     counts_peers,
     owned_in_turn,
@@ -19,7 +19,7 @@ from models.bodies.lists import (
     tells_in_turn,
     trailing_list,
 )
-from models.bodies.national import WORLD, find_national, find_world
+from models.bodies.national import WORLD, find_national, find_world, is_decided_by_government
 from models.bodies.referents import Referents
 from models.records import Number
 from models.text import Span
@@ -102,6 +102,8 @@ class Entities(Referents):
     def end_sentence(self, start: int, stop: int, *, has_figures: bool) -> None:
         """Keep the one with whom the sentence began, for the next."""
         named = self.named(start, stop)
+        if not named and self._is_of_others() and is_decided_by_government(self.lower, start, stop):
+            self.subject = "Việt Nam"
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             takes_over = named[0].is_company and self.cast.main in self.companies
             goes_on = (has_figures or takes_over) and not named[0].is_source and not self._is_exception(named[0])
@@ -163,6 +165,8 @@ class Entities(Referents):
             return "Việt Nam"
         if (follows := self._subject_behind(number)) is not None:
             return self.full_name(follows)
+        if self._is_of_others() and is_decided_by_government(self.lower, start, stop):
+            return "Việt Nam"
         speaks = any(b.role == "source" and b.end <= number.start for b in self.here)
         return self.cast.main if speaks else self.subject or self.cast.main
 
@@ -245,6 +249,11 @@ class Entities(Referents):
         if chosen.kind == "own" and _APPOSED.fullmatch(between) and "," in self.lower[chosen.end : number.start]:
             return named[-2]
         return named[-2] if _AT.search(led) and not _PAUSE.search(between) else chosen
+
+    def _is_of_others(self) -> bool:
+        """Whether an article, or its paragraph, is on a company or on a land abroad."""
+        told = self.subject or self.cast.main
+        return told in self.companies or told in foreign_countries()
 
     def _is_national(self, start: int, end: int) -> bool:
         """Whether a stretch of text speaks of the whole country without naming it."""

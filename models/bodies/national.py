@@ -21,6 +21,11 @@ _NATIONAL_SIGNS = Sought(
     "thị trường trong nước", "63 tỉnh", "34 tỉnh", "63/63", "34/34", "bộ, ngành",
 )  # fmt: skip
 
+# What the government decides is of the country, also in an article on a company or on a land abroad.
+_DECIDES = re.compile(
+    r"\bthủ tướng (?:chính phủ )?(?:đã |vừa )?(?:ký|phê duyệt|ban hành) (?:ban hành )?(?:quyết định|nghị quyết|chỉ thị|chiến lược|đề án)"
+    r"|\d/qđ-ttg\b|\d/nq-cp\b|\d/nq-tw\b"
+)
 WORLD = "Thế giới"
 _WORLD = re.compile(
     r"(?:(?:trên|khắp) (?:toàn )?(?:thế giới|cầu)|(?<!chính )toàn cầu|toàn thế giới|thế giới(?= (?:hiện |đã )?(?:có|ghi nhận)\b)"
@@ -53,3 +58,8 @@ def _national_spans(lower: str) -> list[Span]:
     """As _NATIONAL.finditer, stretches within others included."""
     found = (_NATIONAL.match(lower, start) for start in _NATIONAL_SIGNS.starts_in(lower))
     return [match.span() for match in found if match]
+
+
+def is_decided_by_government(lower: str, start: int, stop: int) -> bool:
+    """Whether a stretch of text tells of a decision of our government: "Thủ tướng đã ký Quyết định 1018"."""
+    return _DECIDES.search(lower, start, stop) is not None

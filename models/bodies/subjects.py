@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from models.bodies.abroad import of_a_foreign_setting, setting_of
+from models.bodies.abroad import firm_abroad, of_a_foreign_setting, setting_of
 from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
@@ -80,7 +80,7 @@ def cast_of(
     if _OF_MARKETS.search(small) or _leads_with_company(titled):
         bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
-    main = built_or_firm or star or setting
+    main = built_or_firm or star or firm_abroad(small, titled, bodies) or setting
     main = main or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main

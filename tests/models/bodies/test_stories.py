@@ -210,3 +210,18 @@ def test_the_company_whose_chairman_a_title_quotes_is_whom_the_article_is_about(
     text = "Ông Phổ đang điều hành Tân Đại Dương, công ty phần mềm. Ông kể về Tân Đại Dương.\n\nNăm ngoái thu 96 triệu USD."
 
     assert entities(text, "Chủ tịch Tân Đại Dương: Gia công chưa hết thời") == ["Tân Đại Dương"]
+
+
+def test_the_company_that_a_title_calls_by_its_country_alone_is_whom_the_article_is_about() -> None:
+    text = "Tòa tuyên phạt Northern Lake Mobile, nhà mạng lớn thứ hai. Hãng mất dữ liệu.\n\nTrước đó hãng chi 140 triệu USD."
+
+    assert entities(text, "Hãng viễn thông Canada bị phạt") == ["Northern Lake Mobile"]
+
+
+def test_what_the_government_decides_is_of_the_country_in_any_story() -> None:
+    text = (
+        "Malaysia chiếm 13% thị phần. Malaysia có 50 nhà máy.\n\n"
+        "Thủ tướng đã ký Quyết định 1018, đào tạo ít nhất 50.000 kỹ sư. Các trường mới tuyển 3.200 sinh viên."
+    )
+
+    assert entities(text, "Malaysia đóng gói chip")[-2:] == ["Việt Nam", "Việt Nam"]

@@ -44,11 +44,16 @@ _STAR = re.compile(
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
+# "Giám đốc Trung tâm, …", "Trung tâm dự kiến …": the office that has been named.
+_CENTRE, _ITSELF = (
+    re.compile(r"\bTrung tâm(?=[,.]| (?:đã|sẽ|dự kiến|tiếp nhận|có|còn|đang|cũng|mới|cho biết|tổ chức)\b)"),
+    2,
+)
 _COUNTS = re.compile(r"(?:Cục |Chi cục )?Thống kê (?:tỉnh |thành phố )?(?P<province>.+)")
 _PROVINCE = re.compile(r"(?<!nhiều )\btỉnh\b")
 
 
-def hero_of(bodies: list[Body], lower: str) -> Body | None:
+def hero_of(bodies: list[Body], text: str, lower: str) -> Body | None:
     """The commune, hospital or office that a text opens with and goes on about, rather than about its province."""
     peers = [body for body in bodies if body.kind in _KINDS and not body.is_source]
     if not peers or peers[0].start > _OPENING:
@@ -58,6 +63,9 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
     named = Counter(body.name for body in peers if body.kind == first.kind)
     if word is None or named[first.name] < max(named.values()):
         return None
+    itself = len(_CENTRE.findall(text)) if word == "trung tâm" and first.kind == "department" else 0
+    if itself >= _ITSELF:
+        return first
     said = len(re.findall(rf"{_NOT_THIS_ONE}\b(?:{word}|chúng tôi)\b(?! hội|,)", lower))
     return first if said >= max(_GOES_ON, 2 * len(_PROVINCE.findall(lower))) else None
 

@@ -32,7 +32,10 @@ _LEADS = re.compile(
 )
 _RANKED = 6
 # What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
-_OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
+_OF_MARKETS = re.compile(
+    r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách"
+    r"|lao động đi|(?:đi làm việc|làm việc|du học) ở nước ngoài|xuyên biên giới|kiều hối)\b"
+)
 _SCHOOLS = ("Đại học", "Trường", "Học viện", "Viện", "Bệnh viện")
 
 
@@ -160,7 +163,7 @@ def _leads_with_company(titled: list[Body]) -> bool:
 
 
 def _is_market(body: Body, setting: str | None) -> bool:
-    return body.kind == "abroad" and body.role == "subject" and body.name != setting
+    return body.kind == "abroad" and body.role in ("subject", "source") and body.name != setting
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:
@@ -219,7 +222,10 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None:
+    if (
+        not named
+        and (hero := hero_of(bodies, text, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None
+    ):
         return _with_home(hero, home)
     if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:
         return agency

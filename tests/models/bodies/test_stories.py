@@ -225,3 +225,19 @@ def test_what_the_government_decides_is_of_the_country_in_any_story() -> None:
     )
 
     assert entities(text, "Malaysia đóng gói chip")[-2:] == ["Việt Nam", "Việt Nam"]
+
+
+def test_the_office_that_a_text_goes_on_to_call_the_centre_is_whom_it_is_about() -> None:
+    text = (
+        "Trung tâm Dịch vụ việc làm Thái Bình chuyển sang phỏng vấn qua mạng. Theo Giám đốc Trung tâm, ai cũng quen dần.\n\n"
+        "Đã có 23.615 lượt lao động dự.\n\nNăm tới, Trung tâm dự kiến mở thêm phiên."
+    )
+
+    assert entities(text, "Tìm việc giữa mùa dịch") == ["Trung tâm Dịch vụ việc làm Thái Bình"]
+    assert entities(text.replace("Trung tâm dự", "tỉnh dự"), "Tìm việc giữa mùa dịch") == ["Thái Bình"]
+
+
+def test_those_who_work_abroad_are_ours_wherever_they_go() -> None:
+    text = "Chín tháng có 103.026 lao động đi. Theo thị trường: Nhật Bản 51.859 người, Hàn Quốc 4.311 người."
+
+    assert set(entities(text, "Đưa lao động đi làm việc ở nước ngoài vượt kế hoạch")) == {"Việt Nam"}

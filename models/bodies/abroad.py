@@ -14,8 +14,13 @@ from models.bodies.places import resolve
 STRANGE = r"[A-Z][a-z]*?[aeiouy]+[b-df-hj-np-tv-xz]+[aeiouy][a-z]*"
 _STRANGE_BEHIND = re.compile(rf"\s(?:bang\s|của\s)?{STRANGE}")
 _NAME_BEHIND = re.compile(rf"\s(?:của\s)?(?:nước\s)?(?P<name>{CAPITAL}\w*(?:\s{CAPITAL}\w*)?)")
-_OPENING, _OFTEN = 400, 2
+_OPENING, _OFTEN, _LEAD = 400, 2, 200
+_FIRM_OF = re.compile(
+    r"(?:một |hai )?(?:hãng|công ty|nhà mạng|tập đoàn|ngân hàng|sàn|start-?up|doanh nghiệp)\b[^,:;.\d]{0,40} (?:của )?"
+)
 _OURS = ("ministry", "department", "district", "commune", "clinic")
+_COUNTRIES = ("nước", "quốc gia")
+"""What "nước này" is kept as."""
 _STANDS_FOR_US = frozenset(("province", "department"))
 _OF_OURS = re.compile(r"\s(?:của\s)?việt nam\b")
 
@@ -51,10 +56,20 @@ def setting_of(titled: list[Body], bodies: list[Body]) -> str | None:
     return name if opens and most >= _OFTEN and most > 2 * named["Việt Nam"] and most * 2 > named.total() else None
 
 
+def firm_abroad(title: str, titled: list[Body], bodies: list[Body]) -> str | None:
+    """The company that a title calls by its country alone, and the text first of all: "Hãng viễn thông Úc bị phạt"."""
+    if not titled or titled[0].kind != "abroad" or not _FIRM_OF.fullmatch(title, 0, titled[0].start):
+        return None
+    first = next((body for body in bodies if body.is_company), None)
+    return first.name if first is not None and first.start < _LEAD else None
+
+
 def of_a_foreign_setting(bodies: list[Body], lower: str) -> list[Body]:
     """The bodies of an article on a foreign country, without those that are its own: its ministries, its towns."""
     return [
         body
         for body in bodies
-        if body.kind not in ("own", *_OURS) or (body.kind == "ministry" and _OF_OURS.match(lower, body.end))
+        if body.kind not in ("own", *_OURS)
+        or body.name in _COUNTRIES
+        or (body.kind == "ministry" and _OF_OURS.match(lower, body.end))
     ]

@@ -29,6 +29,8 @@ def agency_of(title: str, bodies: list[Body], lower: str) -> str | None:
         return agencies[0].name
     if agencies[0].start > _OPENING:
         return None
+    if all(lower.endswith("theo ", 0, body.start) for body in agencies):
+        return None
     said = re.findall(rf"\b(?:(?:ngành|cơ quan|các) {field}|{_ITSELF})(?!\w)", lower)
     return agencies[0].name if len(said) >= _OWN_WORK else None
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.bodies.body import Body
-from models.bodies.known import agencies_with_own_figures
+from models.bodies.known import agencies_with_own_figures, foreign_countries
 from models.bodies.lists import (
     counts_peers,
+    owned_in_turn,
     paired_with,
     ranked_behind,
     respective,
@@ -18,7 +19,7 @@ from models.bodies.lists import (
     tells_in_turn,
     trailing_list,
 )
-from models.bodies.national import WORLD, find_national, find_world
+from models.bodies.national import WORLD, find_national, find_world, is_decided_by_government
 from models.bodies.referents import Referents
 from models.records import Number
 from models.text import Span
@@ -30,12 +31,16 @@ _CLAUSE = re.compile(
 )
 _NATIONAL_UNIT = re.compile(r"(?:tỉnh|bộ, ngành|bộ, cơ quan|bộ ngành|quốc gia)\b")
 _SAID_OF_ALL = re.compile(
-    r"\s+(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng)|là (?:hai|ba|bốn|năm|các|những))\b"
+    r"\s+(?:(?:cùng|đều|có|đạt|cũng|mỗi (?:nơi|đơn vị|huyện|xã|bộ|tỉnh|ngân hàng|mạng)|là (?:hai|ba|bốn|năm|các|những)"
+    r"|(?:thuộc|nằm trong) (?:nhóm|tốp|top)|(?:chỉ|mới|còn|chưa)(?: đạt| đến| tới)?)\b|(?=\d))"
 )
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
 _OWNERS = ("country", "province", "own", "ministry", "district", "department")
-_BESIDE = re.compile(r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng)?\s*")
+_BESIDE = re.compile(
+    r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng|trên|hơn|gần|khoảng|dưới|chừng)?\s*"
+    r"(?:\d[^()\n]{0,40}?(?:,|;| và| xuống| lên)\s[^()\n\d]{0,20})?"
+)
 # "đứng sau Philippines với thứ hạng 126 thế giới, 18 châu Á": the ranks of the one compared with.
 _HOLDS = re.compile(
     r"\s(?:\(|với thứ )(?:hạng |thứ |\d+ |châu á|châu lục|thế giới|đông nam á|khu vực |toàn quốc|cả nước|và |, ?|\s)*"
@@ -51,12 +56,20 @@ _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huy
 _BY_ITS_COUNT = re.compile(
     r"\b(?:theo|ước tính|khảo sát|đo đạc|đo lường|thống kê|số liệu|điều tra|báo cáo|tính toán|dự báo)\b[^.,;:()\n]{0,30}\s(?:của|do)\s$"
 )
+# Whose counts are of their own, whoever quotes them.
+_FUNDS = ("Bảo hiểm xã hội Việt Nam", "Kho bạc Nhà nước")
 _OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)\b")
+# "gấp 1,6 lần mức trung bình thế giới"
+_NOT_OF_IT = re.compile(r"[,;:(]|\b(?:mức|so với|trung bình|bình quân|hơn)\b")
 _PAUSE = re.compile(r"[,;:(]")
 _FARTHEST_OWNER, _SENTENCE_SUBJECT, _NEAR_WORLD = 70, 60, 50
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
 _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
+
+
+def _is_below_province(name: str | None) -> bool:
+    return name is not None and name.startswith(("Huyện ", "Quận ", "Thị xã ", "Thành phố ", "Xã ", "Phường "))
 
 
 @dataclass(slots=True)
@@ -89,9 +102,13 @@ class Entities(Referents):
     def end_sentence(self, start: int, stop: int, *, has_figures: bool) -> None:
         """Keep the one with whom the sentence began, for the next."""
         named = self.named(start, stop)
+        if not named and self._is_of_others() and is_decided_by_government(self.lower, start, stop):
+            self.subject = "Việt Nam"
         if named and named[0].start < start + _SENTENCE_SUBJECT:
             takes_over = named[0].is_company and self.cast.main in self.companies
             goes_on = (has_figures or takes_over) and not named[0].is_source and not self._is_exception(named[0])
+            if named[0].kind == "region" or (named[0].kind == "department" and _is_below_province(self.cast.main)):
+                goes_on = False
             if named[0].kind == "country" and self.cast.main in self.companies:
                 goes_on = False  # a company's story turns to the country for one sentence
             self.subject = self.full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
@@ -120,6 +137,8 @@ class Entities(Referents):
                 return [self.full_name(paired)]
         if self.here and (held := ranked_behind(self.lower, self.here, numbers, i)) is not None:
             return [self.full_name(held)]
+        if len(numbers) > 1 and len(self.here) > 1 and (owner := owned_in_turn(self.lower, self.here, numbers, i)):
+            return [self.full_name(owner)]
         first = self._entity(number, previous_end)
         if len(self.here) < 2:
             return [first]
@@ -146,6 +165,8 @@ class Entities(Referents):
             return "Việt Nam"
         if (follows := self._subject_behind(number)) is not None:
             return self.full_name(follows)
+        if self._is_of_others() and is_decided_by_government(self.lower, start, stop):
+            return "Việt Nam"
         speaks = any(b.role == "source" and b.end <= number.start for b in self.here)
         return self.cast.main if speaks else self.subject or self.cast.main
 
@@ -193,9 +214,9 @@ class Entities(Referents):
             return None
         if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
-        if body.name in agencies_with_own_figures():
-            return body
         led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
+        if body.name in agencies_with_own_figures():
+            return body if not led or body.name in (*_FUNDS, self.cast.main) else None
         return body if body.is_company and self.cast.is_guess and not led else None
 
     def _only_counts(self, body: Body) -> bool:
@@ -229,6 +250,11 @@ class Entities(Referents):
             return named[-2]
         return named[-2] if _AT.search(led) and not _PAUSE.search(between) else chosen
 
+    def _is_of_others(self) -> bool:
+        """Whether an article, or its paragraph, is on a company or on a land abroad."""
+        told = self.subject or self.cast.main
+        return told in self.companies or told in foreign_countries()
+
     def _is_national(self, start: int, end: int) -> bool:
         """Whether a stretch of text speaks of the whole country without naming it."""
         return any(start <= first and last <= end for first, last in self._national)
@@ -240,7 +266,7 @@ class Entities(Referents):
         start, near = self.sentence[0], number.end + _NEAR_WORLD
         return any(
             (start <= first and last <= number.start and ";" not in self.lower[last : number.start])
-            or (number.end <= first < near and not _PAUSE.search(self.lower, number.end, first))
+            or (number.end <= first < near and not _NOT_OF_IT.search(self.lower, number.end, first))
             for first, last in self._world
         )
 

@@ -50,7 +50,7 @@ _EVENTS = (
     "Sở",
     "Tỉnh",
 )
-_PLACES = ("country", "abroad", "province", "district", "commune")
+_PLACES = ("country", "abroad", "region", "province", "district", "commune")
 _BRAND = re.compile(rf"(?!{CAPITAL})[^\W\d_][A-Z]|\d$")  # "MoPi", "Sức24"
 _LEVELS = ("tỉnh", "thành phố", "huyện", "quận", "thị xã")
 _BRANCH = re.compile(rf"(?P<firm>{NAME}) chi nhánh (?:tỉnh |thành phố |TP )?(?P<place>{NAME})")
@@ -96,6 +96,9 @@ def _named(field: str | None, own: str, text: str) -> tuple[str, tuple[str, ...]
         return None
     if field is not None:
         whole = f"{field} {own}"
+        if text.count(own) > 2 * text.count(whole) and not _FORM_FIRST.match(field):
+            name = _as_the_text_calls(own, text)
+            return name, (name, own, whole)
         if text.count(short := f"{' '.join(field.split()[:2])} {own}") > text.count(whole):
             return short, (short, whole, own)
         if any(at > 0 and not text.endswith((". ", "\n", ": "), 0, at) for at in _occurrences(whole, text)):

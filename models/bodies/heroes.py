@@ -45,10 +45,16 @@ _STAR = re.compile(
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
+# "Giám đốc Trung tâm, …", "Trung tâm dự kiến …": the office that has been named.
+_CENTRE, _ITSELF = (
+    re.compile(r"\bTrung tâm(?=[,.]| (?:đã|sẽ|dự kiến|tiếp nhận|có|còn|đang|cũng|mới|cho biết|tổ chức)\b)"),
+    2,
+)
+_COUNTS = re.compile(r"(?:Cục |Chi cục )?Thống kê (?:tỉnh |thành phố )?(?P<province>.+)")
 _PROVINCE = re.compile(r"tỉnh(?<!\wtỉnh)(?<!nhiều tỉnh)\b")
 
 
-def hero_of(bodies: list[Body], lower: str) -> Body | None:
+def hero_of(bodies: list[Body], text: str, lower: str) -> Body | None:
     """The commune, hospital or office that a text opens with and goes on about, rather than about its province."""
     peers = [body for body in bodies if body.kind in _KINDS and not body.is_source]
     if not peers or peers[0].start > _OPENING:
@@ -58,6 +64,9 @@ def hero_of(bodies: list[Body], lower: str) -> Body | None:
     named = Counter(body.name for body in peers if body.kind == first.kind)
     if word is None or named[first.name] < max(named.values()):
         return None
+    itself = len(_CENTRE.findall(text)) if word == "trung tâm" and first.kind == "department" else 0
+    if itself >= _ITSELF:
+        return first
     said = len(_calls_itself(word).findall(lower))
     return first if said >= _GOES_ON and said >= 2 * len(_PROVINCE.findall(lower)) else None
 
@@ -112,7 +121,12 @@ def decided_for(bodies: list[Body], lower: str) -> str | None:
 
 
 def or_the_country(body: Body, title: str, bodies: list[Body]) -> Body:
-    """The country for the ministry of "Bộ Y tế: Gần 1.500 điểm cầu", unless the text goes on about what "Bộ" does itself."""
+    """The country for the ministry of "Bộ Y tế: Gần 1.500 điểm cầu", unless the text goes on about what "Bộ" does itself.
+
+    The province for its statistics office, which only counts.
+    """
+    if body.kind == "department" and (counted := _COUNTS.match(body.name)) and title.startswith(":", body.end):
+        return body._replace(name=counted["province"], kind="province")
     tells = body.name.startswith("Bộ ") and body.kind == "ministry" and title.startswith(":", body.end)
     if not tells or sum(other.name == "bộ" and not other.is_source for other in bodies) >= _OWN_WORK:
         return body

@@ -13,16 +13,24 @@ from models.vocabulary import last_match
 
 _SIGNS = ("lần lượt", "tương ứng", "theo thứ tự")
 _RESPECTIVELY = re.compile("|".join(_SIGNS))
+_OF_OWNER = re.compile(r"(?:\s(?!và\b)[^\W\d_]+){0,5}?\scủa\s(?:tỉnh |thành phố |tp\.? ?|công ty |hãng |ngân hàng )?")
 _NEXT_NUMBER = re.compile(r"\s*(?:[^\W\d]+\s?){0,3}(?:,\s*và|,|;|và)\s*(?:(?:hạng|thứ|vị trí|ở|đạt)\s*)*")
 _NEXT_BODY = re.compile(r"[^\n]{0,45}?(?:,|;|\svà|\scùng)\s[^\n]{0,30}")
-_LISTED = re.compile(r"(?:,|;|\s(?:và|cùng(?: với)?))\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+# What a list may say of each of its bodies: "Huế (92%), Đà Nẵng (91%) và Cần Thơ".
+_ASIDE = r"(?:\s?\([^()\n]{1,30}\))?"
+_ONLY_ASIDE = re.compile(rf"{_ASIDE}\s*")
+_LISTED = re.compile(rf"{_ASIDE}(?:,|;|\s(?:và|cùng(?: với)?))\s+(?:(?:tỉnh|thành phố|tp\.?)\s+)?")
+_LEADS = r"(?:các |hai |ba |đội tuyển |đội |tỉnh |thành phố |tp\.? ?|huyện |đại diện )*"
 _IS_HELD_BY = re.compile(
-    r"\s*(?:và (?:thứ |hạng )?\d+ )?(?:lần lượt )?(?:là|thuộc về|gọi tên)\s"
-    r"(?:các |hai |ba |đội tuyển |đội |tỉnh |thành phố |tp\.? ?|huyện |đại diện )*"
+    r"\s*(?:(?:trong|trên|của|ở|tại|toàn|cả)\s[^,;:.()\d\n]{2,40}\s)?"
+    rf"(?:và (?:thứ |hạng )?\d+ )?(?:lần lượt )?(?:là|thuộc về|gọi tên)\s{_LEADS}"
 )
+# "đứng thứ 2 tỉnh Hải Dương đạt 90,1%", "thứ 3: Huế (88%)": with the result behind the name.
+_STANDS_BEFORE = re.compile(rf"(?:\s?:)?\s{_LEADS}")
+_RESULT_BEHIND = re.compile(r"(?:\s(?:đạt|được|với|có)|\s\()\s?(?:trên |hơn |gần |khoảng )?\d")
 _NUMBER = re.compile(r"\d[\d.,]*")
 _ALL = re.compile(r"\s+(?:cùng|đều)\b")
-_LAST_LISTED = re.compile(r",?\s(?:và|cùng)\s")
+_LAST_LISTED = re.compile(rf"{_ASIDE},?\s(?:và|cùng)\s")
 _THESE = re.compile(
     r"(?:đơn vị|địa phương|tỉnh|huyện|bộ|sở|xã|phường|ngân hàng|doanh nghiệp|thành phố|nơi)(?: này| trên| nói trên)"
 )
@@ -83,6 +91,8 @@ def ranked_behind(lower: str, here: list[Body], numbers: Sequence[Number], i: in
     own = next((body for body in here if body.start >= numbers[i].end), None)
     if own is not None and own.end <= last.start and _IS_HELD_BY.fullmatch(lower, numbers[i].end, own.start):
         return own
+    if own is not None and _tells_result(lower, own, numbers[i].end):
+        return own
     behind = [body for body in here if body.start >= last.end and body.kind != "own"]
     if not behind or not _IS_HELD_BY.fullmatch(lower, last.end, behind[0].start):
         return None
@@ -94,11 +104,32 @@ def ranked_behind(lower: str, here: list[Body], numbers: Sequence[Number], i: in
     return behind[0] if place == count - 1 else None
 
 
+def owned_in_turn(lower: str, here: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    """Whose a figure is in a sentence that tells several first and their owners behind: "27% doanh thu của A và 19% của B"."""
+    own = _owner(lower, here, numbers, i)
+    if own is None:
+        return None
+    others = (_owner(lower, here, numbers, j) for j in (i - 1, i + 1) if 0 <= j < len(numbers))
+    return own if any(other is not None and other.name != own.name for other in others) else None
+
+
+def _owner(lower: str, here: list[Body], numbers: Sequence[Number], i: int) -> Body | None:
+    own = next((body for body in here if body.start >= numbers[i].end), None)
+    if own is None or own.kind == "own" or not _OF_OWNER.fullmatch(lower, numbers[i].end, own.start):
+        return None
+    return own
+
+
+def _tells_result(lower: str, own: Body, end: int) -> bool:
+    """Whether a body stands right behind a rank, with a result of its own: "thứ 2 tỉnh Hải Dương đạt 90,1%"."""
+    return bool(_STANDS_BEFORE.fullmatch(lower, end, own.start) and _RESULT_BEHIND.match(lower, own.end))
+
+
 def _first_told(lower: str, bodies: list[Body], sentence: Span, sign: Span) -> Body | None:
     """The first of a list of bodies that ends where "lần lượt" stands: the number behind it is that one's."""
     named = [b for b in bodies if sentence[0] <= b.start and b.end <= sign[0] and b.kind not in ("own", "country")]
     together = trailing_list(lower, named) if named else []
-    return together[0] if len(together) > 1 and not lower[together[-1].end : sign[0]].strip() else None
+    return together[0] if len(together) > 1 and _ONLY_ASIDE.fullmatch(lower, together[-1].end, sign[0]) else None
 
 
 def _place_in_run(lower: str, numbers: Sequence[Number], i: int, after: int) -> tuple[int, int]:

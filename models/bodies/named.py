@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from models.bodies.abroad import is_of_another_country
 from models.bodies.addresses import PLACES, homes, only_lives_there
@@ -15,7 +14,8 @@ from models.bodies.institutions import end_of_name
 from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
 from models.bodies.places import PlaceSpan, is_city, resolve
-from models.bodies.roles import Role, role_of, signs
+from models.bodies.regions import regions_in
+from models.bodies.roles import Role, oversees, role_of, signs
 from models.text import unify_tones
 
 _DISTRICT_LEVELS = ("huyện", "quận", "thị xã", "thành phố")
@@ -48,19 +48,17 @@ _LONGEST_OFFICE = max(map(len, _OFFICES_OF))
 _IN_FULL = {"ĐH": "Đại học", "BV": "Bệnh viện"}
 _WRITTEN_OUT = re.compile(r"\b(?:ĐH|BV)\b")
 _JOINS = (", ", " và ", ", và ", " hoặc ", " hay ")
-_WITHIN = re.compile(
-    r"\s*(?:\(|,?\s*(?:đơn vị |địa phương )?(?:thuộc|trực thuộc|của)\s|,\s)\s*(?:huyện|thị xã|thành phố|tp\.?|tỉnh)?\s*$"
-)
 COMPANY_WORDS = ("ngân hàng", "tập đoàn", "công ty", "hiệp hội", "doanh nghiệp", "nhà mạng")
 """The words that refer to somebody who is of no place."""
-_NEAR = 40
+# What groups are called before their brand: "Tập đoàn Công nghệ FPT" is FPT, "Tổng công ty Viễn thông MobiFone" MobiFone.
+_GROUP_OF = re.compile(
+    r"(?:Tập đoàn(?: [^\W\d_]+| [-–&]){1,6}|Tổng công ty [Vv]iễn thông(?: [Dd]i động)?) (?P<brand>[A-Z][A-Za-z]*[A-Z][A-Za-z]*|Viettel)"
+)
 # There is a "Bệnh viện Phụ sản - Nhi" in many a province.
 _NAMED_BY_FIELD = re.compile(
     r"(?:(?:Đại học|Y|Dược|Phụ sản|Sản|Nhi|Đa khoa|đa khoa|Ung bướu|Mắt|Tâm thần|Lao|Phổi|Da liễu|Nội tiết|Y học cổ truyền"
     r"|Phục hồi chức năng|Tim mạch|Truyền nhiễm)(?:\s[-–&]\s|\svà\s|\s|$))+"
 )
-_RANKS = {"commune": 0, "clinic": 0, "district": 1, "province": 2}
-"""A body of a higher rank right behind one of a lower says where that one is."""
 
 
 def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
@@ -68,6 +66,8 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
     bodies = merge(list(_bodies_by_pattern(text, lower, places)), list(_from_places(text, lower, places)))
     if listed := [Body(start, end, name, "company") for start, end, name in listed_companies(text, lower)]:
         bodies = merge(bodies, listed)
+    if regions := list(regions_in(lower)):
+        bodies = merge(bodies, regions)
     living = homes(lower)
     return [Body(*body[:4], _role(body, text, lower, living)) for body in bodies]
 
@@ -79,6 +79,8 @@ def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Bod
         if span.start < end:
             continue
         name, kind, end = span.place.name, span.place.kind, span.end
+        if kind == "country" and lower.startswith(" này", end):
+            continue  # "cả nước này" is another
         if kind != "other":
             yield Body(span.start, end, name, kind)
         elif name in foreign:
@@ -91,34 +93,14 @@ def _from_places(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[Bod
 
 def _role(body: Body, text: str, lower: str, living: list[int]) -> Role:
     if body.kind == "ministry" and (
-        is_of_another_country(text, body.end) or (body.name in press() and signs(lower, body.start, body.end))
+        is_of_another_country(text, body.end)
+        or (body.name in press() and signs(lower, body.start, body.end))
+        or oversees(body.name, lower, body.end)
     ):
         return "source"
     if living and body.kind in PLACES and only_lives_there(lower, body.start, living):
         return "within"
     return role_of(lower, body.start, body.end, body.kind)
-
-
-def relate(bodies: list[Body], lower: str) -> list[Body]:
-    """The bodies with the roles that they have from those before them: "so với A và B", "xã C (huyện D)"."""
-    related = [_as_dateline(body, lower) for body in bodies[:1]]
-    for before, body in pairwise(bodies):
-        between = lower[before.end : body.start] if body.start - before.end <= _NEAR else "."
-        if (related[-1].role in ("source", "compared") and between.strip() == "và") or (
-            between == " (" and (body.name == before.name or (body.is_company and before.is_company))
-        ):
-            related.append(body._replace(role=related[-1].role))
-        elif _says_where(before, body, between, lower):
-            related.append(body._replace(role="within"))
-        else:
-            related.append(body)
-    return related
-
-
-def _as_dateline(body: Body, lower: str) -> Body:
-    """The publisher in brackets that opens a text says it: "(NHNN) Trong quý I …"."""
-    opens = body.start == 1 and lower[0] == "(" and lower.startswith(")", body.end)
-    return body._replace(role="source") if opens else body
 
 
 def merge(first: list[Body], second: list[Body]) -> list[Body]:
@@ -132,16 +114,6 @@ def merge(first: list[Body], second: list[Body]) -> list[Body]:
         if not merged or merged[-1].end <= body.start:
             merged.append(body)
     return merged + first[i:]
-
-
-def _says_where(before: Body, body: Body, between: str, lower: str) -> bool:
-    """Whether a body only says where the one right before it is: "xã Ia Ly (Gia Lai)"."""
-    rank, above = _RANKS.get(before.kind), _RANKS.get(body.kind)
-    if rank is None or above is None or above <= rank:
-        return False
-    if between == ", " and not lower.startswith(_DISTRICT_LEVELS, body.start):
-        return False
-    return _WITHIN.fullmatch(between) is not None
 
 
 def _without_tools(text: str, lower: str, places: list[PlaceSpan]) -> Iterator[PlaceSpan]:
@@ -198,8 +170,17 @@ def _body(match: re.Match[str], text: str, lower: str, places: list[PlaceSpan]) 
     if match["clinic"]:
         return Body(start, end, _first_up(match[0]), "clinic")
     if match["foreign"]:
-        return None if is_a_thing(match["foreign"], lower) else Body(start, end, match["foreign"], "company")
+        return _foreign(match, lower)
     return _company(match, places)
+
+
+def _foreign(match: re.Match[str], lower: str) -> Body | None:
+    """A company known by its looks alone; by its usual name if we know it: "Mobifone" is MobiFone."""
+    name = match["foreign"]
+    known = resolve(name)
+    if known is not None and known.kind == "other":
+        return Body(match.start(), match.end(), known.name, known.kind)
+    return None if is_a_thing(name, lower) else Body(match.start(), match.end(), name, "company")
 
 
 def _opens_clause(lower: str, start: int) -> bool:
@@ -281,7 +262,11 @@ def _company(match: re.Match[str], places: list[PlaceSpan]) -> Body | None:
     word = _WRITTEN_OUT.sub(lambda short: _IN_FULL[short[0]], word) if word.endswith(("ĐH", "BV")) else word
     end = end_of_name(text, match.start("brand"), match.end())
     brand = text[match.start("brand") : end]
+    if brand in ("Việt", "Việt Nam"):
+        return None  # "ngân hàng Việt Nam" are all of the country's
     known = resolve(f"{word} {brand}") or resolve(brand)
+    if known is None and (group := _GROUP_OF.fullmatch(f"{word} {brand}")):
+        known = resolve(group["brand"])
     if known is not None and known.kind in ("ministry", "other"):
         return Body(match.start(), end, known.name, known.kind)
     if word.lower().startswith("công ty") and brand.isascii() and " " not in brand:

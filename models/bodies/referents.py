@@ -49,10 +49,18 @@ class Referents:
             return self._refers_to(body)
         if body.kind == "department" and not _has_province(body.name):
             return self._with_province(body)
+        if body.kind in ("ministry", "other") and self.cast.main == f"{body.name} {self.cast.home}":
+            return self.cast.main  # "KBNN" of an article on Kho bạc Nhà nước Bến Tre
         return body.name
 
     def _with_province(self, body: Body) -> str:
-        home = self.cast.home or self._last(body.start, lambda b: b.kind == "province")
+        main, home = self.cast.main, self.cast.home or self._last(body.start, lambda b: b.kind == "province")
+        if (
+            main is not None
+            and main.startswith("Thành phố ")
+            and self.lower.endswith(" thành phố", body.start, body.end)
+        ):
+            return f"{body.name} thành phố {main.removeprefix('Thành phố ')}"
         if home is None:
             return body.name
         if body.name.endswith(" tỉnh") and is_city(home):

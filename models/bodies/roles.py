@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from models.bodies.addresses import PLACES, only_belongs, only_leads_there, only_tells_the_time
+from models.bodies.known import agencies_with_own_work
 from models.vocabulary import last_words, longest_suffix, words
 
 Role = Literal["subject", "source", "compared", "scale", "within"]
@@ -13,18 +14,31 @@ Role = Literal["subject", "source", "compared", "scale", "within"]
 
 _ACCORDING = re.compile(r"\s*(?:cũng\s+)?(?:theo|dẫn|trong báo cáo|tại báo cáo|tại hội nghị|phát biểu)\b")
 _SAYS = re.compile(
-    r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
+    r",?\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+|lại\s+)*(?:cho biết|cho hay|thông tin|báo cáo|đánh giá"
     r"|nhận định|dự báo|đặt ra|đề ra|khẳng định|lưu ý|yêu cầu|đề nghị"
     r"|ước tính|thông báo|nêu|phát biểu|chủ trì|khuyến cáo|cảnh báo|cho thấy"
     r"|(?:công bố|thống kê|giao|chấm|hướng dẫn)(?!\s+(?:hơn |gần |trên |khoảng )?(?:\d|cắt giảm|bãi bỏ|đơn giản)))\b"
 )
+# What institutes, associations and companies say of others: "Hiệp hội Blockchain gửi phiếu tới 900 doanh nghiệp".
+_ASKS_OTHERS = re.compile(
+    r",?\s(?:đã |vừa |cũng |từng )*(?:cho rằng|nhận xét|phân tích|lý giải|thừa nhận|gửi phiếu|phỏng vấn|khảo sát|thăm dò|hỏi|thử tính)\b"
+)
+_OF_NO_PLACE = ("company", "association", "other")
+_INSTITUTES = ("đại học", "trường", "học viện", "viện ")
 # What a ministry or department tells of the country or the province: "Bộ Y tế ghi nhận 8.652 ca".
 _TELLS = re.compile(
     r"\s*(?:\([^)]*\)\s*)?(?:đã\s+|vừa\s+|cũng\s+)*(?:ghi nhận|đặt (?:ra )?(?:mục tiêu|chỉ tiêu|yêu cầu))\b"
 )
-_CARRIES_OUT = re.compile(r"\s+(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
+_CARRIES_OUT = re.compile(r"\s+(?:[^\W\d_]+\s)?(?:tiến hành|thực hiện|tổ chức|công bố|phát hành)\b")
 # What others use: "phần mềm do Ngân hàng Hợp tác hỗ trợ".
 _PROVIDES = re.compile(r"\s+(?:hỗ trợ|tài trợ|cung cấp|phát triển|xây dựng|vận hành|thực hiện)\b")
+# "Bộ Nội vụ tổ chức hội nghị về dữ liệu": what is told there is of the country.
+_HOLDS_MEETING = re.compile(
+    r"\s+(?:\([^)]*\)\s+)?(?:đã |vừa )?(?:(?:phối hợp|cùng)[^.;\n]{0,60} )?(?:tổ chức|chủ trì|khai mạc|dự)\s(?:[^\W\d_]+\s){0,2}?"
+    r"(?:hội nghị|hội thảo|tọa đàm|họp|cuộc họp|buổi họp|phiên họp|diễn đàn|giao ban|sơ kết|tổng kết|lễ công bố|buổi làm việc)\b"
+)
+# "nhờ nâng cấp hạ tầng của Tổng cục Thuế": who only helped.
+_THANKS_TO = re.compile(r"\bnhờ\s[^,;.:()\n]{2,60}\scủa\s$")
 _WITH_THOSE_OF = re.compile(
     r"\b(?:phối hợp|hợp tác|liên kết|làm việc)(?: chặt chẽ)?(?: cùng)? với (?:các |lực lượng |cơ quan |chức năng |đơn vị |đối tác |phía "
     r"|chính quyền |doanh nghiệp |công ty |của |nước bạn )+$"
@@ -89,6 +103,11 @@ _THAN = (
 _TOOL_OF = re.compile(
     r"\b(?:trên|qua|vào|lên) (?:cổng|hệ thống|trục|nền tảng|phần mềm|trang|ứng dụng|kho)\b[^,;.:()\n]{0,40} của (?:tỉnh|thành phố)?\s*$"
 )
+_TOOL_NAMED_FOR = re.compile(
+    r"\b(?:trên|qua|vào|lên) (?:cổng|trang|hệ thống|ứng dụng)(?: (?:dịch vụ công|thông tin|điện tử|trực tuyến|một cửa)){1,3}\s$"
+)
+_HOLDS = (" có ", " đã ", " tiếp nhận ")
+_PAPERS = ("báo", "tạp chí", "chuyên trang")
 _WHOSE = ("của", "của tỉnh", "của thành phố")
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
@@ -103,6 +122,12 @@ _REPORTERS = (*_SAYERS, "other")
 # What _REPORT_OF ends in, and the words before a source or its officer.
 _REPORTED = ("của", "tỉnh", "ubnd")
 _BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd"}
+
+
+_OVERSEERS = ("Cục ", "Ngân hàng Nhà nước")
+_IS_MEASURED = re.compile(
+    r"\s?(?:việt nam )?(?:\(?\d|(?:vẫn |tiếp tục |cũng |đã |hiện |cùng |mới |chỉ )*(?:đứng|xếp|dẫn|đạt|có tỷ lệ|có chỉ số|được \d|là \d))"
+)
 
 
 def role_of(lower: str, start: int, end: int, kind: str) -> Role:
@@ -120,6 +145,8 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     led = lower[max(0, start - 16) : start].rstrip()
     if kind == "province" and led.endswith(_WHOSE) and _TOOL_OF.search(lower, max(0, start - 60), start):
         return "within"
+    if kind == "ministry" and (led.endswith(_PAPERS) or _only_names_a_tool(lower, start, end)):
+        return "within"
     if led.endswith(_INSIDE) and _RANKED_IN.search(lower, max(0, start - 60), start):
         return "scale"
     if led.endswith(_THAN) and _COMPARED.search(lower, max(0, start - 40), start):
@@ -136,11 +163,32 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
         return "compared"
     if led.endswith(_OF_THOSE) and _WITH_THOSE_OF.search(lower, max(0, start - 60), start):
         return "source"
+    if kind in ("ministry", "department") and _HOLDS_MEETING.match(lower, end):
+        return "source"
+    if led.endswith(" của") and kind != "own" and _THANKS_TO.search(lower, max(0, start - 80), start):
+        return "within"
     if kind in _MERGING and _is_merged(lower, start):
         return "source"
+    if kind in _OF_NO_PLACE and _asks_others(lower, start, end):
+        return "within"
     if _is_led_as_source(lower, start, led) or _says(lower, start, end, kind, led):
         return "source"
     return "subject"
+
+
+def _only_names_a_tool(lower: str, start: int, end: int) -> bool:
+    """Whether a ministry's name is that of the portal where things are done: "nộp trên Cổng dịch vụ công Bộ Công an"."""
+    return not lower.startswith(_HOLDS, end) and _TOOL_NAMED_FOR.search(lower, max(0, start - 60), start) is not None
+
+
+def _asks_others(lower: str, start: int, end: int) -> bool:
+    """Whether an institute only asks others, reckons, or is where the one works who speaks: "(Học viện Tài chính)"."""
+    if _ASKS_OTHERS.match(lower, end):
+        return True
+    if not lower.startswith(_INSTITUTES, start):
+        return False
+    in_brackets = lower.startswith(")", end) and lower.endswith("(", 0, start)
+    return in_brackets or (lower.endswith("do ", 0, start) and _CARRIES_OUT.match(lower, end) is not None)
 
 
 def _is_merged(lower: str, start: int) -> bool:
@@ -154,6 +202,15 @@ def _is_merged(lower: str, start: int) -> bool:
 def signs(lower: str, start: int, end: int) -> bool:
     """Whether a news agency only signs what it tells, or its picture."""
     return not _ACTS.match(lower, end) or lower.endswith(("ảnh: ", "nguồn: ", "theo ", "(", "/", "- "), 0, start)
+
+
+def oversees(name: str, lower: str, end: int) -> bool:
+    """Whether a central agency only counts what it oversees: "Cục Viễn thông đã thu hồi 2 triệu SIM" is of the country.
+
+    Not where it is ranked or measured itself, nor one that tells of its own work.
+    """
+    overseer = name.startswith(_OVERSEERS) and name not in agencies_with_own_work()
+    return overseer and not _IS_MEASURED.match(lower, end)
 
 
 def scale_of(lower: str, start: int) -> Role | None:

@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
-from models.bodies.abroad import of_a_foreign_setting, setting_of
-from models.bodies.addresses import is_aside
+from models.bodies.abroad import firm_abroad, of_a_foreign_setting, setting_of
 from models.bodies.agencies import agency_of, catcher_of
 from models.bodies.body import Body
 from models.bodies.brands import brands, canonical_names, codes, in_brackets, named_shortly, renamed, short_names
 from models.bodies.companies import company_in_title
-from models.bodies.districts import find_districts, opening_district, province_with
+from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
+from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
 from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
-from models.bodies.named import COMPANY_WORDS, find_bodies, merge, relate
-from models.bodies.national import find_national
-from models.bodies.patterns import SYLLABLE, office_names, offices_alone
+from models.bodies.introduced import introduced_firms, told_firms
+from models.bodies.lists import trailing_list
+from models.bodies.named import find_bodies, merge
+from models.bodies.patterns import office_names, offices_alone
 from models.bodies.places import PlaceSpan, places_in, resolve
+from models.bodies.relations import relate
 from models.bodies.renamed import as_called, name_then
 from models.text import unify_tones
 from models.vocabulary import small_letters
 
-_MOST_NAMED = 3
-_OPENING = 400
-_TOLD_OFTEN = 2
-_MEASURES = ("scale", "within")
-"""Roles of a place that is only around, or measured by."""
-_GROUNDS = ("province", "country")
 _OF_MANY = re.compile(r"\b(?:nhiều|các|63|34) (?:tỉnh|địa phương|bộ|thành phố)\b")
-# What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
-_OF_MARKETS = re.compile(r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách)\b")
-_SIGNATURE = re.compile(
-    rf"(?:[Bb]áo|[Đđ]ài[^\n]{{0,24}}|Cổng[^\n]{{0,30}})\s(?P<name>{SYLLABLE}(?:\s{SYLLABLE}){{1,2}})"
+# "PII 2023: Hà Nội dẫn đầu": who leads is only one of those whom a ranking tells of.
+_LEADS = re.compile(
+    r"\b(?:dẫn đầu|đứng đầu|đầu bảng|ngôi đầu|ngôi vương|quán quân|soán ngôi|đứng nhất|xếp (?:thứ )?nhất)\b"
 )
+_RANKED = 6
+# What foreign countries take or send: "Riêng Philippines nhập 1,01 triệu tấn" is of our exports.
+_OF_MARKETS = re.compile(
+    r"\b(?:xuất khẩu|nhập khẩu|xuất siêu|du khách|khách quốc tế|khách du lịch|lượt khách"
+    r"|lao động đi|(?:đi làm việc|làm việc|du học) ở nước ngoài|xuyên biên giới|kiều hối)\b"
+)
+_SCHOOLS = ("Đại học", "Trường", "Học viện", "Viện", "Bệnh viện")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,22 +64,26 @@ def cast_of(
     """Who appears in an article; `places` are those that its text names."""
     small = small_letters(unify_tones(title)) if title else ""
     bodies, titled = _as_named(text, lower, places, title, small)
-    if title and source_place is None and _OF_MANY.search(small) and _ranks_provinces(bodies, lower):
+    if source_place is None and (
+        _lists_provinces(titled, small) or (_tells_of_many(small, bodies) and ranks_provinces(bodies, lower))
+    ):
         titled = [body for body in titled if body.kind != "province"]
     titled = [or_the_country(body, small, bodies) for body in _opened(titled, small)]
+    if source_place is None and "cử tri" in small:
+        titled = _without_voters(titled, small)
     setting = setting_of(_leading(titled, small), bodies) if source_place is None else None
     if setting is not None:
         bodies = of_a_foreign_setting(bodies, lower)
-    home = _home(titled, bodies, source_place)
+    home = home_of(titled, bodies, source_place)
     if home is not None:
         bodies = merge(bodies, find_districts(text, lower, home, published))
         if title:
             titled = merge(titled, find_districts(title, small, home, published))
     built_or_firm, bodies = project_or_firm(title, text, lower, bodies, is_of_a_place=source_place is not None)
-    if _OF_MARKETS.search(small):
+    if _OF_MARKETS.search(small) or _leads_with_company(titled):
         bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
-    main = built_or_firm or star or setting
+    main = built_or_firm or star or firm_abroad(small, titled, bodies) or setting
     main = main or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
@@ -100,15 +104,20 @@ def _as_named(
 ) -> tuple[list[Body], list[Body]]:
     """The bodies of a text and of its title, each by the one name that it has in both: brands, codes, offices in full."""
     bodies = find_bodies(text, lower, places)
+    firms = introduced_firms(text, lower)
+    if firms:
+        bodies = merge(bodies, told_firms(firms, text, lower))
     introduced = in_brackets(text, bodies)
     if introduced:
         bodies = merge(codes(introduced, text), bodies)
     company = company_in_title(title) if title else None
     if company is not None:
         bodies = merge(named_shortly(text, {company: company}), bodies)
-    titled = find_bodies(title, small, places_in(title, small)) if title else []
+    titled = relate(find_bodies(title, small, places_in(title, small)), small) if title else []
     if title and (district := opening_district(title)) is not None and not (titled and titled[0].start < district.end):
         titled = [district, *titled]
+    if title and firms:
+        titled = merge(titled, named_shortly(title, dict.fromkeys(firms, "")))
     if title and company is not None:
         titled = merge(named_shortly(title, {company: company}), titled)
     if shortly := short_names(introduced, text) | brands(title or "", text, bodies):
@@ -120,8 +129,41 @@ def _as_named(
     return bodies, titled
 
 
+def _tells_of_many(title: str, bodies: list[Body]) -> bool:
+    """Whether a title tells of many provinces, or of the one that leads the many of its text."""
+    if _OF_MANY.search(title):
+        return True
+    ranked = _LEADS.search(title) is not None
+    return ranked and len({body.name for body in bodies if body.kind == "province"}) >= _RANKED
+
+
+def _lists_provinces(titled: list[Body], title: str) -> bool:
+    """Whether a title tells of several provinces together, in one list."""
+    named = [body for body in titled if body.kind == "province"]
+    return len(trailing_list(title, named)) > 2
+
+
+def _without_voters(titled: list[Body], title: str) -> list[Body]:
+    """A title's bodies where a ministry answers voters: not those whose voters they are, and the country for the ministry."""
+    asked = [
+        body for body in titled if not title.endswith(("cử tri ", "cử tri tỉnh ", "cử tri thành phố "), 0, body.start)
+    ]
+    return [
+        body._replace(name="Việt Nam", kind="country")
+        if body.kind == "ministry" and body.name.startswith("Bộ ")
+        else body
+        for body in asked
+    ]
+
+
+def _leads_with_company(titled: list[Body]) -> bool:
+    """Whether a title tells of a company first: the countries in the text are where it works."""
+    first = titled[0] if titled else None
+    return first is not None and first.is_company and not first.is_source and not first.name.startswith(_SCHOOLS)
+
+
 def _is_market(body: Body, setting: str | None) -> bool:
-    return body.kind == "abroad" and body.role == "subject" and body.name != setting
+    return body.kind == "abroad" and body.role in ("subject", "source") and body.name != setting
 
 
 def _longer_names(bodies: list[Body]) -> dict[str, str]:
@@ -144,43 +186,6 @@ def _office_of(body: Body) -> str:
 def _office_in_full(body: Body, longer: dict[str, str]) -> Body:
     office = _office_of(body) if body.kind == "department" else ""
     return body._replace(name=longer[office] + body.name[len(office) :]) if office in longer else body
-
-
-def _home(titled: list[Body], bodies: list[Body], source_place: str | None) -> str | None:
-    """The province of an article: the one in its title, its outlet's, or the only one that it names."""
-    for body in titled:
-        if not body.is_source and (place := province_of(body)) is not None:
-            return place
-    outlet = resolve(source_place) if source_place else None
-    if outlet is not None and outlet.kind == "province":
-        return outlet.name
-    named = {place for body in bodies if (place := province_of(body)) is not None}
-    if not named:
-        named = _provinces_of_districts([*titled, *bodies])
-    return next(iter(named)) if len(named) == 1 else None
-
-
-def _provinces_of_districts(bodies: list[Body]) -> set[str]:
-    """The provinces whose districts are named; none where one name stands for several provinces' districts."""
-    found = {province_with(body.name) for body in bodies if body.kind == "district"}
-    return set() if None in found else {province for province in found if province is not None}
-
-
-def province_of(body: Body) -> str | None:
-    """The province that a body is, or that its name ends in."""
-    if body.kind == "province":
-        return body.name
-    return _province_at_end(body.name) if body.kind == "department" else None
-
-
-@lru_cache(maxsize=512)
-def _province_at_end(name: str) -> str | None:
-    words = name.split()
-    for first in range(1, len(words)):
-        place = resolve(" ".join(words[first:]))
-        if place is not None and place.kind == "province":
-            return place.name
-    return None
 
 
 def _opened(titled: list[Body], title: str) -> list[Body]:
@@ -217,79 +222,25 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if not named and (hero := hero_of(bodies, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None:
+    if (
+        not named
+        and (hero := hero_of(bodies, text, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None
+    ):
         return _with_home(hero, home)
     if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:
         return agency
     if source_place:
         outlet = resolve(source_place)
-        national = outlet is not None and (outlet.kind == "ministry" or _is_national(bodies, lower))
+        national = outlet is not None and (outlet.kind == "ministry" or is_national(bodies, lower, source_place))
         return "Việt Nam" if national else source_place
     return (
         decided_for(bodies, lower)
-        or _most_named(bodies, text, lower if title else "")
-        or _told_by_districts(bodies, home)
+        or most_named(bodies, text, lower if title else "", home)
+        or told_by_districts(bodies, home)
         or "Việt Nam"
     )
-
-
-def _told_by_districts(bodies: list[Body], home: str | None) -> str | None:
-    """The province that a text never names, or the one district of it: "Huyện Văn Yên có … Toàn huyện …"."""
-    districts = Counter(body.name for body in bodies if body.kind == "district" and not body.is_source)
-    if home is None or any(province_of(body) for body in bodies) or districts.total() < _TOLD_OFTEN:
-        return None
-    if any(body.kind == "country" for body in bodies):
-        return None
-    return next(iter(districts)) if len(districts) == 1 else home
 
 
 def _with_home(body: Body, home: str | None) -> str:
     """A body's name, a department's with its province."""
     return f"{body.name} {home}" if body.kind == "department" and home and not province_of(body) else body.name
-
-
-def _is_national(bodies: list[Body], lower: str) -> bool:
-    """Whether an article of a province's outlet speaks of the country, and of nobody at home."""
-    told = [
-        body for body in bodies if body.role not in ("scale", "within", "compared") and body.name not in COMPANY_WORDS
-    ]
-    kinds = {body.kind for body in told}
-    if kinds & {"own", "department", "district", "commune"}:
-        return False
-    return _ranks_provinces(told, lower) if "province" in kinds else "country" in kinds
-
-
-def _ranks_provinces(bodies: list[Body], lower: str) -> bool:
-    """Whether a text names several provinces among all of the country's."""
-    return len({body.name for body in bodies if body.kind == "province"}) >= _MOST_NAMED and bool(find_national(lower))
-
-
-def _most_named(bodies: list[Body], text: str, under_title: str) -> str | None:
-    """The province that an article of unknown origin is about, or None: it names others as often, or the country.
-
-    Under a title that does not name it, one that only says where somebody is does not count: "công nhân ở Bình Dương".
-    """
-    told = [(body, province_of(body) or body.name) for body in bodies if body.kind in _GROUNDS or province_of(body)]
-    named = Counter(name for body, name in told if body.role not in _MEASURES)
-    provinces = Counter({name: count for name, count in named.items() if name != "Việt Nam"})
-    own = any(body.kind == "own" and body.name in ("tỉnh", "thành phố") for body in bodies)
-    if provinces:
-        ((best, count),) = provinces.most_common(1)
-        named_best = [body for body, name in told if name == best]
-        if under_title and all(b.kind == "province" and is_aside(under_title, b.start) for b in named_best):
-            return None
-        if own and len(provinces) <= _MOST_NAMED:
-            return best
-        opens = next(body.start for body, name in told if name == best) < _OPENING
-        if opens and count > named["Việt Nam"] and count * 2 > provinces.total():
-            return best
-    return _signature(text) if own else None
-
-
-def _signature(text: str) -> str | None:
-    """The province whose newspaper the text is taken from: "Theo Báo Đắk Nông"."""
-    for name in _SIGNATURE.finditer(text):
-        place = resolve(name["name"]) or resolve(" ".join(name["name"].split()[:2]))
-        if place is not None and place.kind == "province":
-            return place.name
-    return None

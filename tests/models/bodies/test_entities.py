@@ -139,6 +139,9 @@ def test_an_article_on_a_district_is_about_it_and_its_province_keeps_its_own_fig
 def test_an_outlet_that_speaks_of_nobody_at_home_speaks_of_the_country() -> None:
     assert entities("Kinh tế số Việt Nam tăng nhanh. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Việt Nam"]
     assert entities("Hà Nội họp. Việt Nam dự. Tỷ trọng đạt 14,3%.", place="Hà Nội") == ["Hà Nội"]
+    networks = "Cục Viễn thông họp với MobiFone sáng nay.\n\nĐã khóa 1,6 triệu thuê bao."
+    assert entities(networks, place="Hà Nội") == ["Việt Nam"]
+    assert entities(networks.replace("sáng nay", "ở quận Cầu Giấy"), place="Hà Nội") == ["Hà Nội"]
 
 
 RANKING = (

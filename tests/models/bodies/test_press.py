@@ -186,3 +186,86 @@ OPENINGS = [
 @pytest.mark.parametrize(("title", "text", "expected"), OPENINGS)
 def test_an_article_is_about_whom_it_opens_with(title: str | None, text: str, expected: list[str]) -> None:
     assert entities(text, title) == expected
+
+
+# --- surveys, and the rest of the world ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Hiệp hội An ninh mạng đã gửi phiếu tới 900 doanh nghiệp. Trong số này, 41% từng bị tấn công.", ["Việt Nam"] * 2),
+        ("Kết quả thăm dò do Học viện Hành chính và Quản trị công thực hiện với 1.200 công chức. 61% đã dùng.",
+         ["Việt Nam"] * 2),
+        ("PGS. Tạ Văn Bảo (Học viện Tài chính) thử tính: thuế thu thêm 4.100 tỷ đồng.", ["Việt Nam"]),
+        # what is only measured by the world
+        ("Tốc độ gấp 1,6 lần so với mức trung bình toàn cầu.", ["Việt Nam"]),
+        ("Trên toàn cầu có 3,1 triệu ca.", ["Thế giới"]),
+    ],
+)  # fmt: skip
+def test_whoever_asks_is_not_whom_the_answers_are_about(text: str, expected: list[str]) -> None:
+    assert entities(text) == expected
+
+
+def test_the_whole_of_this_country_is_another_than_ours() -> None:
+    text = "Học hỏi từ Đan Mạch. Cả nước này có 5,9 triệu dân. Ở tầm quốc gia, ta có 98 triệu dân."
+
+    assert entities(text, "Bài học từ Đan Mạch") == ["Đan Mạch", "Việt Nam"]
+
+
+# --- the province of an article that never names it, or names several ---------------------------------------------------
+
+
+def test_the_portal_that_people_are_sent_to_says_whose_article_it_is() -> None:
+    text = "Cả tỉnh đã mở 214 điểm tư vấn. Bà con xem thêm tại dichvucong.haugiang.gov.vn hoặc gọi tổng đài."
+
+    assert entities(text, "Thêm điểm tư vấn cho bà con") == ["Hậu Giang"]
+
+
+def test_the_portals_of_two_provinces_say_nothing() -> None:
+    text = "Cả tỉnh đã mở 214 điểm tư vấn. Bà con xem tại haugiang.gov.vn và soctrang.gov.vn."
+
+    assert entities(text, "Thêm điểm tư vấn cho bà con") == ["Việt Nam"]
+
+
+def test_a_title_that_lists_several_provinces_is_on_none_of_them() -> None:
+    text = "Mưa lớn kéo dài từ chiều qua.\n\nĐến sáng nay đã có 812 căn nhà bị ngập."
+
+    assert entities(text, "Mưa lớn ở Quảng Trị, Quảng Nam và Bình Định") == ["Việt Nam"]
+    assert entities(text, "Mưa lớn ở Quảng Trị") == ["Quảng Trị"]
+
+
+def test_companies_that_the_press_tells_of_often_are_known() -> None:
+    text = "VETC có 2,4 triệu khách hàng. TSMC tăng lợi nhuận 54%. Metfone đạt 9 triệu thuê bao."
+
+    assert entities(text) == ["VETC", "TSMC", "Metfone"]
+
+
+# --- who only calls a meeting, or helps ---------------------------------------------------------------------------------
+
+
+def test_the_ministry_that_holds_a_meeting_is_not_whom_its_figures_are_about() -> None:
+    text = "Bộ Nội vụ tổ chức hội nghị ở 95 điểm cầu. Đến nay đã có 2,1 triệu hồ sơ."
+
+    assert entities(text, "Dữ liệu cán bộ: đủ mà chưa sạch")[-1] == "Việt Nam"
+    assert entities(text.replace("tổ chức hội nghị ở", "xử lý hồ sơ ở"))[-1] == "Bộ Nội vụ"
+
+
+def test_thanks_to_whom_something_got_better_is_not_whom_a_figure_is_about() -> None:
+    text = "Việt Nam cải cách nhanh. Nộp thuế, nhờ hạ tầng công nghệ của Tổng cục Thuế, nhảy 22 bậc."
+
+    assert entities(text) == ["Việt Nam"]
+
+
+def test_a_ministry_that_answers_voters_tells_of_the_country() -> None:
+    text = "Cử tri tỉnh Sơn La hỏi về trạm y tế. Bộ Y tế trả lời như sau:\n\nHiện có 10.604 trạm y tế cấp xã."
+
+    assert entities(text, "Bộ Y tế trả lời cử tri tỉnh Sơn La") == ["Việt Nam"]
+
+
+def test_an_agency_that_is_only_quoted_has_no_article_of_its_own() -> None:
+    text = (
+        "Số thu đạt 116.000 tỷ đồng, theo Tổng cục Thuế. Ngành thuế làm gì? Cơ quan thuế đã lọc ra 327.500 người bán."
+    )
+
+    assert entities(text, "Thu từ người bán trên mạng tăng nhanh") == ["Việt Nam", "Việt Nam"]

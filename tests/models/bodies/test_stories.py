@@ -151,3 +151,93 @@ def test_what_foreign_markets_take_is_of_the_countrys_exports() -> None:
 )
 def test_a_name_is_read_with_the_region_or_the_commune_that_belongs_to_it(text: str, expected: str) -> None:
     assert entities(text, "Tin vắn") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Tập đoàn công nghệ FPT ghi nhận doanh thu 1.240 tỷ đồng.", "FPT"),
+        ("Tập đoàn Bưu chính - Viễn thông VNPT có 31 triệu thuê bao.", "VNPT"),
+        ("Tổng công ty Viễn thông MobiFone có 21 triệu thuê bao.", "MobiFone"),
+        ("Mobifone đạt 2,1 triệu thuê bao 5G.", "MobiFone"),
+        # a part of a group is a company of its own
+        ("Tổng công ty Công trình Viettel lãi 84 tỷ đồng.", "Tổng công ty Công trình Viettel"),
+    ],
+)
+def test_a_group_is_called_by_its_brand(text: str, expected: str) -> None:
+    assert entities(text, "Tin doanh nghiệp") == [expected]
+
+
+def test_a_company_is_called_as_the_text_mostly_calls_it() -> None:
+    text = (
+        "Tập đoàn Công nghệ Nam Hồng vừa họp cổ đông. Nam Hồng tăng thị phần. Cổ đông của Nam Hồng hỏi về lợi nhuận.\n\n"
+        "Doanh thu của Nam Hồng đạt 2.914 tỷ đồng."
+    )
+
+    assert entities(text, "Công nghệ Nam Hồng: quý III lãi kỷ lục") == ["Nam Hồng"]
+
+
+# --- companies that a text introduces -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Northern Lake Mobile, nhà mạng lớn thứ hai, vừa họp. Northern Lake Mobile có 9,5 triệu khách hàng.",
+         "Northern Lake Mobile"),
+        ("Đại diện LVGC nói thêm về sự cố. LVGC có 214.000 khách hàng.", "LVGC"),
+        ("Công ty cổ phần 7Ship vừa họp báo. Hiện 7Ship có 3.120 khách hàng.", "7Ship"),
+        ("Giá thuê tăng mạnh. KX Foundry hôm qua báo lãi lớn. KX Foundry có 31 nhà máy.", "KX Foundry"),
+    ],
+)  # fmt: skip
+def test_a_company_is_known_by_how_the_text_introduces_it(text: str, expected: str) -> None:
+    assert entities(text, "Chuyện thị trường tuần qua") == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo hãng tin KLP, mưa lớn làm 214 người phải đi sơ tán.",
+        "Doanh nghiệp FDI xuất khẩu mạnh. FDI đạt 20 tỷ USD.",
+        "Đại diện NCKM nói thêm. Trung tâm Khẩn cấp mạng (NCKM) thuộc bộ. NCKM có 214 người.",
+    ],
+)
+def test_who_only_tells_of_others_is_no_such_company(text: str) -> None:
+    assert set(entities(text, "Chuyện thị trường tuần qua")) == {"Việt Nam"}
+
+
+def test_the_company_whose_chairman_a_title_quotes_is_whom_the_article_is_about() -> None:
+    text = "Ông Phổ đang điều hành Tân Đại Dương, công ty phần mềm. Ông kể về Tân Đại Dương.\n\nNăm ngoái thu 96 triệu USD."
+
+    assert entities(text, "Chủ tịch Tân Đại Dương: Gia công chưa hết thời") == ["Tân Đại Dương"]
+
+
+def test_the_company_that_a_title_calls_by_its_country_alone_is_whom_the_article_is_about() -> None:
+    text = "Tòa tuyên phạt Northern Lake Mobile, nhà mạng lớn thứ hai. Hãng mất dữ liệu.\n\nTrước đó hãng chi 140 triệu USD."
+
+    assert entities(text, "Hãng viễn thông Canada bị phạt") == ["Northern Lake Mobile"]
+
+
+def test_what_the_government_decides_is_of_the_country_in_any_story() -> None:
+    text = (
+        "Malaysia chiếm 13% thị phần. Malaysia có 50 nhà máy.\n\n"
+        "Thủ tướng đã ký Quyết định 1018, đào tạo ít nhất 50.000 kỹ sư. Các trường mới tuyển 3.200 sinh viên."
+    )
+
+    assert entities(text, "Malaysia đóng gói chip")[-2:] == ["Việt Nam", "Việt Nam"]
+
+
+def test_the_office_that_a_text_goes_on_to_call_the_centre_is_whom_it_is_about() -> None:
+    text = (
+        "Trung tâm Dịch vụ việc làm Thái Bình chuyển sang phỏng vấn qua mạng. Theo Giám đốc Trung tâm, ai cũng quen dần.\n\n"
+        "Đã có 23.615 lượt lao động dự.\n\nNăm tới, Trung tâm dự kiến mở thêm phiên."
+    )
+
+    assert entities(text, "Tìm việc giữa mùa dịch") == ["Trung tâm Dịch vụ việc làm Thái Bình"]
+    assert entities(text.replace("Trung tâm dự", "tỉnh dự"), "Tìm việc giữa mùa dịch") == ["Thái Bình"]
+
+
+def test_those_who_work_abroad_are_ours_wherever_they_go() -> None:
+    text = "Chín tháng có 103.026 lao động đi. Theo thị trường: Nhật Bản 51.859 người, Hàn Quốc 4.311 người."
+
+    assert set(entities(text, "Đưa lao động đi làm việc ở nước ngoài vượt kế hoạch")) == {"Việt Nam"}

@@ -34,6 +34,13 @@ def test_an_office_is_called_as_the_text_names_it_in_full(title: str, text: str,
     assert entities(text, title) == [expected]
 
 
+def test_the_short_name_of_a_central_agency_is_its_branch_in_an_article_on_that() -> None:
+    text = "KBNN đã họp sáng 2/9.\n\nTrong năm, KBNN từ chối chi 3,9 tỷ đồng."
+
+    assert entities(text, "Kho bạc Nhà nước Bến Tre: chi đúng, chi đủ") == ["Kho bạc Nhà nước Bến Tre"]
+    assert entities(text, "Kho bạc Nhà nước: chi đúng, chi đủ") == ["Kho bạc Nhà nước"]
+
+
 # --- an article on a commune, a hospital --------------------------------------------------------------------------------
 
 OF_A_COMMUNE = (
@@ -208,3 +215,79 @@ def test_the_hospital_is_the_one_named_before_it() -> None:
 )
 def test_a_hospital_that_is_called_by_its_field_is_that_of_its_province(text: str, expected: str) -> None:
     assert entities(text, place="Kon Tum") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an agency of the centre counts what it oversees
+        ("Cục Viễn thông đã thu hồi 1,2 triệu SIM.", ["Việt Nam"]),
+        ("Phó Vụ trưởng Vụ Thanh toán (Ngân hàng Nhà nước) cho biết giao dịch tăng 31%.", ["Việt Nam"]),
+        ("Vụ Bưu chính (Bộ Thông tin và Truyền thông) thống kê sản lượng đạt 640 triệu bưu gửi.", ["Việt Nam"]),
+        ("Theo số liệu, Ngân hàng Nhà nước đứng đầu với 93,1%.", ["Ngân hàng Nhà nước"]),
+    ],
+)
+def test_what_an_agency_oversees_is_the_countrys(text: str, expected: list[str]) -> None:
+    found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
+
+    assert [metric.entity for metric in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Theo Tổng cục Hải quan, đã có 11 bộ, ngành nối mạng với 152 thủ tục.", ["Việt Nam"] * 2),
+        ("Tổng cục Hải quan cho biết đã thông quan 4 triệu tờ khai.", ["Tổng cục Hải quan"]),
+        ("Báo Hải quan cho biết có 152 thủ tục được nối mạng.", ["Việt Nam"]),
+        ("Hồ sơ nộp trên Cổng dịch vụ công Bộ Công an mới đạt 11%.", ["Việt Nam"]),
+        ("Qua Cổng dịch vụ công Bộ Công an có 2.400 hồ sơ.", ["Bộ Công an"]),
+    ],
+)
+def test_an_agency_that_is_only_quoted_is_not_whom_the_figure_is_about(text: str, expected: list[str]) -> None:
+    found = find_metrics(text, title=None, published=date(2024, 9, 3), source_place=None)
+
+    assert [metric.entity for metric in found] == expected
+
+
+# --- who only counts, leads, or is one of several -----------------------------------------------------------------------
+
+
+def test_the_statistics_office_before_a_colon_only_counts_for_its_province() -> None:
+    text = "Sản xuất công nghiệp tăng 9,8%."
+
+    assert entities(text, "Cục Thống kê Long An: Kinh tế chín tháng khởi sắc") == ["Long An"]
+    assert entities(text, "Cục Thuế Long An: Kinh tế chín tháng khởi sắc") == ["Cục Thuế Long An"]
+
+
+def test_the_leader_of_a_ranking_is_not_whom_an_article_on_the_ranking_is_about() -> None:
+    text = (
+        "Trong 63 tỉnh, Huế được 67 điểm, Đà Nẵng 66 điểm, Lào Cai 65 điểm, Cà Mau 51 điểm, Hà Giang 50 điểm, Sơn La 49 điểm.\n\n"
+        "Điểm tham gia chỉ 44,1%."
+    )
+
+    assert entities(text, "PII 2023: Huế dẫn đầu, vùng cao còn xa")[-1] == "Việt Nam"
+    assert entities(text, "PII 2023: Lào Cai mừng vui")[-1] == "Lào Cai"
+
+
+def test_the_police_of_a_town_are_its_own_and_not_whom_the_next_sentence_is_about() -> None:
+    text = "Công an thành phố phạt 6.310 trường hợp. Ứng dụng mới có 41.200 lượt tải."
+
+    assert entities(text, "Thành phố Vũng Tàu qua màn hình", "Bà Rịa - Vũng Tàu") == [
+        "Công an thành phố Vũng Tàu",
+        "Thành phố Vũng Tàu",
+    ]
+
+
+# --- regions of the country ---------------------------------------------------------------------------------------------
+
+
+def test_a_region_has_figures_of_its_own() -> None:
+    text = "Cả nước đạt 82%. Theo vùng, tỷ lệ của đồng bằng sông Hồng là 71%, thấp nhất là Tây Nguyên với 36,5%. Có 214 xã đạt."
+
+    assert entities(text) == ["Việt Nam", "Đồng bằng sông Hồng", "Tây Nguyên", "Việt Nam"]
+
+
+def test_a_region_that_only_says_where_has_none() -> None:
+    text = "Bến Tre đứng thứ 6 trong 13 tỉnh đồng bằng sông Cửu Long, đạt 71%. Bến Tre là tỉnh lớn của vùng Đông Nam Bộ có 9 cảng."
+
+    assert set(entities(text)) == {"Bến Tre"}

@@ -268,7 +268,7 @@ def name_change(context: Context, left: str, head: str) -> str:
     if context.is_ahead():
         return f"chênh lệch {base}"
     compared = _COMPARED.search(right)
-    tail = f" {compared[0]}" if compared else ""
+    tail = f" {compared[0]}" if compared else f" so với {context.than}" if context.than else ""
     if unit == "times" and not compared and (beside := _BESIDE.match(right)):
         tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:

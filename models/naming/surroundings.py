@@ -71,6 +71,14 @@ _THAN = re.compile(
     rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
     rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
 )
+# Right before a number, an earlier time that it is held against: "nhiều hơn vụ trước khoảng".
+_THAN_BEFORE = re.compile(
+    r"[\s,(]*(?:(?:và|nhưng|song|tức|cũng|vẫn|còn|đã|lại)\s)*"
+    r"(?:(?:(?P<less>thấp|ít|chậm|nhỏ|rẻ|kém)|cao|nhiều|lớn|nhỉnh|nhanh|đắt|dài)\s)?(?<!\w)hơn\s(?:so với\s)?"
+    r"(?P<than>(?:(?:cùng|cả|một|mức|giá|hồi|đầu|cuối|thời)\s)*(?:kỳ|năm|quý|tháng|tuần|vụ|mùa|đợt|phiên|khởi điểm|đỉnh điểm)"
+    r"(?:\s(?!tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận)(?:[^\W\d]+|\d{4}|\d{1,2}/\d{4})){0,3})"
+    r"(?:\s(?:tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận))*\s*$"
+)
 _LONGEST_HEADING = 8
 _LONGEST_RATE = 16
 
@@ -113,6 +121,8 @@ class Context:
     """What the article says before this sentence, as far as it may say what is meant here."""
     agent: str = ""
     """Who does it or what holds it, at the end of the name that was found; what comes next is not said of it."""
+    than: str = ""
+    """The earlier time that a change is held against, where it stands before the number; `left` ends before it."""
     left: str = field(init=False)
     """What stands between the figure before (or the clause's begin) and the number."""
     right: str = field(init=False)
@@ -120,6 +130,8 @@ class Context:
 
     def __post_init__(self) -> None:
         self.left = self._clause_before()
+        if self.kind == "change" and "hơn" in self.left:
+            self._cut_comparison()
         self.right = self.lower[self.end : self.next_start]
         if self.row_end > self.end:
             self.right = self.lower[self.row_end : self.row_next]
@@ -142,6 +154,11 @@ class Context:
     def direction(self) -> str:
         """The word for the way that a change went."""
         return "giảm" if self.falls else "tăng"
+
+    def _cut_comparison(self) -> None:
+        if held := _THAN_BEFORE.search(self.left):
+            self.left, self.than = self.left[: held.start()] + " ", held["than"]
+            self.falls = self.falls or held["less"] is not None
 
     def _clause_before(self) -> str:
         segment = self.lower[self.previous_end : self.start]

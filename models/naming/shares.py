@@ -40,6 +40,7 @@ _COMPARED = re.compile(
 _TOLD_OF_IT = re.compile(r"\s(?:của|gây|làm|kết nối|đã|tiếp tục|thu từ|dự kiến)(?!\w)")
 _HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)|số) ")
 _LONG_BASE = 5
+_SAYS_CHANGE = ("tốc độ tăng", "tăng trưởng", "lạm phát", "mức tăng", "mức giảm")
 _BESIDE = re.compile(
     r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
 )
@@ -273,7 +274,8 @@ def name_change(context: Context, left: str, head: str) -> str:
         tail = f" so với {beside['what']}"
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
-    return f"mức {context.direction} {_short_base(base) if tail else base}{tail}"
+    is_said = base.startswith(_SAYS_CHANGE)
+    return f"{'' if is_said else f'mức {context.direction} '}{_short_base(base) if tail else base}{tail}"
 
 
 def _short_base(base: str) -> str:

@@ -52,14 +52,14 @@ _SPEAKS = re.compile(
     r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$"
 )
 _RULING = re.compile(
-    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
+    r"^(?:(?:xét |tính |chia |phân )?theo|xét (?:về|riêng|từng)|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
     r"|lần|tháng|hồi|như vậy|vậy|bỏ lại|dù"
     r"|trước (?:dịch|đây|khi)|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
-    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:nay (?:là|đã là|còn|chỉ còn|đã|mới)"
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:(?:lần|đợt|kỳ) này\s+(?:chỉ\s+)?)?(?:đã\s+)?(?:(?:rơi|tụt|lùi|sụt) (?:về|xuống|còn)|về|nay (?:là|đã là|còn|chỉ còn|đã|mới)"
     r"|lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )

@@ -19,3 +19,33 @@ def test_a_change_says_against_which_earlier_time_it_is_held(text: str, quote: s
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+PLACED = [
+    ("Tỷ lệ hồ sơ trực tuyến của tỉnh đạt 61%. Lào Cai và Sơn La thuộc nhóm thấp nhất, chỉ đạt 12%.", "12%", "tỷ lệ hồ sơ trực tuyến"),
+    ("Tỷ lệ hộ dùng nước sạch đạt 61%. Xét theo tỉnh, Sơn La dẫn đầu (88%).", "88%", "tỷ lệ hộ dùng nước sạch"),
+    ("Chỉ số cải cách hành chính năm 2020 đã có. Lào Cai quán quân năm thứ ba liên tiếp, 91,2 điểm.", "91,2 điểm", "chỉ số cải cách hành chính"),
+    ("Tỷ lệ dùng nước sạch từ 61% năm 2018 giảm xuống 58% và lần này chỉ còn 52%.", "52%", "tỷ lệ dùng nước sạch"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), PLACED)
+def test_a_place_among_others_is_no_name(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+MARGINS = [
+    ("Biên lợi nhuận gộp từ 14,9% rơi về 10,7%.", "14,9%", "biên lợi nhuận gộp"),
+    ("Biên lợi nhuận gộp từ 14,9% rơi về 10,7%.", "10,7%", "biên lợi nhuận gộp"),
+    ("Lãi suất cho vay mua nhà đang ở mức 7,5%.", "7,5%", "lãi suất cho vay mua nhà"),
+    ("Nhà mạng giữ tốc độ tăng trưởng thuê bao 2% mỗi tháng.", "2%", "tốc độ tăng trưởng thuê bao"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), MARGINS)
+def test_margins_and_growth_are_measured_by_themselves(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]

@@ -6,6 +6,8 @@ import re
 from functools import cache
 
 from models.naming.beside import MEMBERS, held_by, held_there, pointed_at, sort_before_colon, whole_of
+from models.naming.carried import rate
+from models.naming.changes import name_change
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part
 from models.naming.nearest import named_before
@@ -19,7 +21,6 @@ from models.naming.segments import (
     without_stand_ins,
     without_trail,
 )
-from models.naming.shares import name_change, rate
 from models.naming.surroundings import Context
 from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match, load_toml, words

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.changes import against_time
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
 from models.naming.indices import name_points, short
@@ -62,7 +63,7 @@ def name_figure(context: Context) -> str:
     elif unit == "rank":
         name = name_rank(context)
     elif unit == "bậc":
-        name = name_steps(context)
+        name = name_steps(context) + against_time(context)
     elif unit == "point":
         name = name_points(context)
     elif unit in ("percent", "percentage_point", "times"):

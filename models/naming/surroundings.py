@@ -59,7 +59,8 @@ _RULING = re.compile(
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
-    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:(?:lần|đợt|kỳ) này\s+(?:chỉ\s+)?)?(?:đã\s+)?(?:(?:rơi|tụt|lùi|sụt) (?:về|xuống|còn)|về|nay (?:là|đã là|còn|chỉ còn|đã|mới)"
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:(?:lần|đợt|kỳ) này\s+(?:chỉ\s+)?)?(?:đã\s+)?"
+    r"(?:(?:rơi|tụt|lùi|sụt) (?:về|xuống|còn)|về|nay (?:là|đã là|còn|chỉ còn|đã|mới)"
     r"|lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )

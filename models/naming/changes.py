@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from models.naming.carried import POINTS_BACK, carried_topic, rate
+from models.naming.hiding import without_names
 from models.naming.kinds import is_part
+from models.naming.segments import clip, without_trail
 from models.naming.surroundings import Context
 
 _RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
@@ -19,8 +21,11 @@ _HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)
 _LONG_BASE = 5
 _SAYS_CHANGE = ("tốc độ tăng", "tăng trưởng", "lạm phát", "mức tăng", "mức giảm")
 _BESIDE = re.compile(
-    r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
+    r"\s(?:so với\s)?(?:(?:con số|mức|số) của\s|của\s|ở\s|tại\s)?"
+    r"(?P<what>(?!(?:và|trong|sau|lên|xuống|để|từ|tức|nhưng|song|mà|thì|là|với|cho|khi|nhờ|do|vì|dù|trở|còn|đạt|qua|chỉ|theo|nếu|nên|so|về"
+    r"|đến|tới|vào|như|này|đó|ấy)(?!\w))[^\W\d][^,;:.()]*)"
 )
+_LONGEST_BESIDE = 7
 _RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
 BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
 CHANGES = re.compile(
@@ -64,8 +69,8 @@ def name_change(context: Context, left: str, head: str) -> str:
     if context.is_ahead():
         return f"chênh lệch {base}"
     tail = against_time(context)
-    if unit == "times" and not tail and (beside := _BESIDE.match(right)):
-        tail = f" so với {beside['what']}"
+    if unit == "times" and not tail:
+        tail = _against_others(right)
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
     is_said = base.startswith(_SAYS_CHANGE)
@@ -77,6 +82,15 @@ def against_time(context: Context) -> str:
     if compared := _COMPARED.search(context.right):
         return f" {compared[0]}"
     return f" so với {context.than}" if context.than else ""
+
+
+def _against_others(right: str) -> str:
+    """What a multiple is of: " so với mức chung" of "gấp 3 lần mức chung"; "" where that is not told."""
+    beside = _BESIDE.match(right)
+    if beside and beside["what"].startswith("hiện nay"):
+        return " so với hiện nay"
+    what = without_trail(without_names(clip(beside["what"]))) if beside else ""
+    return f" so với {what}" if 0 < len(what.split()) <= _LONGEST_BESIDE else ""
 
 
 def _short_base(base: str) -> str:

@@ -14,7 +14,7 @@ _INDEX = re.compile(
     r"(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b(?!\s*\()"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
-    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
+    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|mà|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
     r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?(?:an toàn,\s+)?"
     r"[^,;.:()\d¤]{3,70}?(?:\s\([a-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|kỳ|tháng|quý|đạt|là|cấp|ở|tại|đứng|vừa|công bố)\b)|\s*\d)"

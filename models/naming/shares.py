@@ -7,7 +7,7 @@ import re
 from models.naming.carried import POINTS_BACK, RATE, carried_topic, rate
 from models.naming.changes import AIM, BEYOND, CHANGES, name_change
 from models.naming.counted import handled, just_counted, part_of, part_there
-from models.naming.hiding import without_names
+from models.naming.hiding import COVER, without_names
 from models.naming.indices import short
 from models.naming.kinds import is_part, is_said
 from models.naming.segments import (
@@ -40,6 +40,7 @@ _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
 )
 _TAKES = re.compile(r"(?<!\w)(?:chiếm|bằng|giữ|nắm)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$")
+_TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
 _LONGEST_ACTION = 8
@@ -81,6 +82,8 @@ def name_share(context: Context) -> str:
         return f"{noun if noun == 'thị phần' else f'tỷ lệ {noun}'} {context.agent}"
     if noun and (owned := part_of(context, noun)):
         return rate(owned)
+    if noun and (taken := _part_taken(context, noun)):
+        return taken
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
@@ -93,6 +96,17 @@ def name_share(context: Context) -> str:
     if not subject and not context.said.last and context.index:
         return context.index
     return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
+
+
+def _part_taken(context: Context, noun: str) -> str:
+    """What a share says of a part and of its whole: "phân khúc dưới 5 triệu chiếm 15% lượng máy"."""
+    part = context.own_subject
+    if context.is_of_whole() or is_said(noun) or len(part.split()) < 2 or noun.startswith("thị phần"):
+        return ""
+    if {*part.split()} & {*noun.split()} or part == context.verb or _TAKEN_BY.search(context.left) is None:
+        return ""
+    context.agent = part
+    return f"tỷ lệ {noun} {part}"
 
 
 def _against_aim(context: Context) -> str:

@@ -62,3 +62,36 @@ def test_steps_say_against_when_they_are_counted(text: str, quote: str, name: st
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+MULTIPLES = [
+    ("Giá thuê chỗ ở phố cổ là 9 triệu đồng, gấp 3 lần vùng ven.", "3 lần", "giá thuê chỗ ở phố cổ gấp so với vùng ven"),
+    ("Sản lượng tôm nay đạt 90 tấn, gấp 4 lần năm 2018, nhưng giá giảm.", "4 lần", "sản lượng tôm gấp so với năm 2018"),
+    ("Trạm mới có dung lượng 80 GB, gấp 5 lần hiện nay.", "5 lần", "dung lượng gấp so với hiện nay"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), MULTIPLES)
+def test_a_multiple_says_of_what_it_is_one(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+PARTS = [
+    ("Máy cũ sửa lại dù chỉ chiếm 15% lượng hàng nhưng lãi nhất.", "15%", "tỷ lệ lượng hàng máy cũ sửa lại"),
+    ("Tín dụng cho nông thôn mới bằng 11% dư nợ.", "11%", "tỷ lệ dư nợ tín dụng cho nông thôn"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), PARTS)
+def test_a_share_says_of_the_part_and_of_its_whole(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+def test_a_name_does_not_end_in_a_word_that_leads_on() -> None:
+    text = "Số hồ sơ chờ duyệt còn chừng 40 hồ sơ. Thời gian chờ loanh quanh 9 phút."
+
+    assert [metric.name for metric in find_metrics(text)] == ["số hồ sơ chờ duyệt", "thời gian chờ"]

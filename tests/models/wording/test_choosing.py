@@ -160,13 +160,17 @@ def written_from(text: str, quote: str, chosen: set[tuple[int, str]], name: str)
     one = Figure(at, at + len(quote), (0, len(text)), "percent", "achieved", name)
     windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
     rows = range(len(windows.id))
-    return written(windows, 0, [row for row in rows if (int(windows.side[row]), windows.word(row).spelt) in chosen], one)
+    return written(
+        windows, 0, [row for row in rows if (int(windows.side[row]), windows.word(row).spelt) in chosen], one
+    )
 
 
 def test_a_letter_stays_with_its_number() -> None:
     chosen = {(LEFT, "thuê bao"), (LEFT, "4"), (LEFT, "G")}
 
-    assert written_from("Thuê bao 4G, thuê bao 4G trả sau nay là 61%.", "61%", chosen, "tỷ lệ sau").endswith("thuê bao 4G")
+    assert written_from("Thuê bao 4G, thuê bao 4G trả sau nay là 61%.", "61%", chosen, "tỷ lệ sau").endswith(
+        "thuê bao 4G"
+    )
     assert written_from("Ở đây trạm 4G đạt 61%.", "61%", {(LEFT, "G")}, "tỷ lệ trạm") == "tỷ lệ 4G"
 
 

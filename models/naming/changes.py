@@ -34,10 +34,12 @@ CHANGES = re.compile(
 )
 AIM = re.compile(
     r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
-    r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
+    r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán|nhu cầu|định mức"
+    r"|(?:công suất|dung tích) thiết kế)(?!\w)"
 )
 _CHANGE_WORDS = re.compile(
-    r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt)*\s*(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
+    r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt| mạnh| nhẹ| vọt| đột biến| trưởng| bình quân| trung bình)*"
+    r"\s*(?:(?:tới|đến) )?(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
 )
 _ONLY_LINK = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40}?)?(?:so với[^,;()]{2,40})?\s*[,;]?\s*(?:và|còn|,|;|\()?\s*$")
 _TIMES_OF_BEFORE = re.compile(r"[,(]\s*gấp\b[^,]*$")

@@ -35,6 +35,9 @@ _AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần
 _EARLIER = re.compile(
     r"(?:của )?(?:cả )?(?:cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?|năm (?:\d{4}|trước|ngoái)|tháng trước|quý trước)(?!\w)"
 )
+_WHOSE_AIM = re.compile(
+    r"\s(?:pháp lệnh|được giao|đề ra|đặt ra|(?:cả )?năm(?!\s(?:\d|trước|ngoái|nay))|(?:[^\s\d,;.¤]+\s){1,3}giao)(?!\w)"
+)
 _TAKEN_IN = ("doanh thu", "thu nhập", "năng suất")
 _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
@@ -87,7 +90,7 @@ def name_share(context: Context) -> str:
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
-        return rate(name)
+        return f"{rate(name)}{_against_aim(context)}"
     subject = context.subject
     if noun and subject and len(subject.split()) <= 2 and context.verb == subject and context.is_of_whole():
         return rate(noun)
@@ -114,7 +117,10 @@ def _against_aim(context: Context) -> str:
     right = context.right.lstrip()
     aim = AIM.match(right) or _EARLIER.match(right)
     is_held = aim is not None and (aim.re is AIM or _AMOUNTS_TO.search(context.left) is not None)
-    return f" so với {aim[0]}" if aim and is_held else ""
+    if aim is None or not is_held:
+        return ""
+    whose = _WHOSE_AIM.match(right, aim.end())
+    return f" so với {aim[0]}{whose[0] if whose else ''}"
 
 
 def _says_index(context: Context, head: str) -> bool:

@@ -95,3 +95,18 @@ def test_a_name_does_not_end_in_a_word_that_leads_on() -> None:
     text = "Số hồ sơ chờ duyệt còn chừng 40 hồ sơ. Thời gian chờ loanh quanh 9 phút."
 
     assert [metric.name for metric in find_metrics(text)] == ["số hồ sơ chờ duyệt", "thời gian chờ"]
+
+
+AIMS = [
+    ("Thu phí bến cảng đạt 90 tỷ đồng, tương đương 97% dự toán, tăng mạnh 12% so với năm 2019.", "97%", "tỷ lệ thu phí bến cảng so với dự toán"),
+    ("Thu phí bến cảng đạt 90 tỷ đồng, tương đương 97% dự toán, tăng mạnh 12% so với năm 2019.", "12%", "mức tăng thu phí bến cảng so với năm 2019"),
+    ("Kinh phí thay máy chưa bằng 60% nhu cầu cả năm.", "60%", "tỷ lệ kinh phí thay máy so với nhu cầu cả năm"),
+    ("Thu phí bến cảng được 90 tỷ đồng, đạt 61% dự toán tỉnh giao.", "61%", "tỷ lệ thu phí bến cảng so với dự toán tỉnh giao"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), AIMS)
+def test_what_was_planned_or_needed_is_no_thing_that_is_counted(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]

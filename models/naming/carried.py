@@ -16,6 +16,16 @@ POINTS_BACK = re.compile(
     r"\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
 )
 
+_BARE_GROWTH = re.compile(
+    r"(?:tốc độ |mức )?tăng(?: trưởng)?(?: (?:ổn định|cao|mạnh|mạnh mẽ|nhanh|trung bình|bình quân|kép|dương|âm|khá|tốt|chung|đều))*"
+)
+
+
+def grown(context: Context, growth: str) -> str:
+    """A growth with what grew, where it does not say so itself: "tốc độ tăng trưởng ổn định" of the subscribers told before."""
+    thing = carried_topic(context) if _BARE_GROWTH.fullmatch(growth) else None
+    return f"{growth} {thing}" if thing and "tăng" not in thing else growth
+
 
 def rate(phrase: str) -> str:
     """ "tỷ lệ" before a phrase that does not say itself what is measured: "mức hài lòng", "chỉ số SIPAS"."""

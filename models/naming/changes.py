@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.naming.carried import POINTS_BACK, carried_topic, rate
+from models.naming.carried import POINTS_BACK, carried_topic, grown, rate
 from models.naming.hiding import without_names
 from models.naming.kinds import is_part
 from models.naming.segments import clip, without_trail
@@ -76,6 +76,8 @@ def name_change(context: Context, left: str, head: str) -> str:
     if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
         return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
     is_said = base.startswith(_SAYS_CHANGE)
+    if is_said and unit == "percent":
+        base = grown(context, base)
     return f"{'' if is_said else f'mức {context.direction} '}{_short_base(base) if tail else base}{tail}"
 
 

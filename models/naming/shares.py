@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from models.naming.carried import POINTS_BACK, RATE, carried_topic, rate
+from models.naming.carried import POINTS_BACK, RATE, carried_topic, grown, rate
 from models.naming.changes import AIM, BEYOND, CHANGES, name_change
 from models.naming.counted import handled, just_counted, part_of, part_there
 from models.naming.hiding import COVER, without_names
@@ -139,7 +139,12 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
     if how := handled(context, rest):
         return f"{measure} {how}"
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
-        return head
+        of = (
+            noun
+            if len(head.split()) <= _SHORT_NAME and 0 < len(noun.split()) <= _SHORT_NAME and not is_said(noun)
+            else ""
+        )
+        return f"{head} {of}".strip() if of and not {*of.split()} & {*head.split()} else grown(context, head)
     is_long = len(head.split()) > _SHORT_NAME
     index = context.index and (short(context.index) if is_long else context.index)
     things = noun, index if head.startswith(("giá trị", "chỉ số")) else None, context.subject, carried_topic(context)

@@ -40,7 +40,7 @@ _WHO_SET_IT = re.compile(
 )
 _NO_NOUN = re.compile(
     r"(?:so|về|trở|và|còn|với|nhưng|tức|tương đương|đứng|xếp|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi"
-    r"|hàng|hằng|mới|cùng kỳ)(?!\w)|"
+    r"|hàng|hằng|mới|cùng kỳ|rơi|rớt|tụt|lùi|nhích|sụt|vọt)(?!\w)|"
     r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|nhu cầu|định mức|(?:công suất|dung tích) thiết kế)(?!\w)"
 )
 _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")

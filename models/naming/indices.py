@@ -57,6 +57,7 @@ _AMONG = re.compile(
 _GROUP = re.compile(r"(?<!\w)khối (?:sở, (?:ban, )?ngành|huyện|xã(?:, phường)?|địa phương)(?!\w)")
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
+_POINTS = ("điểm", "tổng điểm", "tổng số điểm", "số điểm", "khoảng cách")
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
 
 
@@ -140,10 +141,12 @@ def name_points(context: Context) -> str:
         return _of_index(context, head)
     if context.index_end > context.previous_end and context.index:
         return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
-    if (thing := own_thing(context)) and not thing.startswith("điểm"):
+    thing = own_thing(context)
+    is_points = thing.startswith(_POINTS)
+    if thing and not is_points:
         return _of_index(context, f"điểm {thing}")
     index = index_of(context)
-    own = head if len(head.split()) > 1 else ""
+    own = thing if is_points and not head else head if len(head.split()) > 1 else ""
     return (
         index
         if not own and len(index.split()) > _SHORT_INDEX

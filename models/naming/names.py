@@ -65,7 +65,7 @@ def name_figure(context: Context) -> str:
     elif unit == "bậc":
         name = name_steps(context) + against_time(context)
     elif unit == "point":
-        name = name_points(context)
+        name = name_points(context) + (against_time(context) if context.kind == "change" else "")
     elif unit in ("percent", "percentage_point", "times"):
         name = _with_average(context, name_share(context))
         if context.index and name == short(context.index):

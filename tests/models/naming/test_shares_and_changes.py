@@ -112,3 +112,16 @@ def test_what_was_planned_or_needed_is_no_thing_that_is_counted(text: str, quote
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+POINTS = [
+    ("Đã có chỉ số PCI. Lào Cai vươn lên với tổng điểm là 61,2 điểm.", "61,2 điểm", "tổng điểm chỉ số PCI"),
+    ("Chỉ số DDCI của Lào Cai đạt 61,2 điểm, tăng 1,3 điểm so với năm 2020.", "1,3 điểm", "mức tăng điểm chỉ số DDCI so với năm 2020"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), POINTS)
+def test_points_are_said_once_and_held_against_the_year_before(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]

@@ -72,6 +72,11 @@ _THAN = re.compile(
     rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
     rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
 )
+# What only explains a name, or lists those of whom it is told: "– một chỉ số quan trọng –", ", gồm A, B và C đạt".
+_EXPLAINS = re.compile(
+    r"\s[–—]\s[^–—;:\d]{6,90}\s[–—](?=\s)|,\s(?:bao gồm|gồm|trong đó có|kể cả|tức(?: là)?|nơi|như)\s[^;:()\d]{3,90}?"
+    r"(?:,(?=\s(?:đã|đều|hiện|ước|mới|chỉ|đạt|là|tăng|giảm|chiếm|được)(?!\w))|(?=\s(?:đạt|tăng|giảm|chiếm)(?!\w)))"
+)
 # Right before a number, an earlier time that it is held against: "nhiều hơn vụ trước khoảng".
 _THAN_BEFORE = re.compile(
     r"[\s,(]*(?:(?:và|nhưng|song|tức|cũng|vẫn|còn|đã|lại)\s)*"
@@ -131,6 +136,8 @@ class Context:
 
     def __post_init__(self) -> None:
         self.left = self._clause_before()
+        if "–" in self.left or ", " in self.left:
+            self.left = _EXPLAINS.sub(" ", self.left)
         if self.kind == "change" and "hơn" in self.left:
             self._cut_comparison()
         self.right = self.lower[self.end : self.next_start]

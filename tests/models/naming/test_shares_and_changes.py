@@ -125,3 +125,17 @@ def test_points_are_said_once_and_held_against_the_year_before(text: str, quote:
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+EXPLAINED = [
+    ("Tỷ lệ ký số văn bản – một thước đo của cải cách – đạt 96%.", "96%", "tỷ lệ ký số văn bản"),
+    ("Doanh thu của 3 sàn, gồm An Mua, Bán Lẻ và Chợ Nhanh đạt 90 tỷ đồng, tăng mạnh đến 34%.", "34%", "mức tăng doanh thu"),
+    ("Hàng luồng đỏ, tức phải kiểm tra thực tế, chỉ chiếm 4%.", "4%", "tỷ lệ hàng luồng đỏ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), EXPLAINED)
+def test_what_explains_a_name_is_no_part_of_it(text: str, quote: str, name: str) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]

@@ -41,6 +41,8 @@ class Said:
 
     in_full: str = ""
     """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
+    is_respective: bool = False
+    """Whether each of that row is of one of the figures right before it."""
     points_back: bool = False
     """Whether the row of figures that is being read points at as many that were told before."""
 
@@ -65,6 +67,9 @@ class Said:
         before = before[: len(before) - place]
         if count < 2:
             return None
+        last = before[-count:]
+        if len({sort for _, sort in last}) == 1 and len(last) == count:
+            return last[place][0]
         same = [base for base, sort in before if sort == sort_of(unit)]
         found = same if len(same) >= count else [base for base, _ in before]
         return found[-count + place] if len(found) >= count else None

@@ -26,6 +26,11 @@ _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
     r"|kết quả)(?:\s\w+){0,6}?\s(?:lần lượt|tương ứng))(?!\w)"
 )
+# Of each of the figures right before them some shares are told: "90 tỷ đồng doanh thu và 6 tỷ đồng lãi, lần lượt đạt".
+_TELL = r"(?:đạt|bằng|hoàn thành|tương đương|là|chiếm|thực hiện|được)"
+_RESPECTIVELY = re.compile(
+    rf"[\s,(]*(?:(?:và|đều|đã|cũng|mới) )*(?:{_TELL} )?(?:lần lượt|tương ứng)(?: với)?(?: {_TELL})*(?: (?:khoảng|gần|hơn|trên|tới))*\s*"
+)
 _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
@@ -59,7 +64,7 @@ def name_share(context: Context) -> str:
     if context.previous_here and context.is_ahead() and (than := carried_topic(context)):
         return f"chênh lệch {than}"
     if context.row_size > 1 and (one := _one_of_several(context)):
-        return rate(one)
+        return f"{f'tỷ lệ {one}' if one.startswith(_TAKEN_IN) else rate(one)}{_against_aim(context)}"
     if (back := POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
         return rate(said)
     noun, name = context.noun_behind(), tidy(head or "")
@@ -193,6 +198,9 @@ def _one_of_several(context: Context) -> str | None:
     said = context.said
     if not context.row_place:
         said.points_back = _POINTS_AT_SEVERAL.search(context.left) is not None
+        said.is_respective = _RESPECTIVELY.fullmatch(context.left) is not None
+    if said.is_respective:
+        return said.respective(context.unit, context.row_size, context.row_place)
     return said.pointed_at("percent", context.row_size, context.row_place) if said.points_back else None
 
 

@@ -139,3 +139,12 @@ def test_what_explains_a_name_is_no_part_of_it(text: str, quote: str, name: str)
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+def test_shares_told_respectively_are_of_the_figures_right_before_them() -> None:
+    text = "Xưởng đạt 61% công suất. Quý này có 90 tỷ đồng doanh thu và 6 tỷ đồng lãi sau thuế, lần lượt đạt 39% và 42% kế hoạch năm."
+
+    assert [metric.name for metric in find_metrics(text)][-2:] == [
+        "tỷ lệ doanh thu so với kế hoạch năm",
+        "tỷ lệ lãi sau thuế so với kế hoạch năm",
+    ]

@@ -7,6 +7,7 @@ import re
 from models.naming.carried import POINTS_BACK, carried_topic, grown, rate
 from models.naming.hiding import without_names
 from models.naming.kinds import is_part
+from models.naming.said import SAY_ALONE
 from models.naming.segments import clip, without_trail
 from models.naming.surroundings import Context
 
@@ -15,6 +16,10 @@ _COMPARED = re.compile(
     r"so với\s+(?:(?:đầu|cuối|cùng kỳ|cả) )?(?:năm\s+\d{4}|năm học (?:trước|\d{4}\s?[-–]\s?\d{4})|năm\s+\w+|đầu năm|cùng kỳ"
     r"|(?:cùng kỳ )?tháng (?:trước|\d{1,2}(?:/\d{4})?)|quý \w+|tuần trước|(?:kỳ|lần|đợt|vụ|phiên|báo cáo|một năm)(?: (?:đánh giá|công bố"
     r"|xếp hạng|khảo sát))? trước|thời điểm \w+ \w+)"
+)
+# "So với năm 2019, lúc mới có 27 sản phẩm,": what the whole sentence is held against.
+_AT_FIRST = re.compile(
+    r"\W*(?:(?:nếu|tính|riêng) )?so với (?:thời điểm )?(?P<than>[^,;:()]{3,40}?)(?:\s\([^()]*\))?,\s"
 )
 _TOLD_OF_IT = re.compile(r"\s(?:của|gây|làm|kết nối|đã|tiếp tục|thu từ|dự kiến)(?!\w)")
 _HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)|số) ")
@@ -53,7 +58,7 @@ def name_change(context: Context, left: str, head: str) -> str:
     base = subject
     if unit == "percent" and not context.is_of_whole() and (noun := context.noun_behind()) and CHANGES.search(left):
         base = noun
-    if POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
+    if POINTS_BACK.search(left) or (len(base.split()) < 2 and base not in SAY_ALONE) or is_part(base):
         base = f"{carried_topic(context) or ''} {base if is_part(base) else ''}".strip() or base
     if not subject and _RESPECTIVELY.search(context.lower, 0, context.start):
         base = context.said.respective(context.unit, context.row_size, context.row_place) or base
@@ -62,6 +67,8 @@ def name_change(context: Context, left: str, head: str) -> str:
         base = f"{respect['what']} {_HOW_MUCH.sub('', base)}"
     if unit in ("percent", "percentage_point"):
         base = base.removeprefix("xếp hạng ")
+    if unit != "percentage_point" and not subject and CHANGES.search(left):
+        base = base.removeprefix("tỷ trọng ")
     if unit == "percentage_point":
         base = rate(base)
     if (beyond := BEYOND.search(left)) and (aim := AIM.search(beyond[0] + right[:_NEAR])):
@@ -85,7 +92,12 @@ def against_time(context: Context) -> str:
     """The earlier time that a change is held against, behind its name: " so với năm 2024"; "" for none."""
     if compared := _COMPARED.search(context.right):
         return f" {compared[0]}"
-    return f" so với {context.than}" if context.than else ""
+    if context.than:
+        return f" so với {context.than}"
+    at_first = _AT_FIRST.match(context.lower) if "so với" in context.lower[:_NEAR] else None
+    if at_first is None or at_first.end() > context.start or ";" in context.lower[: context.start]:
+        return ""
+    return f" so với {without_names(at_first['than'])}"
 
 
 def _against_others(right: str) -> str:

@@ -47,6 +47,11 @@ _RANKED_ABOUT = re.compile(
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
 )
+# "Với 86,4 điểm, tỉnh xếp thứ 10 về chỉ số cải cách hành chính": the index that the points are of follows their rank.
+_RANKED_BEHIND = re.compile(
+    r",?\s[^,;.:]{0,40}(?:xếp|đứng|dẫn đầu|vươn|ở vị trí|hạng)[^,;.:]{0,40}\s(?:về|trên bảng|trong bảng xếp hạng)\s"
+    r"(?P<what>[^,;:.()\d¤]{4,70}?)(?=\s+(?:năm|quý|tháng|kỳ|của|với)(?!\w)|\s*[,;:.()\d¤]|$)"
+)
 _INDEX_BEHIND = re.compile(
     r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
 )
@@ -122,15 +127,21 @@ def _in_full(index: str) -> str:
 
 def name_points(context: Context) -> str:
     """ "chỉ số cải cách hành chính", "điểm thanh toán trực tuyến", "mức tăng điểm PAR Index"."""
+    left, behind = context.left, _INDEX_BEHIND.match(context.right)
     if context.kind == "change":
-        return f"mức {context.direction} điểm {short(index_of(context))}"
-    left = context.left
+        return f"mức {context.direction} điểm {tidy(behind['name']) if behind else short(index_of(context))}"
     if context.is_ahead():
         return f"chênh lệch điểm {short(index_of(context)).removeprefix('điểm ')}"
     said = _POINTS_FOR.match(context.right)
     if said:
         return f"điểm {tidy(clip(said['what']))}"
-    if behind := _INDEX_BEHIND.match(context.right):
+    if (
+        context.index_end < 0
+        and not context.previous_here
+        and (told := _RANKED_BEHIND.match(context.lower, context.end))
+    ):
+        return f"điểm {tidy(clip(told['what']))}"
+    if behind:
         return f"điểm {behind['name']}"
     head = tidy(head_phrase(left) or "")
     if (

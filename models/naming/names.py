@@ -63,7 +63,8 @@ def name_figure(context: Context) -> str:
     elif unit == "rank":
         name = name_rank(context)
     elif unit == "bậc":
-        name = name_steps(context) + against_time(context)
+        then = against_time(context)
+        name = f"{name_steps(context).removeprefix('số ')}{then}" if then else name_steps(context)
     elif unit == "point":
         name = name_points(context) + (against_time(context) if context.kind == "change" else "")
     elif unit in ("percent", "percentage_point", "times"):

@@ -11,6 +11,8 @@ from models.records import Kind
 _LONGEST_COUNTED = 10
 """Words of the counted things that are said again by their unit alone."""
 _SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "thứ hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
+SAY_ALONE = frozenset(("cpi", "gdp", "grdp", "iip", "pmi", "fdi", "vn-index", "arpu", "eps", "roe"))
+"""They say what is measured in one word."""
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _MOST_TOLD = 12
@@ -51,7 +53,7 @@ class Said:
         base, of_unit = base_of(name), sort_of(unit)
         self.last_sort = sort = "change" if kind == "change" else of_unit
         self.told.append((base, of_unit, self.sentence))
-        if len(base.split()) > 1 and base not in _SAYS_NOTHING:
+        if (len(base.split()) > 1 or base in SAY_ALONE) and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if sort == "count":

@@ -53,9 +53,26 @@ def test_margins_and_growth_are_measured_by_themselves(text: str, quote: str, na
     assert name in [metric.name for metric in metrics if metric.quote == quote]
 
 
+AT_FIRST = [
+    ("So với năm 2019, lúc mới có ít xe, số chuyến phà gấp gần 6 lần.", "6 lần", "số chuyến phà gấp so với năm 2019"),
+    ("So với quý II, tổng số sự cố giảm 8,7%.", "8,7%", "mức giảm tổng số sự cố so với quý II"),
+    ("GDP năm 2023 tăng 5% và kinh tế số tăng 19%. Năm 2024, GDP tăng 7%.", "7%", "mức tăng GDP"),
+    ("Hàng gốm chiếm 8% tổng kim ngạch, tăng 12% so với cùng kỳ.", "12%", "mức tăng hàng gốm so với cùng kỳ"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), AT_FIRST)
+def test_a_change_is_of_the_thing_itself_and_against_what_its_sentence_begins_with(
+    text: str, quote: str, name: str
+) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
 STEPS = [
-    ("Lào Cai xếp thứ 9/63 về chỉ số PCI, tăng 2 bậc so với năm 2020.", "2 bậc", "số bậc tăng xếp hạng PCI so với năm 2020"),
-    ("Lào Cai xếp thứ 9/63 về chỉ số PCI, tụt 2 bậc so với kỳ trước.", "2 bậc", "số bậc giảm xếp hạng PCI so với kỳ trước"),
+    ("Lào Cai xếp thứ 9/63 về chỉ số PCI, tăng 2 bậc so với năm 2020.", "2 bậc", "bậc tăng xếp hạng PCI so với năm 2020"),
+    ("Lào Cai xếp thứ 9/63 về chỉ số PCI, tụt 2 bậc so với kỳ trước.", "2 bậc", "bậc giảm xếp hạng PCI so với kỳ trước"),
 ]  # fmt: skip
 
 
@@ -115,6 +132,8 @@ def test_what_was_planned_or_needed_is_no_thing_that_is_counted(text: str, quote
 
 
 POINTS = [
+    ("Với 61,2 điểm, Lào Cai xếp thứ 9/63 về chỉ số đổi mới sáng tạo năm 2020.", "61,2 điểm", "điểm chỉ số đổi mới sáng tạo"),
+    ("Năm nay Lào Cai giảm 1,2 điểm chỉ số đổi mới sáng tạo.", "1,2 điểm", "mức giảm điểm chỉ số đổi mới sáng tạo"),
     ("Đã có chỉ số PCI. Lào Cai vươn lên với tổng điểm là 61,2 điểm.", "61,2 điểm", "tổng điểm chỉ số PCI"),
     ("Chỉ số DDCI của Lào Cai đạt 61,2 điểm, tăng 1,3 điểm so với năm 2020.", "1,3 điểm", "mức tăng điểm chỉ số DDCI so với năm 2020"),
 ]  # fmt: skip

@@ -10,6 +10,8 @@ from models.naming.surroundings import Context
 from models.vocabulary import any_of_many
 
 RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
+_AMOUNTS = ("doanh thu ", "thu nhập ")
+"""Of these a percentage is a part, though they are measured, too."""
 _COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
 POINTS_BACK = re.compile(
     r"(?<!\w)(?<!trong )(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)"
@@ -32,6 +34,8 @@ def rate(phrase: str) -> str:
     if phrase.startswith("xếp hạng "):
         phrase = phrase.removeprefix("xếp hạng ")
         return phrase if phrase.startswith("chỉ số") else f"chỉ số {phrase}"
+    if phrase.startswith(_AMOUNTS):
+        return f"tỷ lệ {phrase}"
     return phrase if RATE.match(phrase) else f"tỷ lệ {_COUNT_HEAD.sub('', phrase)}".strip()
 
 

@@ -47,7 +47,9 @@ _TAKEN_IN = ("doanh thu", "thu nhập", "năng suất")
 _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
 )
-_TAKES = re.compile(r"(?<!\w)(?:chiếm|bằng|giữ|nắm)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$")
+_TAKES = re.compile(
+    r"(?<!\w)(?:chiếm|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
+)
 _TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")

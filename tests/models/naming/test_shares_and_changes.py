@@ -167,3 +167,19 @@ def test_shares_told_respectively_are_of_the_figures_right_before_them() -> None
         "tỷ lệ doanh thu so với kế hoạch năm",
         "tỷ lệ lãi sau thuế so với kế hoạch năm",
     ]
+
+
+OF_AMOUNTS = [
+    ("Dịch vụ phần mềm đóng góp 27% doanh thu.", "27%", "tỷ lệ doanh thu dịch vụ phần mềm đóng góp"),
+    ("Khoản chi cho quảng cáo bằng 3% doanh thu.", "3%", "tỷ lệ doanh thu khoản chi cho quảng cáo"),
+    ("Riêng chi phí vận tải khiến lợi nhuận quý II giảm 37%.", "37%", "mức giảm lợi nhuận"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "quote", "name"), OF_AMOUNTS)
+def test_a_part_of_an_amount_is_a_rate_and_an_effect_is_told_of_what_it_touches(
+    text: str, quote: str, name: str
+) -> None:
+    metrics = find_metrics(text)
+
+    assert name in [metric.name for metric in metrics if metric.quote == quote]

@@ -31,6 +31,12 @@ _TELL = r"(?:đạt|bằng|hoàn thành|tương đương|là|chiếm|thực hi�
 _RESPECTIVELY = re.compile(
     rf"[\s,(]*(?:(?:và|đều|đã|cũng|mới) )*(?:{_TELL} )?(?:lần lượt|tương ứng)(?: với)?(?: {_TELL})*(?: (?:khoảng|gần|hơn|trên|tới))*\s*"
 )
+# A sentence that begins so tells of places what the article is about, whatever was told of before.
+_BY_PLACE = re.compile(
+    r"\W*(?:(?:xét |tính |chia )?theo (?:tỉnh|địa phương|vùng|huyện|xã|bộ)|(?:trong|ở|với) (?:các |số )?"
+    r"(?:khối |nhóm )?(?:các )?(?:tỉnh|địa phương|huyện|xã|phường|bộ|sở))(?!\w)"
+)
+_IN_PERCENT = re.compile(r"\b(?:par index|sipas)\b", re.IGNORECASE)
 _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
@@ -99,6 +105,8 @@ def name_share(context: Context) -> str:
     if len(name.split()) > 1:
         return f"{rate(name)}{_against_aim(context)}"
     subject = context.subject
+    if not noun and not subject and _IN_PERCENT.search(context.index or "") and _BY_PLACE.match(context.lower):
+        return context.index or ""
     if noun and subject and len(subject.split()) <= 2 and context.verb == subject and context.is_of_whole():
         return rate(noun)
     if subject and len(subject.split()) <= 2 and context.verb == subject:

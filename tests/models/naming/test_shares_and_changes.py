@@ -183,3 +183,9 @@ def test_a_part_of_an_amount_is_a_rate_and_an_effect_is_told_of_what_it_touches(
     metrics = find_metrics(text)
 
     assert name in [metric.name for metric in metrics if metric.quote == quote]
+
+
+def test_places_compared_in_a_sentence_of_their_own_are_told_of_the_article_s_index() -> None:
+    text = "Chỉ số SIPAS năm nay đạt 84%. Khâu tiếp nhận phản ánh đạt 80,9%.\n\nXét theo tỉnh, Lào Cai dẫn đầu (90,6%)."
+
+    assert find_metrics(text)[-1].name == "chỉ số SIPAS"

@@ -16,6 +16,8 @@ from models.naming.beside import (
     sort_before_colon,
     whole_of,
 )
+from models.naming.carried import rate
+from models.naming.changes import name_change
 from models.naming.hiding import without_names
 from models.naming.kinds import base_of, is_measured, is_part, measures
 from models.naming.nearest import last_word, named_before
@@ -29,7 +31,6 @@ from models.naming.segments import (
     without_stand_ins,
     without_trail,
 )
-from models.naming.shares import name_change, rate
 from models.naming.surroundings import Context
 from models.naming.undated import without_time
 from models.vocabulary import any_of, any_of_many, last_match, words

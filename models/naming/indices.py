@@ -14,7 +14,7 @@ _INDEX = re.compile(
     r"(?=[bcdegimopsx])(?P<name>(?:bộ\s+)?chỉ\s+số\s+(?:par\s?index|sipas|papi|pci|dti|ict\s?index|egdi|pii|pgi|ddci|gci|gii|osi)\b(?!\s*\()"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?:(?!đạt|là |xếp|đứng|của |và )[^;.:()\d¤]){3,60}?\([a-z][\w -]{1,14}\)"
     r"|(?:bộ\s+)?chỉ\s+số\s+(?!này|đó|trên|thành phần)[^,;.:()\d¤]{3,80}?(?:\s*\([A-Za-z][\w -]{1,14}\))?"
-    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
+    r"(?=\s*(?:[,;.:()¤]|$|\s(?:đạt|là|của|năm|xếp|đứng|tăng|giảm|do|với|mà|trong|tiếp tục|vươn|ở|tại|cho thấy|cấp|các|xếp|chấm)\b|\s*\d))"
     r"|(?:bảng\s+)?(?:xếp\s+hạng|chấm điểm)\s+(?:về\s+)?(?!thứ|\d)(?:chỉ\s+số\s+)?(?:an toàn,\s+)?"
     r"[^,;.:()\d¤]{3,70}?(?:\s\([a-z][\w -]{1,14}\))?"
     r"(?=\s*(?:[,;.:(¤]|$|\s(?:của|năm|kỳ|tháng|quý|đạt|là|cấp|ở|tại|đứng|vừa|công bố)\b)|\s*\d)"
@@ -47,6 +47,11 @@ _RANKED_ABOUT = re.compile(
 _POINTS_FOR = re.compile(
     r"\s*(?:về|ở|cho|đối với)\s+(?:nội dung\s+|lĩnh vực\s+|tiêu chí\s+)?(?P<what>[^,;.()\d¤]{4,80})"
 )
+# "Với 86,4 điểm, tỉnh xếp thứ 10 về chỉ số cải cách hành chính": the index that the points are of follows their rank.
+_RANKED_BEHIND = re.compile(
+    r",?\s[^,;.:]{0,40}(?:xếp|đứng|dẫn đầu|vươn|ở vị trí|hạng)[^,;.:]{0,40}\s(?:về|trên bảng|trong bảng xếp hạng)\s"
+    r"(?P<what>[^,;:.()\d¤]{4,70}?)(?=\s+(?:năm|quý|tháng|kỳ|của|với)(?!\w)|\s*[,;:.()\d¤]|$)"
+)
 _INDEX_BEHIND = re.compile(
     r"\s(?P<name>(?:chỉ số\s(?:[^\W\d]+\s?){1,6}|par index|sipas|papi|pci|dti|cchc|ddci|pii|gci)(?!\w))"
 )
@@ -57,6 +62,7 @@ _AMONG = re.compile(
 _GROUP = re.compile(r"(?<!\w)khối (?:sở, (?:ban, )?ngành|huyện|xã(?:, phường)?|địa phương)(?!\w)")
 _SHORT_INDEX = 4
 """Words: an index as short as "chỉ số PAR Index" does not say that it is made of points."""
+_POINTS = ("điểm", "tổng điểm", "tổng số điểm", "số điểm", "khoảng cách")
 _OF_ALL = re.compile(r"^(?:điểm\s+)?(?:tổng|tổng điểm|trung bình|tự đánh giá|đánh giá|số|bình quân|kết quả)?\s*$")
 
 
@@ -121,15 +127,21 @@ def _in_full(index: str) -> str:
 
 def name_points(context: Context) -> str:
     """ "chỉ số cải cách hành chính", "điểm thanh toán trực tuyến", "mức tăng điểm PAR Index"."""
+    left, behind = context.left, _INDEX_BEHIND.match(context.right)
     if context.kind == "change":
-        return f"mức {context.direction} điểm {short(index_of(context))}"
-    left = context.left
+        return f"mức {context.direction} điểm {tidy(behind['name']) if behind else short(index_of(context))}"
     if context.is_ahead():
         return f"chênh lệch điểm {short(index_of(context)).removeprefix('điểm ')}"
     said = _POINTS_FOR.match(context.right)
     if said:
         return f"điểm {tidy(clip(said['what']))}"
-    if behind := _INDEX_BEHIND.match(context.right):
+    if (
+        context.index_end < 0
+        and not context.previous_here
+        and (told := _RANKED_BEHIND.match(context.lower, context.end))
+    ):
+        return f"điểm {tidy(clip(told['what']))}"
+    if behind:
         return f"điểm {behind['name']}"
     head = tidy(head_phrase(left) or "")
     if (
@@ -140,10 +152,12 @@ def name_points(context: Context) -> str:
         return _of_index(context, head)
     if context.index_end > context.previous_end and context.index:
         return context.index if len(context.index.split()) > _SHORT_INDEX else f"điểm {context.index}"
-    if (thing := own_thing(context)) and not thing.startswith("điểm"):
+    thing = own_thing(context)
+    is_points = thing.startswith(_POINTS)
+    if thing and not is_points:
         return _of_index(context, f"điểm {thing}")
     index = index_of(context)
-    own = head if len(head.split()) > 1 else ""
+    own = thing if is_points and not head else head if len(head.split()) > 1 else ""
     return (
         index
         if not own and len(index.split()) > _SHORT_INDEX

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.changes import against_time
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
 from models.naming.indices import name_points, short
@@ -62,9 +63,10 @@ def name_figure(context: Context) -> str:
     elif unit == "rank":
         name = name_rank(context)
     elif unit == "bậc":
-        name = name_steps(context)
+        then = against_time(context)
+        name = f"{name_steps(context).removeprefix('số ')}{then}" if then else name_steps(context)
     elif unit == "point":
-        name = name_points(context)
+        name = name_points(context) + (against_time(context) if context.kind == "change" else "")
     elif unit in ("percent", "percentage_point", "times"):
         name = _with_average(context, name_share(context))
         if context.index and name == short(context.index):

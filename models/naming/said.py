@@ -20,6 +20,8 @@ _KIND_ENDS = re.compile(
 )
 _SAYS_NOTHING = ("tỷ lệ", "xếp hạng", "thứ hạng", "số liệu", "bậc tăng xếp hạng", "bậc giảm xếp hạng")
 _LONGEST_KIND = 6
+SAY_ALONE = frozenset(("cpi", "gdp", "grdp", "iip", "pmi", "fdi", "vn-index", "arpu", "eps", "roe"))
+"""They say what is measured in one word."""
 _MOST_KEPT = 3
 """Sentences after which what a figure was about is forgotten."""
 _MOST_TOLD = 12
@@ -57,6 +59,8 @@ class Said:
     """The kind of people counted last ("cán bộ, công chức dôi dư"), and in which sentence."""
     in_full: str = ""
     """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
+    is_respective: bool = False
+    """Whether each of that row is of one of the figures right before it."""
     points_back: bool = False
     """Whether the row of figures that is being read points at as many that were told before."""
 
@@ -65,7 +69,7 @@ class Said:
         base, of_unit = base_of(name), sort_of(unit)
         self.last_sort = sort = "change" if kind == "change" else of_unit
         self.told.append((base, of_unit, self.sentence))
-        if len(base.split()) > 1 and base not in _SAYS_NOTHING:
+        if (len(base.split()) > 1 or base in SAY_ALONE) and base not in _SAYS_NOTHING:
             self.last = base
             self.by_sort[sort] = base, self.sentence
         if of_unit == "count" and base.startswith(_people()):
@@ -88,6 +92,9 @@ class Said:
         before = before[: len(before) - place]
         if count < 2:
             return None
+        last = before[-count:]
+        if len({sort for _, sort in last}) == 1 and len(last) == count:
+            return last[place][0]
         same = [base for base, sort in before if sort == sort_of(unit)]
         found = same if len(same) >= count else [base for base, _ in before]
         return found[-count + place] if len(found) >= count else None

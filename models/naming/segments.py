@@ -35,7 +35,7 @@ _PASSING = re.compile(
     r"|(?<=điểm)\s(?:trừ|nghẽn|sáng|yếu|mới|đến|cầu|đầu|cuối)\b"
     r"|(?<=thời gian)\sthực\b(?! hiện)|(?<=tổng)\s(?:đài|kết|cục|công ty|hợp|thể|bí thư|giám đốc|điều tra|rà soát)\b"
 )
-_NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm)\b")
+_NEW_CLAUSE = re.compile(r"[;:]|,\s|\b(?:đạt|là|tăng|giảm|lên|chiếm|khiến|kéo theo)\b")
 _PREDICATE = re.compile(rf"{whole_words_apart('names.predicate')}|:")
 _STATES_VALUE = re.compile(
     r"(?:đã |hiện |đều |mới |chỉ |cũng |ước |phải |cần |sẽ )?(?:đạt|tăng|giảm|chiếm)(?:$| )|là$|lần lượt|:"

@@ -1,15 +1,16 @@
-"""What shares and changes are called: "tỷ lệ hồ sơ đúng hạn", "mức tăng số thẻ so với năm 2024"."""
+"""What shares are called: "tỷ lệ hồ sơ đúng hạn"."""
 
 from __future__ import annotations
 
 import re
 
+from models.naming.carried import POINTS_BACK, RATE, carried_topic, grown, rate
+from models.naming.changes import AIM, BEYOND, CHANGES, name_change
 from models.naming.counted import handled, just_counted, part_of, part_there
 from models.naming.hiding import COVER, without_names
 from models.naming.indices import short
 from models.naming.kinds import is_part, is_said
 from models.naming.segments import (
-    NUMBER_OF,
     head_phrase,
     last_piece,
     tidy,
@@ -20,72 +21,46 @@ from models.naming.segments import (
 )
 from models.naming.surroundings import Context
 from models.naming.undated import without_time
-from models.vocabulary import any_of_many
 
-_RATE = re.compile(rf"(?:{any_of_many('names.measure')})(?!\w)|(?:par index|sipas|papi|pci|dti|ict index|egdi)\b")
-_COUNT_HEAD = re.compile(rf"^(?:tổng số|số lượng|{NUMBER_OF})\s+")
-_POINTS_BACK = re.compile(
-    r"(?<!\w)(?<!trong )(?P<what>tỷ lệ|tỉ lệ|tỷ trọng|thị phần|chỉ tiêu|con số|chỉ số|kết quả|mức|số)"
-    r"\s+(?:này|đó|ấy|trên(?=\s+\S)|nói trên)(?!\w)"
-)
 _POINTS_AT_SEVERAL = re.compile(
     r"(?<!\w)(?:(?:hai|ba|bốn|các|những)\s(?:tỷ lệ|tỉ lệ|chỉ tiêu|con số|chỉ số|mức)|(?:tỷ lệ|con số"
     r"|kết quả)(?:\s\w+){0,6}?\s(?:lần lượt|tương ứng))(?!\w)"
 )
-_RESPECT = re.compile(r"về\s+(?P<what>[^,;.()\d¤]{3,40}?)(?=\s*(?:[,;.()]|$|\s(?:và|so với|trong|nhưng)\b))")
-_COMPARED = re.compile(
-    r"so với\s+(?:(?:đầu|cuối|cùng kỳ|cả) )?(?:năm\s+\d{4}|năm\s+\w+|đầu năm|cùng kỳ|(?:cùng kỳ )?tháng (?:trước|\d{1,2}(?:/\d{4})?)"
-    r"|quý \w+|tuần trước|kỳ trước|thời điểm \w+ \w+)"
+# Of each of the figures right before them some shares are told: "90 tỷ đồng doanh thu và 6 tỷ đồng lãi, lần lượt đạt".
+_TELL = r"(?:đạt|bằng|hoàn thành|tương đương|là|chiếm|thực hiện|được)"
+_RESPECTIVELY = re.compile(
+    rf"[\s,(]*(?:(?:và|đều|đã|cũng|mới) )*(?:{_TELL} )?(?:lần lượt|tương ứng)(?: với)?(?: {_TELL})*(?: (?:khoảng|gần|hơn|trên|tới))*\s*"
 )
-_TOLD_OF_IT = re.compile(r"\s(?:của|gây|làm|kết nối|đã|tiếp tục|thu từ|dự kiến)(?!\w)")
-_HOW_MUCH = re.compile(r"^(?:số lượng|(?:tổng )?(?:giá trị|trị giá)|số) ")
-_LONG_BASE = 5
-_BESIDE = re.compile(
-    r"\s(?P<what>(?:cùng kỳ|năm|quý|tháng|cuối|đầu|kế hoạch|chỉ tiêu|trung bình|bình quân|mức)(?:\s[^\W_]+){1,4})"
+# A sentence that begins so tells of places what the article is about, whatever was told of before.
+_BY_PLACE = re.compile(
+    r"\W*(?:(?:xét |tính |chia )?theo (?:tỉnh|địa phương|vùng|huyện|xã|bộ)|(?:trong|ở|với) (?:các |số )?"
+    r"(?:khối |nhóm )?(?:các )?(?:tỉnh|địa phương|huyện|xã|phường|bộ|sở))(?!\w)"
 )
+_IN_PERCENT = re.compile(r"\b(?:par index|sipas)\b", re.IGNORECASE)
 _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
-_RESPECTIVELY = re.compile(r"(?:lần lượt|tương ứng)(?!\w)")
-_BEYOND = re.compile(r"(?<!không )(?P<how>vượt|thiếu|kém|cao hơn|thấp hơn|hụt|nhanh hơn|chậm hơn)(?=\W)[^,;]*$")
-_CHANGES = re.compile(
-    r"(?:giảm|tăng|rút ngắn|tiết kiệm)(?:\s+(?:thêm|tối thiểu|ít nhất|khoảng|hơn|trên|gần|từ|tới|bình quân|trung bình|tiếp|được))*"
-    r"\s*$"
-)
 _RISES = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$")
-_AIM = re.compile(
-    r"(?:(?:bình quân|trung bình|mặt bằng)(?: chung)?(?: (?:của )?(?:cả nước|toàn quốc|toàn tỉnh|toàn ngành|khu vực"
-    r"|thế giới|asean))?|chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|quy định|dự toán)(?!\w)"
-)
 _AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần| hơn| chỉ)?\s*$")
 _EARLIER = re.compile(
     r"(?:của )?(?:cả )?(?:cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?|năm (?:\d{4}|trước|ngoái)|tháng trước|quý trước)(?!\w)"
+)
+_WHOSE_AIM = re.compile(
+    r"\s(?:pháp lệnh|được giao|đề ra|đặt ra|(?:cả )?năm(?!\s(?:\d|trước|ngoái|nay))|(?:[^\s\d,;.¤]+\s){1,3}giao)(?!\w)"
 )
 _TAKEN_IN = ("doanh thu", "thu nhập", "năng suất")
 _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
 )
-_TAKES = re.compile(r"(?<!\w)(?:chiếm|bằng|giữ|nắm)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$")
-_CHANGE_WORDS = re.compile(
-    r"(?:tăng|giảm|cao hơn|thấp hơn)(?: thêm| tương ứng| lần lượt)*\s*(?:khoảng|hơn|gần|trên|tới|đến)?\s*$"
+_TAKES = re.compile(
+    r"(?<!\w)(?:chiếm|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
 )
-_ONLY_LINK = re.compile(r"\s*(?:về\s+[^,;.()\d]{2,40}?)?(?:so với[^,;()]{2,40})?\s*[,;]?\s*(?:và|còn|,|;|\()?\s*$")
-_TIMES_OF_BEFORE = re.compile(r"[,(]\s*gấp\b[^,]*$")
+_TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
 _LONGEST_ACTION = 8
 _SHORT_NAME = 4
-_NEAR = 30
-"""Characters behind a number in which the aim stands that it is held against."""
-
-
-def rate(phrase: str) -> str:
-    """ "tỷ lệ" before a phrase that does not say itself what is measured: "mức hài lòng", "chỉ số SIPAS"."""
-    if phrase.startswith("xếp hạng "):
-        phrase = phrase.removeprefix("xếp hạng ")
-        return phrase if phrase.startswith("chỉ số") else f"chỉ số {phrase}"
-    return phrase if _RATE.match(phrase) else f"tỷ lệ {_COUNT_HEAD.sub('', phrase)}".strip()
 
 
 def name_share(context: Context) -> str:
@@ -97,8 +72,8 @@ def name_share(context: Context) -> str:
     if context.previous_here and context.is_ahead() and (than := carried_topic(context)):
         return f"chênh lệch {than}"
     if context.row_size > 1 and (one := _one_of_several(context)):
-        return rate(one)
-    if (back := _POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
+        return f"{f'tỷ lệ {one}' if one.startswith(_TAKEN_IN) else rate(one)}{_against_aim(context)}"
+    if (back := POINTS_BACK.search(left)) and (said := _pointed_at(context, back["what"])):
         return rate(said)
     noun, name = context.noun_behind(), tidy(head or "")
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
@@ -112,22 +87,26 @@ def name_share(context: Context) -> str:
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""
-    if _BEYOND.search(left) or (_CHANGES if noun else _RISES).search(left):
+    if BEYOND.search(left) or (CHANGES if noun else _RISES).search(left):
         return name_change(context, left, name)
     if _TAKES.search(left) and (part := name or context.own_subject).startswith(_TAKEN_IN):
         return f"tỷ lệ {part}{_against_aim(context)}"
-    if name and _RATE.match(name):
+    if name and RATE.match(name):
         return _with_thing(context, name, noun)
     if _MEASURED.fullmatch(noun) and _TAKES.search(left) and len(context.own_subject.split()) > 1:
         context.agent = context.own_subject
         return f"{noun if noun == 'thị phần' else f'tỷ lệ {noun}'} {context.agent}"
     if noun and (owned := part_of(context, noun)):
         return rate(owned)
+    if noun and (taken := _part_taken(context, noun)):
+        return taken
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:
-        return rate(name)
+        return f"{rate(name)}{_against_aim(context)}"
     subject = context.subject
+    if not noun and not subject and _IN_PERCENT.search(context.index or "") and _BY_PLACE.match(context.lower):
+        return context.index or ""
     if noun and subject and len(subject.split()) <= 2 and context.verb == subject and context.is_of_whole():
         return rate(noun)
     if subject and len(subject.split()) <= 2 and context.verb == subject:
@@ -137,12 +116,26 @@ def name_share(context: Context) -> str:
     return f"{rate(_with_part(context, subject) or noun)}{_against_aim(context)}"
 
 
+def _part_taken(context: Context, noun: str) -> str:
+    """What a share says of a part and of its whole: "phân khúc dưới 5 triệu chiếm 15% lượng máy"."""
+    part = context.own_subject
+    if context.is_of_whole() or is_said(noun) or len(part.split()) < 2 or noun.startswith("thị phần"):
+        return ""
+    if {*part.split()} & {*noun.split()} or part == context.verb or _TAKEN_BY.search(context.left) is None:
+        return ""
+    context.agent = part
+    return f"tỷ lệ {noun} {part}"
+
+
 def _against_aim(context: Context) -> str:
     """What a share is of where an aim follows: "đạt 61% kế hoạch năm"."""
     right = context.right.lstrip()
-    aim = _AIM.match(right) or _EARLIER.match(right)
-    is_held = aim is not None and (aim.re is _AIM or _AMOUNTS_TO.search(context.left) is not None)
-    return f" so với {aim[0]}" if aim and is_held else ""
+    aim = AIM.match(right) or _EARLIER.match(right)
+    is_held = aim is not None and (aim.re is AIM or _AMOUNTS_TO.search(context.left) is not None)
+    if aim is None or not is_held:
+        return ""
+    whose = _WHOSE_AIM.match(right, aim.end())
+    return f" so với {aim[0]}{whose[0] if whose else ''}"
 
 
 def _says_index(context: Context, head: str) -> bool:
@@ -161,7 +154,12 @@ def _with_thing(context: Context, head: str, noun: str) -> str:
     if how := handled(context, rest):
         return f"{measure} {how}"
     if len(head.split()) > 2 and not head.startswith("giá trị trung bình"):
-        return head
+        of = (
+            noun
+            if len(head.split()) <= _SHORT_NAME and 0 < len(noun.split()) <= _SHORT_NAME and not is_said(noun)
+            else ""
+        )
+        return f"{head} {of}".strip() if of and not {*of.split()} & {*head.split()} else grown(context, head)
     is_long = len(head.split()) > _SHORT_NAME
     index = context.index and (short(context.index) if is_long else context.index)
     things = noun, index if head.startswith(("giá trị", "chỉ số")) else None, context.subject, carried_topic(context)
@@ -205,23 +203,14 @@ def _with_part(context: Context, subject: str) -> str:
     return f"{carried} {subject}"
 
 
-def carried_topic(context: Context) -> str | None:
-    """What a figure without words of its own is about: what the one before was, or the last of its sort."""
-    said = context.said
-    same = said.of_sort(context.unit)
-    gap = context.lower[context.previous_end : context.start]
-    if len(context.heading.split()) > 1:
-        return context.heading
-    if context.previous_here and ";" not in gap and COVER not in gap and said.last:
-        return said.last
-    return same or said.last
-
-
 def _one_of_several(context: Context) -> str | None:
     """What one share of a row is of that says of what only by "hai tỷ lệ này": of those told before, in their order."""
     said = context.said
     if not context.row_place:
         said.points_back = _POINTS_AT_SEVERAL.search(context.left) is not None
+        said.is_respective = _RESPECTIVELY.fullmatch(context.left) is not None
+    if said.is_respective:
+        return said.respective(context.unit, context.row_size, context.row_place)
     return said.pointed_at("percent", context.row_size, context.row_place) if said.points_back else None
 
 
@@ -242,54 +231,3 @@ def _with_reach(noun: str, left: str) -> str:
     if len(action.split()) > _LONGEST_ACTION:
         action = verb_before(without_trail(left)) or " ".join(action.split()[1 - _LONGEST_ACTION :])
     return f"{noun} {action}"
-
-
-def name_change(context: Context, left: str, head: str) -> str:
-    right, unit = context.right, context.unit
-    subject = "" if _continues_change(context, left) else head if len(head.split()) > 1 else context.subject
-    base = subject
-    if unit == "percent" and not context.is_of_whole() and (noun := context.noun_behind()) and _CHANGES.search(left):
-        base = noun
-    if _POINTS_BACK.search(left) or len(base.split()) < 2 or is_part(base):
-        base = f"{carried_topic(context) or ''} {base if is_part(base) else ''}".strip() or base
-    if not subject and _RESPECTIVELY.search(context.lower, 0, context.start):
-        base = context.said.respective(context.unit, context.row_size, context.row_place) or base
-    respect = _RESPECT.match(right.lstrip())
-    if respect and not base.startswith(respect["what"]):
-        base = f"{respect['what']} {_HOW_MUCH.sub('', base)}"
-    if unit in ("percent", "percentage_point"):
-        base = base.removeprefix("xếp hạng ")
-    if unit == "percentage_point":
-        base = rate(base)
-    if (beyond := _BEYOND.search(left)) and (aim := _AIM.search(beyond[0] + right[:_NEAR])):
-        return f"{base} {beyond['how']} {aim[0]}"
-    if beyond and beyond["how"] not in ("cao hơn", "thấp hơn"):
-        return f"{base} {beyond['how']}"
-    if context.is_ahead():
-        return f"chênh lệch {base}"
-    compared = _COMPARED.search(right)
-    tail = f" {compared[0]}" if compared else ""
-    if unit == "times" and not compared and (beside := _BESIDE.match(right)):
-        tail = f" so với {beside['what']}"
-    if unit == "times" and "gấp" in left[-20:] + context.lower[context.start : context.start + 3]:
-        return f"{base} {'tăng ' if 'tăng' in left[-20:] else ''}gấp{tail}"
-    return f"mức {context.direction} {_short_base(base) if tail else base}{tail}"
-
-
-def _short_base(base: str) -> str:
-    """What changed, without what is told of it from the fourth word on: "cuộc tấn công mạng" of "… gây ra sự cố"."""
-    words = base.split()
-    if len(words) < _LONG_BASE or base.startswith(("tỷ lệ", "giá trị trung bình")):
-        return base
-    opening = " ".join(words[:3])
-    told = _TOLD_OF_IT.search(base, len(opening))
-    return base[: told.start()] if told else base
-
-
-def _continues_change(context: Context, left: str) -> bool:
-    """Whether a change is of what the figure before was about: "tăng 42% về số lượng và 22% về giá trị"."""
-    if not context.said.last:
-        return False
-    if context.unit == "times" and _TIMES_OF_BEFORE.search(left):
-        return True
-    return _ONLY_LINK.fullmatch(_CHANGE_WORDS.sub("", left)) is not None

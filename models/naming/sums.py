@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.naming.beside import plan_of
+from models.naming.changes import name_change
 from models.naming.kinds import is_part
 from models.naming.nearest import thing_before
 from models.naming.segments import (
@@ -17,7 +18,6 @@ from models.naming.segments import (
     without_stand_ins,
     without_trail,
 )
-from models.naming.shares import name_change
 from models.naming.surroundings import Context
 from models.vocabulary import any_of, any_of_many, last_match
 

@@ -40,8 +40,8 @@ _WHO_SET_IT = re.compile(
 )
 _NO_NOUN = re.compile(
     r"(?:so|về|trở|và|còn|với|nhưng|tức|tương đương|đứng|xếp|vào|theo|mà|để|là|thì|như|trong|ở|tại|từ|do|vì|nhờ|hồi|tính|mỗi"
-    r"|hàng|hằng|mới|cùng kỳ)(?!\w)|"
-    r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu)(?!\w)"
+    r"|hàng|hằng|mới|cùng kỳ|rơi|rớt|tụt|lùi|nhích|sụt|vọt)(?!\w)|"
+    r"(?:chỉ tiêu|kế hoạch|mục tiêu|yêu cầu|dự toán|nhu cầu|định mức|(?:công suất|dung tích) thiết kế)(?!\w)"
 )
 _OR_MORE = re.compile(r"^\s*trở (?:lên|xuống)(?!\w)")
 _TAKES_PLACE = re.compile(
@@ -52,14 +52,15 @@ _SPEAKS = re.compile(
     r"(?:nói|biết|rõ|thấy|hay|rằng|khẳng định|nhấn mạnh|công bố|nổi bật|sau|đơn vị|mục tiêu|kế hoạch|chỉ tiêu|báo cáo)\)?$"
 )
 _RULING = re.compile(
-    r"^(?:theo|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
+    r"^(?:(?:xét |tính |chia |phân )?theo|xét (?:về|riêng|từng)|nghị quyết|quyết định|chỉ thị|nghị định|thông tư|chiến lược|chương trình"
     r"|lần|tháng|hồi|như vậy|vậy|bỏ lại|dù"
     r"|trước (?:dịch|đây|khi)|tính đến|qua rà soát|tại|từ|trong số|sau|cứ|có điều|điều (?:phải|này|đáng)|chúng ta|chúng tôi|nước ta)(?!\w)"
     r"|^(?:khu vực|phạm vi|bảng xếp hạng)$"
 )
 # Where a change led: "lên trên", ", đạt", "xuống còn".
 _LED_TO = re.compile(
-    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:đã\s+)?(?:nay (?:là|đã là|còn|chỉ còn|đã|mới)"
+    r"(?:\s*so với[^,;]*)?[\s,(]*(?:và\s+)?(?:tức\s+)?(?:(?:lần|đợt|kỳ) này\s+(?:chỉ\s+)?)?(?:đã\s+)?"
+    r"(?:(?:rơi|tụt|lùi|sụt) (?:về|xuống|còn)|về|nay (?:là|đã là|còn|chỉ còn|đã|mới)"
     r"|lên|đạt|còn|xuống|ở mức|từ|thay vì|so với|giảm còn)"
     r"(?:\s+(?:tới|đến|mức|còn|hơn|trên|gần|khoảng|chỉ|tối đa|dưới|quy định|chỉ còn))*\s*"
 )
@@ -70,6 +71,19 @@ _LED_FROM = re.compile(
 _THAN = re.compile(
     rf"(?<!\w)(?:(?:cao|thấp|nhiều|ít|nhanh|chậm)\s)?hơn\s(?:(?:mức|so với|của|tỉnh|huyện|phường|xã|thành phố|thị xã"
     rf"|sở|bộ|điểm)\s)*[{COVER}][^;\d]*$"
+)
+# What only explains a name, or lists those of whom it is told: "– một chỉ số quan trọng –", ", gồm A, B và C đạt".
+_EXPLAINS = re.compile(
+    r"\s[–—]\s[^–—;:\d]{6,90}\s[–—](?=\s)|,\s(?:bao gồm|gồm|trong đó có|kể cả|tức(?: là)?|nơi|như)\s[^;:()\d]{3,90}?"
+    r"(?:,(?=\s(?:đã|đều|hiện|ước|mới|chỉ|đạt|là|tăng|giảm|chiếm|được)(?!\w))|(?=\s(?:đạt|tăng|giảm|chiếm)(?!\w)))"
+)
+# Right before a number, an earlier time that it is held against: "nhiều hơn vụ trước khoảng".
+_THAN_BEFORE = re.compile(
+    r"[\s,(]*(?:(?:và|nhưng|song|tức|cũng|vẫn|còn|đã|lại)\s)*"
+    r"(?:(?:(?P<less>thấp|ít|chậm|nhỏ|rẻ|kém)|cao|nhiều|lớn|nhỉnh|nhanh|đắt|dài)\s)?(?<!\w)hơn\s(?:so với\s)?"
+    r"(?P<than>(?:(?:cùng|cả|một|mức|giá|hồi|đầu|cuối|thời)\s)*(?:kỳ|năm|quý|tháng|tuần|vụ|mùa|đợt|phiên|khởi điểm|đỉnh điểm)"
+    r"(?:\s(?!tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận)(?:[^\W\d]+|\d{4}|\d{1,2}/\d{4})){0,3})"
+    r"(?:\s(?:tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận))*\s*$"
 )
 _LONGEST_HEADING = 8
 _LONGEST_RATE = 16
@@ -113,6 +127,8 @@ class Context:
     """What the article says before this sentence, as far as it may say what is meant here."""
     agent: str = ""
     """Who does it or what holds it, at the end of the name that was found; what comes next is not said of it."""
+    than: str = ""
+    """The earlier time that a change is held against, where it stands before the number; `left` ends before it."""
     left: str = field(init=False)
     """What stands between the figure before (or the clause's begin) and the number."""
     right: str = field(init=False)
@@ -120,6 +136,10 @@ class Context:
 
     def __post_init__(self) -> None:
         self.left = self._clause_before()
+        if "–" in self.left or ", " in self.left:
+            self.left = _EXPLAINS.sub(" ", self.left)
+        if self.kind == "change" and "hơn" in self.left:
+            self._cut_comparison()
         self.right = self.lower[self.end : self.next_start]
         if self.row_end > self.end:
             self.right = self.lower[self.row_end : self.row_next]
@@ -142,6 +162,11 @@ class Context:
     def direction(self) -> str:
         """The word for the way that a change went."""
         return "giảm" if self.falls else "tăng"
+
+    def _cut_comparison(self) -> None:
+        if held := _THAN_BEFORE.search(self.left):
+            self.left, self.than = self.left[: held.start()] + " ", held["than"]
+            self.falls = self.falls or held["less"] is not None
 
     def _clause_before(self) -> str:
         segment = self.lower[self.previous_end : self.start]

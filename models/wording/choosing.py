@@ -135,8 +135,6 @@ def stretches(
 
 _FEWEST = 2
 _BEGINNINGS = (
-    "tỷ ",
-    "tỉ ",
     "mức ",
     "số ",
     "chênh lệch",
@@ -156,6 +154,8 @@ _IS_MONEY = re.compile(
     r"|kinh phí)(?!\w)|^tiền(?!\w)"
 )
 _HEAD = re.compile(rf"(?:{any_of_many('names.head')})(?!\w)")
+_BROKEN_HEAD = re.compile(r"t[ỷỉ] (?!lệ|trọng|suất|giá)")
+"""What is left of "tỷ trọng" where "trọng" was not chosen."""
 
 
 def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> str:
@@ -177,14 +177,17 @@ def written(windows: Windows, start: int, chosen: list[int], figure: Figure) -> 
     name = " ".join(said_once(" ".join(filter(None, parts)).split()))
     if sort == "count" and measure is None and (unit := _unit_left_out(name, figure)):
         name = " ".join(said_once(f"{unit} {name.removeprefix('số ')}".split()))
+    own = _HEAD.match(figure.name)
+    if (broken := _BROKEN_HEAD.match(name)) is not None:
+        return f"{own[0] if own and own[0].startswith('t') else _HEADS['share']} {name[broken.end() :]}"
     if not name or _HEAD.match(small := small_letters(name)) or small.startswith(_BEGINNINGS):
         return name
-    own = _HEAD.match(figure.name)
     if measure is not None:
         name = name.removeprefix(figure.unit).lstrip(" ,")
         head = own[0] if own and own[0] != "số" else measure
         return name if name.startswith(head) else f"{head} {name}"
-    head = own[0] if own and sort not in ("count", "share") else _HEADS.get(sort, "")
+    is_own = sort not in ("count", "share") or figure.name.startswith("chỉ số ")
+    head = own[0] if own and is_own else _HEADS.get(sort, "")
     if sort == "place" and figure.name.startswith("thứ hạng"):
         head = "thứ hạng"
     if sort == "money" and (money := _IS_MONEY.search(small)):
@@ -248,7 +251,10 @@ def _stretch(windows: Windows, rows: list[int], side: int) -> str:
         first += 1
     said = ""
     for row, word in zip(rows[first:last], tokens[first:last], strict=True):
-        if word.kind != COMMA:
+        if _belongs_to_number(windows, row):
+            number = windows.word(row - 1).spelt
+            said = f"{said.removesuffix(f' {number}')} {number}{word.spelt}"
+        elif word.kind != COMMA:
             said += f" {_small(windows, row, word)}"
         elif word.spelt in ",/-":
             said += word.spelt
@@ -257,6 +263,15 @@ def _stretch(windows: Windows, rows: list[int], side: int) -> str:
     ):
         said += f" {number}"
     return said.strip()
+
+
+def _belongs_to_number(windows: Windows, row: int) -> bool:
+    """Whether a word is the letter of the number before it: "4G"."""
+    letter = windows.word(row).spelt
+    if len(letter) > 1 or not letter.isupper() or row == 0 or windows.side[row - 1] != windows.side[row]:
+        return False
+    before = windows.word(row - 1)
+    return before.kind == NUMBER and before.spelt.isdigit()
 
 
 def _number_behind(windows: Windows, row: int) -> str:
@@ -270,9 +285,10 @@ def _number_behind(windows: Windows, row: int) -> str:
 
 def _small(windows: Windows, row: int, word: Token) -> str:
     """A word as the text writes it, without the capital that only begins a sentence."""
-    if not word.has_capital or windows.from_start[row]:
+    if not word.has_capital:
         return word.spelt
-    if row + 1 < len(windows.id) and windows.has_capital[row + 1]:
+    layout, spot = windows.layout, int(windows.spot[row])
+    opens = layout.words[spot - 1] == layout.lexicon.start and (len(word.spelt) == 1 or word.spelt[1:].islower())
+    if not opens or (row + 1 < len(windows.id) and windows.has_capital[row + 1]):
         return word.spelt
-    is_plain = not any(letter.isupper() for letter in word.spelt[1:])
-    return word.spelt[0].lower() + word.spelt[1:] if is_plain else word.spelt
+    return word.spelt[0].lower() + word.spelt[1:]

@@ -19,8 +19,8 @@ from models.reading import read
 from models.sought import Sought, digits_in
 from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
-from models.times import finding, periods
-from models.times import words as time_words
+from models.times import against, finding, periods
+from models.times import against, words as time_words
 from models.vocabulary import any_of, small_letters
 
 NEWSROOM = Path(__file__).parents[2] / "monitor" / "demo" / "newsroom"
@@ -71,7 +71,7 @@ def everywhere(prose: str) -> None:
     assert [run.start() for run in digits_in(lower)] == [run.start() for run in digits_in(prose)]
     for start in range(len(lower)):
         for pattern, ends in (
-            (periods._COMPARED, periods._COMPARED_ENDS),
+            (against._COMPARED, against._COMPARED_ENDS),
             (periods._UNTIL, periods._UNTIL_ENDS),
             (periods._EVENT, periods._EVENT_ENDS),
         ):

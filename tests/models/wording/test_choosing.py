@@ -214,3 +214,38 @@ def test_a_word_with_capitals_of_its_own_keeps_the_first_at_a_sentences_begin() 
     rows = [row for row in range(len(windows.id)) if windows.word(row).spelt in ("VNeID", "tài khoản")]
 
     assert written(windows, 0, rows, one) == "số tài khoản VNeID"
+
+
+def written_from(text: str, quote: str, chosen: set[tuple[int, str]], name: str) -> str:
+    """The name made of the chosen words, each with its side."""
+    at = text.index(quote)
+    one = Figure(at, at + len(quote), (0, len(text)), "percent", "achieved", name)
+    windows = windows_of(lay_out(text, "", [(0, len(text))], [one]), [one])
+    rows = range(len(windows.id))
+    return written(
+        windows, 0, [row for row in rows if (int(windows.side[row]), windows.word(row).spelt) in chosen], one
+    )
+
+
+def test_a_letter_stays_with_its_number() -> None:
+    chosen = {(LEFT, "thuê bao"), (LEFT, "4"), (LEFT, "G")}
+
+    assert written_from("Thuê bao 4G, thuê bao 4G trả sau nay là 61%.", "61%", chosen, "tỷ lệ sau").endswith(
+        "thuê bao 4G"
+    )
+    assert written_from("Ở đây trạm 4G đạt 61%.", "61%", {(LEFT, "G")}, "tỷ lệ trạm") == "tỷ lệ 4G"
+
+
+def test_only_what_opens_a_sentence_loses_its_capital() -> None:
+    text = "Lúa chiếm 12% GRDP."
+
+    assert written_from(text, "12%", {(LEFT, "Lúa"), (RIGHT, "GRDP")}, "tỷ lệ") == "tỷ lệ lúa GRDP"
+    assert written_from("GRDP vượt 12%.", "12%", {(LEFT, "GRDP")}, "mức") == "tỷ lệ GRDP"
+
+
+def test_a_name_keeps_the_whole_head_of_the_rules() -> None:
+    text = "Lúa chiếm 12% GRDP."
+    chosen = {(RULE, "tỷ"), (LEFT, "Lúa"), (RIGHT, "GRDP")}
+
+    assert written_from(text, "12%", chosen, "tỷ trọng lúa") == "tỷ trọng lúa GRDP"
+    assert written_from(text, "12%", {(LEFT, "Lúa")}, "chỉ số xanh") == "chỉ số lúa"

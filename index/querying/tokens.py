@@ -46,14 +46,14 @@ class _Folded(dict[str, str]):
 
 
 class _Joined(dict[str, str]):
-    """What stands between two spaces ─► its tokens with spaces between, folded or not."""
+    """What stands between two spaces ─► its tokens with a space before each, folded or not."""
 
     def __init__(self, *, folded: bool) -> None:
         self._is_folded = folded
 
     def __missing__(self, piece: str) -> str:
         tokens = _PIECES[piece]
-        joined = " ".join(fold_tokens(tokens) if self._is_folded else tokens)
+        joined = "".join(f" {token}" for token in (fold_tokens(tokens) if self._is_folded else tokens))
         if len(piece) <= _LONGEST_KEPT:
             _make_room(self)
             self[piece] = joined
@@ -118,7 +118,7 @@ def join_tokens(text: str) -> tuple[str, str]:
     """
     pieces = text.split()
     joined, folded = map(_JOINED.__getitem__, pieces), map(_JOINED_FOLDED.__getitem__, pieces)
-    return " ".join(filter(None, joined)), " ".join(filter(None, folded))
+    return "".join(joined)[1:], "".join(folded)[1:]
 
 
 def fold_text(text: str) -> str:

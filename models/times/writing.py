@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from models.records import Period
 from models.times import days
@@ -50,15 +51,19 @@ def is_written_before(lower: str, period: Period) -> bool:
     return bool(years) and period.end is not None and period.end.year > int(max(years)) + 1
 
 
-_SAME_TIME_OF = re.compile(r"\bcùng k[ỳì](?:\s+của)?\s+(?:năm\s+)?(20\d\d)(?!\d)")
+_SAME_TIME_OF = re.compile(r"cùng k(?<!\wcùng k)[ỳì](?:\s+của)?\s+(?:năm\s+)?(20\d\d)(?!\d)")
 # "Tháng 9/2023", "năm 2023", "7-6-2021"; no paper's number: "45/2020/nđ-cp".
-_YEAR_TOLD = re.compile(r"(?:\bnăm\s|\d\s?[/.-]\s?)(20\d\d)(?!\d|[/-]\s?[^\W_]|\s?[-–]\s?20\d\d)")
+_YEAR_TOLD = re.compile(r"20\d\d(?!\d|[/-]\s?[^\W_]|\s?[-–]\s?20\d\d)")
+_TOLD_BY = re.compile(r"(?:\bnăm\s|\d\s?[/.-]\s?)$")
+_LONGEST_TOLD_BY = len("năm ") + 1
 _WHOLE_DAY = re.compile(r"\d\s?[/.-]\s?\d{1,2}\s?[/.-]\s?$")
 _PLAN_OF = re.compile(r"\b(?:kế\s+hoạch|chỉ\s+tiêu|dự\s+toán)\s+(?:của\s+)?(?:cả\s+)?$")
 _PLANNED = re.compile(r"\b(?:kế\s+hoạch|mục\s+tiêu|chỉ\s+tiêu|phấn\s+đấu|dự\s+kiến|dự\s+báo)\b[^.;\n]*$")
 _PLANNED_BEFORE = 60
 
 
+# Asked of the text when its times are read, and again for its title.
+@lru_cache(maxsize=8)
 def year_of_writing(lower: str) -> int | None:
     """The year in which an undated text was most likely written; None where it names none.
 
@@ -74,11 +79,14 @@ def year_of_writing(lower: str) -> int | None:
     on_days: list[int] = []
     planned: list[int] = []
     for match in _YEAR_TOLD.finditer(lower):
-        first = max(0, match.start() - _PLANNED_BEFORE)
-        if _PLANNED.search(lower, first, match.start()):
-            planned += [int(match[1])] if _PLAN_OF.search(lower, first, match.start()) else []
-        elif not _AHEAD.search(lower, max(0, match.start(1) - _FARTHEST), match.start(1)):
-            (on_days if _WHOLE_DAY.search(lower, first, match.start(1)) else told).append(int(match[1]))
+        led = _TOLD_BY.search(lower, max(0, match.start() - _LONGEST_TOLD_BY), match.start())
+        if led is None:
+            continue
+        first, year = max(0, led.start() - _PLANNED_BEFORE), int(match[0])
+        if _PLANNED.search(lower, first, led.start()):
+            planned += [year] if _PLAN_OF.search(lower, first, led.start()) else []
+        elif not _AHEAD.search(lower, max(0, match.start() - _FARTHEST), match.start()):
+            (on_days if _WHOLE_DAY.search(lower, first, match.start()) else told).append(year)
     return max(told, default=None) or max(on_days, default=None) or min(planned, default=None)
 
 

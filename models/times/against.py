@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 _COMPARED = re.compile(
-    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần
+    r"""(?:\b(?:so(?:\s+với)?|hơn|kém|bằng|(?<!nếu\s)như|sánh\s+với|tương\s+đương(?:\s+với)?|ngang(?:\s+(?:với|bằng))*)|\d\s?lần(?!\s*\n)|\bgấp\s[\w,]+(?:\s[\w,]+)?\slần
     |\b(?:duy\s+trì|giữ(?:\s+(?:nguyên|vững))?)\s+(?:thứ\s+hạng|vị\s+trí|thứ\s+bậc|ngôi\s+vị|mức\s+điểm)(?:\s+như)?)\s+
     (?:(?:mức|con\s+số|cùng\s+kỳ|của|thời\s+điểm|kết\s+quả|cuối|đầu|hồi|với|kỳ|đánh\s+giá|khảo\s+sát|xếp\s+hạng|báo\s+cáo|lần|đợt|[\d.,/]*[\d%])\s+)*$""",
     re.VERBOSE,

@@ -51,6 +51,9 @@ _UNTIL_ENDS = (
     "là", "vào", *"0123456789",
 )  # fmt: skip
 _EVENT_ENDS = ("vào", "từ", "hồi", "trong", "ngày", *last_words("periods.event"))
+# "Nếu như năm 2011 thu 217 tỷ thì đến năm 2019 đã thu 347 tỷ": one year seen beside another.
+_IF_THEN = re.compile(r"\bnếu\s+(?:như\s+)?(?:(?:trong|vào|cả|cuối|đầu|hồi)\s+)*(?:năm|quý|tháng)\s[^.;\n]*\bthì\s+$")
+_LONGEST_IF = 250
 # "Nghị quyết về chuyển đổi số giai đoạn 2021-2025, định hướng đến năm 2030"
 _OUTLOOK = re.compile(r",\s+(?:định\s+hướng|tầm\s+nhìn)\s+$")
 _ASIDE = re.compile(r"\briêng\s+(?:trong\s+)?$")
@@ -137,6 +140,8 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         until = _UNTIL.search(lower, first, start) if led.endswith(_UNTIL_ENDS) else None
         if until and is_just_over(lower, start, end) and lower.endswith("và ", first, until.start()):
             return Mention(start, end, period, is_scope=way.is_scope)
+        if until and way.is_scope and _is_seen_beside(lower, until.start()):
+            return Mention(start, end, period, is_scope=True)
         if until and _OUTLOOK.search(lower, first, until.start()):
             return Mention(start, end, Period(start=None, end=_until(match, period)), is_event=True)
         if until:
@@ -155,6 +160,12 @@ def _meant(lower: str, match: Match, way: Way, period: Period, published: date |
         is_past=lower.endswith("trước", start, end), is_deadline=_INTO.search(lower, near, start) is not None,
         is_aside=_ASIDE.search(lower, near, start) is not None, is_yearless=not _YEAR_SAID.search(match[0]),
     )  # fmt: skip
+
+
+def _is_seen_beside(lower: str, start: int) -> bool:
+    """Whether a time is the second of two that are seen beside each other: "nếu năm 2011 là 217 thì đến năm 2019 là 347"."""
+    first = max(0, start - _LONGEST_IF)
+    return lower.endswith("thì ", first, start) and _IF_THEN.search(lower, first, start) is not None
 
 
 def _is_of_event(lower: str, start: int, way: Way) -> bool:

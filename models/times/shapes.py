@@ -29,6 +29,12 @@ NOT_SEVERAL = "".join(rf"(?<!{word}\s)" for word in (*COUNTS, "nhiều", "nhữn
 NOT_COUNTED = r"(?<!\d\s)" + NOT_SEVERAL
 NOW = re.compile(rf"hiện\b{_NOT_BEHIND}(?!\s+(?:{alternatives(words('periods.not_now'))})\b)(?:\s+(?:nay|tại)\b)?")
 """The "hiện" that says "now"."""
+# "Cao nhất trong 4 năm trở lại đây" tells how rare a value is, not when it was reached.
+NO_RECORD = "".join(
+    rf"(?<!{most}\s{over})"
+    for most in ("nhất", "lục", "tiên", "đáy", "đỉnh")
+    for over in ("", r"trong\s", r"của\s", r"sau\s", r"suốt\s", r"trong\svòng\s", r"trong\ssuốt\s", r"kể\stừ\s")
+)
 # Five of something: "cả năm tỉnh".
 NOT_FIVE = r"(?!\s+(?:tỉnh|huyện|xã|phường|đơn|sở|bộ|nước|học|địa|doanh|thành|người|lĩnh|nội|tháng|ngày|lần)\b)"
 # "Bản đồ tỷ lệ 1/2000", "quy hoạch phân khu 1/2000": how much smaller a map is than the land.

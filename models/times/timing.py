@@ -19,7 +19,12 @@ from models.times.writing import is_written_before
 _SIDE = re.compile(r"\d[^;.]*,\s*$")
 _SINCE_THEN = re.compile(r"\b(?:từ|kể từ)\s[^,;.]*$")
 _GOES_ON = re.compile(r"\s*(?:trong\s+(?:đó|số)|cụ\s+thể|theo\s+đó|tương\s+ứng|như\s+vậy)\b")
-_LONG_BEFORE = re.compile(r"\W*(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)")
+# "Trước đây", "Báo cáo cho thấy, trước khi dịch Covid-19 xuất hiện": nobody says since when.
+_LONG_BEFORE = re.compile(
+    r"\W*(?:[^,.;:\d]{3,60}(?:\brằng|\bbiết|\bthấy|\bra),?\s+)?"
+    r"(?:(?:trước (?:đó|đây|kia)|ngày trước)\b(?!,?\s+(?:năm|tháng|quý|ngày)\b)"
+    r"|trước (?:khi (?:có |xảy ra |xuất hiện |bùng phát )?)?(?:thời điểm )?(?:đại dịch|dịch bệnh|dịch covid|covid)\b)"
+)
 _SET_AGAINST = re.compile(
     r"(?:t(?<!\wt)(?:rong khi|ừ (?:mức )?[\d.,]+\s?%?)|s(?<!\ws)au [^,;.\d]{3,20} của)\s(?:[^\W\d]+\s){0,3}$"
 )

@@ -12,6 +12,7 @@ from models.times.shapes import (
     COUNTED,
     COUNTS_OF_MONTHS,
     DATES,
+    NO_RECORD,
     NO_SCALE,
     NOT_COUNTED,
     NOT_FIVE,
@@ -151,7 +152,7 @@ WAYS = (
         Way(
             begins,
             spaced(
-                rf"(?P<count>{COUNT})\s+năm\s+(?:liên\s+tiếp\s+|liền\s+)?(?:gần\s+(?:đây|nhất)|(?:vừa\s+)?qua|trở\s+lại\s+đây)\b"
+                rf"{NO_RECORD}(?P<count>{COUNT})\s+năm\s+(?:liên\s+tiếp\s+|liền\s+)?(?:gần\s+(?:đây|nhất)|(?:vừa\s+)?qua|trở\s+lại\s+đây)\b"
             ),
             spans.read_years_past,
             is_range=True,

@@ -445,3 +445,24 @@ def test_takes_the_year_of_an_undated_report_for_times_without_one(
     found = periods(text, published=None)
 
     assert found[quote] == expected
+
+
+@pytest.mark.parametrize("record", ["mức cao nhất trong 4 năm trở lại đây", "thấp nhất 3 năm qua", "kỷ lục của 5 năm gần đây"])
+def test_years_over_which_a_value_is_a_record_are_not_those_in_which_it_was_reached(record: str) -> None:
+    found = periods(f"Quý II/2024, cảng thu 812 tỷ đồng, {record}. Lãi gộp là 35 tỷ đồng.")
+
+    assert set(found.values()) == {("2024-04-01", "2024-06-30")}
+
+
+@pytest.mark.parametrize("opening", ["Nếu như năm 2019", "Nếu năm 2019"])
+def test_two_years_seen_beside_each_other_are_whole_years(opening: str) -> None:
+    found = periods(f"{opening} cảng thu phí 120 tỷ đồng thì đến năm 2023 số thu đã đạt 260 tỷ đồng.")
+
+    assert found == {"120 tỷ đồng": ("2019-01-01", "2019-12-31"), "260 tỷ đồng": YEAR_2023}
+
+
+@pytest.mark.parametrize("opening", ["Trước khi dịch Covid-19 xuất hiện", "Khảo sát cho thấy, trước đại dịch"])
+def test_what_was_so_before_the_epidemic_is_of_no_time_named_elsewhere(opening: str) -> None:
+    found = periods(f"Năm 2023, tỉnh đón 900 nghìn lượt khách. {opening}, có 310 khách sạn hoạt động.")
+
+    assert found["310 khách sạn"] is None

@@ -110,3 +110,13 @@ def test_an_edition_in_a_title_is_the_time_of_an_article() -> None:
     found = periods("Cả vùng có 640 hộ khá giả.", title="Công bố DDCI Phú Thọ 2023", published=None)
 
     assert found["640 hộ"] == YEAR_2023
+
+
+def test_a_text_that_comes_to_the_quarter_of_its_title_aside_is_about_the_time_around_it() -> None:
+    found = periods(
+        "Sáu tháng đầu năm 2023, cảng thu 900 tỷ đồng.\n\nBến phía bắc góp 310 tỷ đồng.\n\nRiêng trong quý II/2023, cảng thu 480 tỷ đồng.",
+        title="Cảng thu kỷ lục quý II/2023",
+    )
+
+    assert found["310 tỷ đồng"] == ("2023-01-01", "2023-06-30")
+    assert found["480 tỷ đồng"] == ("2023-04-01", "2023-06-30")

@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from models.figures.asked import is_asked, is_to_come
-from models.figures.rates import is_rate_of_change
+from models.figures.rates import is_rate_of_change, without_aside
 from models.records import Kind, Number
 from models.sought import Sought
 from models.times.shapes import NOW
@@ -75,7 +75,7 @@ _OTHERS = re.compile(
     r"\s*(?:so với\s+)?(?:mức\s+)?(?:trung bình|bình quân|mặt bằng|các\b|những\b|thế giới|cả nước|khu vực|vùng)"
 )
 _COUNTED_TOO = {
-    "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
+    "đăng ký": re.compile(r"\bđã\s+$"), "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
 }  # fmt: skip
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""
@@ -94,6 +94,8 @@ _TARGET_VALUE = re.compile(
 def direction_of(lower: str, sentence_start: int, number: Number) -> str | None:
     """ "rise" or "fall" when the words right before a number say that something grew or shrank by it."""
     before = lower[max(sentence_start, number.start - _BACK) : number.start]
+    if number.unit == "percent":
+        before = without_aside(lower, before, number)
     if number.value_max is not None:
         before = before.removesuffix("từ ")
     if "nhất " in before and (most := _MOST_CHANGED.search(before)):

@@ -35,6 +35,13 @@ _RATES = (
 )
 """Without one of these no growth rate is told."""
 _BACK = 120
+# "Đều tăng trưởng, tương ứng 75% và 30%"
+_IN_TURN = re.compile(r",?\s(?:tương ứng|lần lượt)(?:\s(?:là|với|khoảng|gần|hơn|trên|tới|đến))*(?=\s$)")
+# "Tăng 500 tỷ (7%)", "giảm 120 hồ sơ, tương đương 15%": the same change once more.
+_ONCE_MORE = re.compile(
+    r"\d[\d.,]*\s(?!%)[^\W\d]+(?:\s[^\W\d]+){0,4}?(?:\s\(|,?\s\(?(?:tương đương|tức)(?:\s(?:với|là|khoảng|gần|hơn|mức))*\s)$"
+)
+_SAID_AGAIN = re.compile(r"\s*(?:[),.;]|$|\n|so với|lên|xuống|còn)")
 
 
 def is_rate_of_change(lower: str, left: str, number: Number) -> bool:
@@ -48,3 +55,12 @@ def is_rate_of_change(lower: str, left: str, number: Number) -> bool:
     if any(sign in left for sign in _RATES) and _GROWTH_RATE.search(left, max(0, len(left) - _BACK)):
         return True
     return _ENDS.match(lower, number.end) is not None and _CHANGED_BY.fullmatch(left, begin) is not None
+
+
+def without_aside(lower: str, before: str, number: Number) -> str:
+    """What stands before a percentage without what comes between it and the verb."""
+    if "tương ứng" in before or "lần lượt" in before:
+        return _IN_TURN.sub("", before)
+    if (before.endswith("(") or "tương đương" in before or "tức " in before) and _SAID_AGAIN.match(lower, number.end):
+        return _ONCE_MORE.sub("", before)
+    return before

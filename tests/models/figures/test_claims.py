@@ -143,6 +143,14 @@ OF_NEW_KINDS = [
         "7 chỉ tiêu",
         "achieved",
     ),
+    ("Số vé và số khách đều tăng trưởng, tương ứng 35,2% và 20% so với năm 2019.", "35,2%", "change"),
+    ("Số vé và số khách đều tăng trưởng, tương ứng 35,2% và 20% so với năm 2019.", "20%", "change"),
+    ("Số vé tăng mạnh tương ứng gần 45% so với năm 2019.", "45%", "change"),
+    ("Doanh thu tăng gần 300 tỷ (6%) lên 5.200 tỷ đồng.", "6%", "change"),
+    ("Số đơn giảm 1.200 đơn, tương đương 15%.", "15%", "change"),
+    ("Doanh thu đạt 300 tỷ đồng, tương đương 85% kế hoạch.", "85%", "achieved"),
+    ("Có 412 hộ trên tổng số 800 hộ đã đăng ký thực hiện, chiếm 51,5%.", "51,5%", "achieved"),
+    ("Năm nay xã đăng ký thực hiện 12 công trình.", "12 công trình", "target"),
 ]
 
 

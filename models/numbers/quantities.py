@@ -34,6 +34,8 @@ _SUM_OF_MONEY = re.compile(r"\b(?:phạt|trị giá|kinh phí|số tiền|vốn)
 _NUMBER_OF_THINGS = re.compile(
     r"\b(?:số lượng|tổng số|số)\s(?!tiền|vốn|thu|thuế|dư|nợ|kinh|lãi|chi|phí|liệu)[^.;,:\d]{3,40}\s(?:là |đạt |hơn |gần |khoảng )*$"
 )
+# "Đạt 4.060 tỷ doanh thu": what the money is, and nothing that is counted.
+_KINDS_OF_MONEY = frozenset(("doanh thu", "lợi nhuận", "vốn", "dư nợ", "lãi", "thuế", "tiền", "ngân sách", "nợ", "giá trị"))
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"
@@ -86,6 +88,8 @@ _DATE_LAST = last_words("before.year", "before.date")
 _VAGUE = ("none", "guessed", "capitals", "idle", "time")
 _GUESSED = ("guessed", "capitals")
 _ORDINAL_WORDS = frozenset(("lần", "kỳ", "số", "mùa", "vụ", "bài", "hồi"))
+# "Tổng số 1.253 DN" counts them.
+_NUMBER_OF = (["tổng", "số"], ["trong", "số"], ["trên", "số"])
 _LAST_DAY, _TWO_DIGITS = 31, 100
 
 
@@ -144,6 +148,8 @@ def _unit_of(prose: Prose, start: int, end: int, value: Decimal, scale: str | No
         if not other:
             return Unit("vnd", money.end(), "fixed")
         return Unit("bảng anh" if other.startswith("bảng") else other, money.end(), "counted")
+    if scale is not None and unit.family in ("counted", "guessed") and unit.name in _KINDS_OF_MONEY:
+        return Unit("vnd", end, "fixed")
     is_vague = scale is not None and unit.family in _VAGUE
     if is_vague and _is_money(scale or "", prose.lower, start, end, guessed=unit.family in _GUESSED):
         return Unit("vnd", end, "fixed")
@@ -226,7 +232,7 @@ def _counts(prose: Prose, start: int, unit: Unit, value: Decimal, *, scaled: boo
         and not (tokens and tokens[-1] in _SAID_OF_NAMED)
     ):
         return False
-    if unit.family == "capitals" and tokens and tokens[-1] in _ORDINAL_WORDS:
+    if unit.family == "capitals" and tokens and tokens[-1] in _ORDINAL_WORDS and tokens[-2:] not in _NUMBER_OF:
         return False  # "lần 2 UBND tỉnh …"
     return not (unit.family in ("counted", "guessed") and is_pointed_at(prose.lower, unit.end))
 

@@ -81,6 +81,8 @@ def read_unit(text: str, lower: str, position: int) -> Unit:
 
 def _counted_unit(text: str, lower: str, counted: re.Match[str]) -> Unit:
     end = end_of_listed(text, lower, counted.start("noun"), counted.end())
+    if counted["noun"] == "giải" and end > counted.end():
+        return Unit(None, counted.start())  # "đến 31/12 giải ngân ít nhất 95%"
     for _ in range(2):
         if not (more := _NOUN_GOES_ON.match(lower, end)) or _PROPER.match(text, more.end()):
             break

@@ -29,6 +29,11 @@ WHOLE_WORDS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Bộ có 31 khoa, phòng.", [("31 khoa, phòng", "31", "khoa, phòng")]),
     ("Ngân hàng trao 15 giải thưởng.", [("15 giải thưởng", "15", "giải thưởng")]),
     ("Bảo tàng nhận 75 hiện vật.", [("75 hiện vật", "75", "hiện vật")]),
+    ("Ban tổ chức trao 31 giải cho học sinh.", [("31 giải", "31", "giải")]),
+    ("Ban quản lý phấn đấu đến 31/12 giải ngân 95%.", [("95%", "95", "percent")]),
+    ("Ứng dụng nối với 7 trung gian thanh toán.", [("7 trung gian thanh toán", "7", "trung gian thanh toán")]),
+    ("Trong tháng, 17 Chi cục Thuế đã nối mạng.", [("17 Chi cục Thuế", "17", "chi cục thuế")]),
+    ("Quý 3, hãng đạt 2.100 tỷ doanh thu.", [("2.100 tỷ", "2100000000000", "vnd")]),
 ]  # fmt: skip
 ABBREVIATIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Công an huyện điều động 90 CBCS.", [("90 CBCS", "90", "CBCS")]),
@@ -37,6 +42,7 @@ ABBREVIATIONS: list[tuple[str, list[tuple[str, str, str]]]] = [
     ("Đoàn giành 1 HCV và 3 HCB.", [("1 HCV", "1", "HCV"), ("3 HCB", "3", "HCB")]),
     ("Năm 2018 VCCI công bố chỉ số này.", []),
     ("Lần 3 UBND huyện gia hạn.", []),
+    ("Có 412 HTX trên tổng số 800 HTX nộp báo cáo.", [("412 HTX", "412", "HTX"), ("800 HTX", "800", "HTX")]),
     ("Cuộc họp ngày 14 TTXVN đã đưa tin.", []),
     ("Tàu có máy 900 CV.", []),
 ]  # fmt: skip

@@ -133,7 +133,7 @@ _DIGIT_BEFORE = re.compile(rf"(?<!\w)(?:{alternatives(DIGITS)})\s+$")
 _BEFORE_SCALE = frozenset(digit[-1] for digit in DIGITS) | frozenset(" \n\t\u00a0")
 # A word number starts where a digit word and a scale word stand together, or mười and a digit; fractions and halves besides.
 WORD_NUMBER = re.compile(
-    rf"\b(?:(?P<part>{alternatives(DIGITS)})\s+phần\s+(?P<whole>{alternatives(DIGITS)}|trăm)"
+    rf"\b(?:(?P<part>{alternatives(DIGITS)})\s+phần\s+(?P<whole>(?!không\b){alternatives(DIGITS)}|trăm)"
     r"|(?P<half>(?:một|1)\s+nửa)|nửa\s+(?P<halved>triệu|tỷ|tỉ)"
     rf"|(?P<amount>(?:{alternatives(DIGITS)})(?:\s+(?:{_WORD}))+))\b"
 )

@@ -36,6 +36,15 @@ _FEW = 10
 _LIST_BEFORE = re.compile(r"(?:\b(?:có|gồm|là|giành|đoạt|giành được|mang về|thêm|với)|:)\s0?$")
 _LIST_GOES_ON = re.compile(r"[^.;:\d()]{0,50}?(?:,|\svà)\s(?:hơn\s|gần\s|khoảng\s)?\d[\d.]*\s(?!%)[^\W\d]")
 
+HONOURED = ("tập thể", "cá nhân", "gương", "điển hình")
+"""Whom a ceremony thanks: "tặng bằng khen cho 12 tập thể và 20 cá nhân"."""
+_HONOURS = re.compile(r"\b(?:khen|vinh danh|biểu dương|tôn vinh)\b")
+# "8 tập thể và 14 cá nhân được tặng bằng khen" tells what was reached, "dịp này, …" of a ceremony.
+_WERE_GIVEN = re.compile(
+    r"(?:,? (?:và )?\d+ (?:tập thể|cá nhân))* (?:đã )?được (?:vinh dự )?(?:trao )?(?:tặng|nhận)\b"
+)
+_AT_CEREMONY = re.compile(r"\b(?:dịp|tại (?:hội nghị|buổi|lễ|đại hội))\b")
+
 
 def says_which(lower: str, left: str, number: Number) -> bool:
     """Whether a count of things only says which ones, or how many at a time; `left` is what stands before it."""
@@ -57,3 +66,10 @@ def says_which(lower: str, left: str, number: Number) -> bool:
 def is_first_of_list(lower: str, left: str, number: Number) -> bool:
     """Whether a single thing opens a list of counts: "có 1 di sản thiên nhiên, 5 khu bảo tồn"."""
     return _LIST_BEFORE.search(left) is not None and _LIST_GOES_ON.match(lower, number.end) is not None
+
+
+def is_thanked(lower: str, left: str, number: Number) -> bool:
+    """Whether so many are only thanked at a ceremony: "tặng bằng khen cho 12 tập thể"."""
+    if _WERE_GIVEN.match(lower, number.end) and not _AT_CEREMONY.search(left):
+        return False
+    return _HONOURS.search(lower, max(0, number.start - 60), number.end + 60) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from models.numbers.bare import with_named_unit, with_unit
-from models.numbers.meant import is_first_of_list, says_which
+from models.numbers.meant import HONOURED, is_first_of_list, is_thanked, says_which
 from models.numbers.parts import is_whole
 from models.numbers.set_by_rule import is_set_by_rule, numbers_a_point
 from models.numbers.sharing import share_in_sentence, with_totals
@@ -62,11 +62,6 @@ _DISTRICTS = ("quận", "huyện", "xã", "phường")
 _LARGEST_SCOPE = 1000
 # "Trong 8 lĩnh vực đánh giá, tỉnh có …", "là một trong 3 đô thị": out of how few the figure is.
 _OUT_OF_FEW, _FEW = re.compile(r"\btrong(?: số| tổng số)?\s$"), 15
-# Whom a ceremony thanks: "tặng bằng khen cho 12 tập thể và 20 cá nhân".
-_HONOURED, _HONOURS = (
-    re.compile(r"(?:tập thể|cá nhân|gương|điển hình)\b"),
-    re.compile(r"\b(?:khen|vinh danh|biểu dương|tôn vinh)\b"),
-)
 # Who has to act, or what a share is of: "đơn vị dưới 70 điểm phải giải trình", "35% chỉ có không quá 5 người".
 _THRESHOLD = re.compile(r"(?:\strở lên|\strở xuống)?(?:\s[^\W\d_]+){0,5}\s(?:phải|thì|sẽ bị)\b")
 # Of a share only where nobody is named behind it: "dưới 10% người bệnh phải dùng giấy" states something.
@@ -269,8 +264,8 @@ def _counts_a_make_up(lower: str, left: str, unit: str, number: Number) -> bool:
         return _MADE_OF.search(left) is not None or left.endswith(_RESTING_ON)
     if unit.startswith("trang"):
         return number.value < _MANY and _PAGES_OF_ONE.search(left) is not None
-    if _HONOURED.match(unit):
-        return _HONOURS.search(lower, max(0, number.start - 60), number.end + 60) is not None
+    if unit.startswith(HONOURED):
+        return is_thanked(lower, left, number)
     if unit.startswith("câu hỏi"):
         return _ASKED.search(left) is not None
     if unit.startswith(("luật", "nghị định", "thông tư")):

@@ -56,6 +56,9 @@ _VERSION = re.compile(
 _MIXED_CASE = re.compile(r"(?:^|[\s(\"“])[A-Za-z]*[a-z][A-Z][A-Za-z]*\s$")
 # The programme for poor communes; what it is named after is a decision's number.
 _PROGRAMME = re.compile(r"\b(?:vùng|xã|thôn|diện|chương trình)\s$")
+# "Ủy ban 1899", "Ban chỉ đạo 389": called by the number of a decision too.
+_DECISION = re.compile(r"[1-9]\d{2,3}")
+_BODY = re.compile(r"\b(?:[uủ][yỷ] ban|ban chỉ đạo|tổ công tác)\s$")
 _MATRIX = re.compile(r"[xX×]\s?\d")
 
 
@@ -124,6 +127,8 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
         and lower.startswith("135", start)
         and _PROGRAMME.search(lower, max(0, start - 14), start)
     ):
+        return True
+    if last in ("ban", "đạo", "tác") and _DECISION.fullmatch(lower, start, end) and _BODY.search(lower, max(0, start - 14), start):
         return True
     if last not in _LABEL_LAST:
         if last.isalpha() and prose.text.startswith(last, start - 1 - len(last)):

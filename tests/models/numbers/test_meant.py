@@ -49,6 +49,15 @@ NOT_MISSED: list[tuple[str, list[tuple[str, str]]]] = [
     ("Tỉnh có 1 di sản thiên nhiên, 4 khu bảo tồn.", [("1", "di sản"), ("4", "khu")]),
     ("Đây là một trong số 17 tỉnh được chọn.", [("17", "tỉnh")]),
     ("Đội có 7 trận thắng, 2 trận hòa.", [("7", "trận thắng"), ("2", "trận hòa")]),
+    ("Năm qua, 9 tập thể và 12 cá nhân được tặng bằng khen.", [("9", "tập thể"), ("12", "cá nhân")]),
+    ("Dịp này, 9 tập thể và 12 cá nhân được tặng bằng khen.", []),
+    ("Giám đốc tặng bằng khen cho 9 tập thể.", []),
+    ("Khảo sát nêu 4 xu hướng nổi bật của thị trường.", []),
+    ("Điện thoại là một phần không thể thiếu của đời sống.", []),
+    ("Một phần ba số xã có mạng.", [("1", "xã")]),
+    ("Chi cục gửi Cơ quan Thường trực Ủy ban 1899 danh sách 2 thủ tục mới.", [("2", "thủ tục")]),
+    ("Tiểu ban gửi Ban Chỉ đạo 389 danh sách 25 vụ.", [("25", "vụ")]),
+    ("Bộ Công an (7 thủ tục), Bộ Quốc phòng (6 thủ tục) đã kết nối.", [("7", "thủ tục"), ("6", "thủ tục")]),
 ]
 
 

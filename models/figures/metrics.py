@@ -8,30 +8,25 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 
-from models.bodies import subjects
-from models.bodies.entities import Entities
 from models.figures import claims, headings
 from models.figures.compared import compared_with
-from models.figures.linking import Links
+from models.figures.course import Course, covered, enter_sentence, holds, open_course
 from models.figures.rows import aside_of, rows_of
 from models.naming import indices as index_names
-from models.naming.capitals import abbreviations_among, abbreviations_in, as_written, capitals_of
-from models.naming.hiding import cover_names
+from models.naming.capitals import abbreviations_among, as_written, capitals_of
 from models.naming.kinds import base_of
 from models.naming.names import name_figure
-from models.naming.said import Said
 from models.naming.surroundings import Context
 from models.numbers.reading import numbers_in
 from models.numbers.sifting import sift
 from models.reading import Reading, read
 from models.records import Kind, Metric, Number
 from models.text import Span
-from models.times import overall_period, periods, timing
-from models.times.writing import day_of_writing, year_spoken_of
-from models.vocabulary import small_letters
+from models.times import periods
+from models.times.writing import day_of_writing
 from models.wording.rewording import reword
 from models.wording.weights import Weights
 
@@ -46,34 +41,6 @@ _STOPS_AIMING = re.compile(
 )
 _NEAR_BEFORE = 400
 """Characters before a sentence in which its things may have been called by their full name."""
-_BULLETS = ("-", "+", "•", "*")
-
-
-@dataclass(slots=True)
-class _Course:
-    """How far the reading of an article has come, and what carries over from one sentence to the next."""
-
-    text: str
-    lower: str
-    """The text in small letters, tones unified; of the same length."""
-    title: str
-    whom: Entities
-    timing: timing.Timing
-    mentions: list[periods.Mention]
-    mention_starts: list[int]
-    index_signs: list[int]
-    target_signs: list[int]
-    links: Links
-    aims: bool
-    """The title announces targets."""
-    abbreviations: dict[str, str]
-    """Of the title and of the sentences read, each by its small letters."""
-    heading_aims: bool = False
-    main_index: str | None = None
-    """The one that the article is about: that which the title abbreviates, else the first of the text."""
-    index: str | None = None
-    said: Said = field(default_factory=Said)
-    found: list[Metric] = field(default_factory=list)
 
 
 def find_metrics(
@@ -119,36 +86,10 @@ def _find(
     numbers = _inside(numbers_in(reading.text, reading.lower), spans)
     if not numbers:
         return []
-    course = _open(reading, title, published or day_of_writing(reading.lower), source_place)
+    course = open_course(reading, title, published or day_of_writing(reading.lower), source_place)
     for (start, stop), held in _by_sentence(numbers, reading.sentences):
         _read_sentence(course, start, stop, held)
     return course.found
-
-
-def _open(reading: Reading, title: str | None, published: date | None, source_place: str | None) -> _Course:
-    """What an article says of itself before its first sentence is read."""
-    text, lower = reading.text, reading.lower
-    mentions = periods.find_mentions(lower, published, year_spoken_of(title or ""))
-    cast = subjects.cast_of(text, lower, reading.places, title=title, source_place=source_place, published=published)
-    whole = overall_period.whole_period(title, published, mentions, lower)
-    return _Course(
-        text=text, lower=lower, whom=Entities(lower=lower, cast=cast),
-        timing=timing.Timing(lower, published, whole.reached, whole.aimed), mentions=mentions,
-        mention_starts=[mention.start for mention in mentions], index_signs=index_names.index_signs(lower),
-        target_signs=claims.target_signs(lower),
-        abbreviations=abbreviations_in(title), title=small_letters(title or ""), links=Links(small_letters(title or "")),
-        aims=title is not None and headings.sets_targets(title.lower()),
-        index=(title_index := _index_of_title(title or "")),
-        main_index=title_index if title_index and index_names.is_abbreviated(title_index) else None,
-        said=Said(place_word="thứ hạng" if "thứ hạng" in lower else "xếp hạng"),
-    )  # fmt: skip
-
-
-def _index_of_title(title: str) -> str | None:
-    lower = small_letters(title)
-    if not index_names.index_signs(lower) and " về " not in lower:
-        return None
-    return index_names.index_of_title(cover_names(title, lower, ()))
 
 
 def _as_given(metrics: Sequence[Metric], reading: Reading) -> tuple[Metric, ...]:
@@ -182,16 +123,16 @@ def _by_sentence(numbers: list[Number], sentences: Sequence[Span]) -> Iterator[t
 # --- one sentence -----------------------------------------------------------------------------------------------------
 
 
-def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]) -> None:
-    _enter(course, start)
+def _read_sentence(course: Course, start: int, stop: int, numbers: list[Number]) -> None:
+    enter_sentence(course, start)
     first = bisect_left(course.mention_starts, start)
     mentions = course.mentions[first : bisect_left(course.mention_starts, stop, first)]
     kept = sift(course.lower, start, numbers) if numbers else []
-    has_index = _holds(course.index_signs, start, stop)
+    has_index = holds(course.index_signs, start, stop)
     if kept:
         course.whom.begin_sentence(start, stop)
         _read_figures(course, start, stop, kept, mentions, has_index=has_index)
-    elif has_index and (indices := index_names.find_indices(_covered(course, start, stop))):
+    elif has_index and (indices := index_names.find_indices(covered(course, start, stop))):
         course.index = indices[0][1]
         course.main_index = index_names.fuller(course.main_index, course.index)
         course.said.speak_of(course.index)
@@ -210,36 +151,8 @@ def _read_sentence(course: _Course, start: int, stop: int, numbers: list[Number]
         course.timing.announce(mentions)
 
 
-_LEFT = ("company", "other", "abroad", "project", "own")
-
-
-def _covered(course: _Course, start: int, stop: int) -> str:
-    """A sentence in small letters with the names of bodies covered, companies' left as they are."""
-    bodies = course.whom.named(start, stop)
-    spans = [(body.start - start, body.end - start) for body in bodies if body.kind not in _LEFT]
-    return cover_names(course.text[start:stop], course.lower[start:stop], spans)
-
-
-def _holds(positions: list[int], start: int, stop: int) -> bool:
-    """Whether one of the positions, which are in order, lies within a stretch."""
-    first = bisect_left(positions, start)
-    return first < len(positions) and positions[first] < stop
-
-
-def _enter(course: _Course, start: int) -> None:
-    """A new paragraph drops what the one before said; a list keeps the heading above it."""
-    gap = course.lower[max(0, start - 3) : start]
-    if start and "\n" not in gap:
-        return
-    course.whom.begin_paragraph()
-    course.index = course.main_index or course.index
-    course.timing.begin_paragraph()
-    if gap.count("\n") > 1 and not course.lower.startswith(_BULLETS, start):
-        course.heading_aims, course.timing.heading = False, None
-
-
 def _read_figures(
-    course: _Course,
+    course: Course,
     start: int,
     stop: int,
     numbers: list[Number],
@@ -249,8 +162,8 @@ def _read_figures(
 ) -> None:
     """One sentence's figures, from the first to the last: each leans on the one before it."""
     before: tuple[Number, Kind] | None = None
-    sentence, lower, covered = course.text[start:stop], course.lower[start:stop], _covered(course, start, stop)
-    indices = index_names.find_indices(covered) if has_index else []
+    sentence, lower, hidden = course.text[start:stop], course.lower[start:stop], covered(course, start, stop)
+    indices = index_names.find_indices(hidden) if has_index else []
     rows, own_capitals = rows_of(course.lower, numbers), capitals_of(sentence)
     earlier = f"{course.title}. {course.lower[max(0, start - _NEAR_BEFORE) : start]}"
     capitals = {**course.abbreviations, **own_capitals}
@@ -275,7 +188,7 @@ def _read_figures(
             course.said.speak_of(course.index)
         opening, closing, beyond = aside_of(course.lower, numbers, i, stop)
         context = Context(
-            lower=covered, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
+            lower=hidden, number=number, unit=number.unit or "", kind=kind, falls=direction == "fall",
             start=number.start - start, end=number.end - start, previous_end=previous_end - start,
             next_start=following - start, row_end=numbers[last].end - start,
             row_next=(numbers[last + 1].start if last + 1 < len(numbers) else stop) - start, row_size=last - first + 1, row_place=i - first,
@@ -297,18 +210,18 @@ def _read_figures(
     course.abbreviations |= abbreviations_among(own_capitals)
 
 
-def _looks_back(course: _Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
+def _looks_back(course: Course, start: int, numbers: list[Number], i: int, mentions: list[periods.Mention]) -> bool:
     """Whether a figure among targets is what was reached before: its part names a time that is over and sets no target."""
     begin = course.timing.begins_look_back(mentions, start, numbers, i)
     return begin is not None and not claims.names_target(course.lower[begin : numbers[i].start])
 
 
 def _kind_of(
-    course: _Course, start: int, number: Number, direction: str | None, before: tuple[Number, Kind] | None
+    course: Course, start: int, number: Number, direction: str | None, before: tuple[Number, Kind] | None
 ) -> Kind:
     previous = (before[1], before[0].end, before[0].unit) if before else None
     aims = course.aims or course.heading_aims
-    may_aim = _holds(course.target_signs, start, number.start)
+    may_aim = holds(course.target_signs, start, number.start)
     kind = claims.kind_of(
         course.lower, start, number, direction=direction, previous=previous, may_aim=may_aim, aims=aims
     )
@@ -320,7 +233,7 @@ def _kind_of(
     return "target" if goes_on and not claims.is_measured_against(course.lower[start : before[0].start]) else kind
 
 
-def _name(course: _Course, capitals: dict[str, str], context: Context) -> tuple[str, str]:
+def _name(course: Course, capitals: dict[str, str], context: Context) -> tuple[str, str]:
     """A figure's name in small letters and as the article writes it."""
     name = name_figure(context)
     course.said.keep(name.removesuffix(context.agent), context.unit, context.kind)

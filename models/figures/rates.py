@@ -37,6 +37,7 @@ _RATES = (
 _BACK = 120
 # "Đều tăng trưởng, tương ứng 75% và 30%"
 _IN_TURN = re.compile(r",?\s(?:tương ứng|lần lượt)(?:\s(?:là|với|khoảng|gần|hơn|trên|tới|đến))*(?=\s$)")
+_AGAINST = re.compile(r"\bso với\b|\bcùng kỳ\b")
 # "Tăng 500 tỷ (7%)", "giảm 120 hồ sơ, tương đương 15%": the same change once more.
 _ONCE_MORE = re.compile(
     r"\d[\d.,]*\s(?!%)[^\W\d]+(?:\s[^\W\d]+){0,4}?(?:\s\(|,?\s\(?(?:tương đương|tức)(?:\s(?:với|là|khoảng|gần|hơn|mức))*\s)$"
@@ -60,7 +61,11 @@ def is_rate_of_change(lower: str, left: str, number: Number) -> bool:
 def without_aside(lower: str, before: str, number: Number) -> str:
     """What stands before a percentage without what comes between it and the verb."""
     if "tương ứng" in before or "lần lượt" in before:
-        return _IN_TURN.sub("", before)
+        in_turn = _IN_TURN.search(before)
+        # "Tỷ lệ ở hai huyện đều tăng, lần lượt 62% và 45%": what they rose to.
+        if in_turn is None or (in_turn[0][0] == "," and not _AGAINST.search(lower, number.end, number.end + 50)):
+            return before
+        return before[: in_turn.start()] + " "
     if (before.endswith("(") or "tương đương" in before or "tức " in before) and _SAID_AGAIN.match(lower, number.end):
         return _ONCE_MORE.sub("", before)
     return before

@@ -58,7 +58,7 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
     titled = [m for m in named if m.period.end and not (m.is_compared or m.is_event or m.period.start == m.period.end)]
     if titled:
         longest = max(titled, key=_length)
-        whole = known(_around_aside(longest.period, mentions))
+        whole = known(_around_aside(longest.period, mentions, len(small) if lower.startswith(small) else 0))
         is_aim = _AIMED_AT.search(small, 0, longest.start) or _hardly_begun(whole, published)
         return Whole(None if is_aim else whole, whole)
     opening = _opening_time(published, mentions, lower) or _opening_month(published, mentions, lower)
@@ -68,16 +68,16 @@ def whole_period(title: str | None, published: date | None, mentions: list[Menti
     return Whole(None if names_target(lower[sentence : opening.start]) else opening.period, opening.period)
 
 
-def _around_aside(titled: Period, mentions: list[Mention]) -> Period:
-    """The longer time that a text is about, where it comes to the one of its title only aside.
+def _around_aside(titled: Period, mentions: list[Mention], begin: int) -> Period:
+    """The longer time that a text, from `begin` on, speaks of first, where it comes to the one of its title only aside.
 
     "Quý II lãi kỷ lục" above "sáu tháng đầu năm, doanh thu đạt 900 tỷ đồng. Riêng quý II, …".
     """
     if not any(m.is_aside and m.period == titled for m in mentions):
         return titled
-    plain = (m.period for m in mentions if _is_closed(m.period) and not (m.is_compared or m.is_past or m.is_event))
-    around = (period for period in plain if period.end == titled.end and _contains(period, titled))
-    return next((period for period in around if period != titled), titled)
+    plain = (m for m in mentions if m.start >= begin and not (m.is_compared or m.is_past or m.is_event or m.is_aside))
+    ending_so = (m.period for m in plain if _is_closed(m.period) and m.period.end == titled.end)
+    return next((period for period in ending_so if _contains(period, titled)), titled)
 
 
 def _hardly_begun(whole: Period | None, published: date | None) -> bool:

@@ -145,6 +145,7 @@ OF_NEW_KINDS = [
     ),
     ("Số vé và số khách đều tăng trưởng, tương ứng 35,2% và 20% so với năm 2019.", "35,2%", "change"),
     ("Số vé và số khách đều tăng trưởng, tương ứng 35,2% và 20% so với năm 2019.", "20%", "change"),
+    ("Tỷ lệ ở hai huyện đều tăng, lần lượt 62% và 45%.", "62%", "achieved"),
     ("Số vé tăng mạnh tương ứng gần 45% so với năm 2019.", "45%", "change"),
     ("Doanh thu tăng gần 300 tỷ (6%) lên 5.200 tỷ đồng.", "6%", "change"),
     ("Số đơn giảm 1.200 đơn, tương đương 15%.", "15%", "change"),

@@ -120,3 +120,13 @@ def test_a_text_that_comes_to_the_quarter_of_its_title_aside_is_about_the_time_a
 
     assert found["310 tỷ đồng"] == ("2023-01-01", "2023-06-30")
     assert found["480 tỷ đồng"] == ("2023-04-01", "2023-06-30")
+
+
+def test_a_text_that_speaks_of_the_quarter_of_its_title_first_is_about_the_quarter() -> None:
+    found = periods(
+        "Quý II/2023, cảng thu 480 tỷ đồng.\n\nBến phía bắc góp 310 tỷ đồng.\n\nSáu tháng đầu năm 2023, cảng thu 900 tỷ đồng, "
+        "riêng quý II/2023 lãi 60 tỷ đồng.",
+        title="Cảng thu kỷ lục quý II/2023",
+    )
+
+    assert found["310 tỷ đồng"] == ("2023-04-01", "2023-06-30")

@@ -75,7 +75,8 @@ _OTHERS = re.compile(
     r"\s*(?:so với\s+)?(?:mức\s+)?(?:trung bình|bình quân|mặt bằng|các\b|những\b|thế giới|cả nước|khu vực|vùng)"
 )
 _COUNTED_TOO = {
-    "đăng ký": re.compile(r"\bđã\s+$"), "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
+    "đăng ký": re.compile(r"\bđã\s+$"),
+    "yêu cầu": _NO_AIM_BEHIND, "đề nghị": _NO_AIM_BEHIND, "chỉ tiêu": _COUNTED_AIMS, "mục tiêu": _COUNTED_AIMS,
 }  # fmt: skip
 _VALUE_SIGNS = frozenset(("mục", "chỉ", "kế", "yêu", "ngưỡng", "giao"))
 """What _TARGET_VALUE and _ASSIGNS begin with."""

@@ -40,9 +40,7 @@ HONOURED = ("tập thể", "cá nhân", "gương", "điển hình")
 """Whom a ceremony thanks: "tặng bằng khen cho 12 tập thể và 20 cá nhân"."""
 _HONOURS = re.compile(r"\b(?:khen|vinh danh|biểu dương|tôn vinh)\b")
 # "8 tập thể và 14 cá nhân được tặng bằng khen" tells what was reached, "dịp này, …" of a ceremony.
-_WERE_GIVEN = re.compile(
-    r"(?:,? (?:và )?\d+ (?:tập thể|cá nhân))* (?:đã )?được (?:vinh dự )?(?:trao )?(?:tặng|nhận)\b"
-)
+_WERE_GIVEN = re.compile(r"(?:,? (?:và )?\d+ (?:tập thể|cá nhân))* (?:đã )?được (?:vinh dự )?(?:trao )?(?:tặng|nhận)\b")
 _AT_CEREMONY = re.compile(r"\b(?:dịp|tại (?:hội nghị|buổi|lễ|đại hội))\b")
 
 

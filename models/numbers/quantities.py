@@ -35,7 +35,9 @@ _NUMBER_OF_THINGS = re.compile(
     r"\b(?:số lượng|tổng số|số)\s(?!tiền|vốn|thu|thuế|dư|nợ|kinh|lãi|chi|phí|liệu)[^.;,:\d]{3,40}\s(?:là |đạt |hơn |gần |khoảng )*$"
 )
 # "Đạt 4.060 tỷ doanh thu": what the money is, and nothing that is counted.
-_KINDS_OF_MONEY = frozenset(("doanh thu", "lợi nhuận", "vốn", "dư nợ", "lãi", "thuế", "tiền", "ngân sách", "nợ", "giá trị"))
+_KINDS_OF_MONEY = frozenset(
+    ("doanh thu", "lợi nhuận", "vốn", "dư nợ", "lãi", "thuế", "tiền", "ngân sách", "nợ", "giá trị")
+)
 _COUNTED_TIMES = re.compile(r"(?:số lần|số lượt|(?<!phải )đi lại)\b[^.;]{0,70}$")
 _PER_PIECE = re.compile(
     r"(?:\s?/\s?|\smỗi\s|\smột\s)(?:lít|kg|lượng|chỉ|tấn|kwh|m2|m3|suất|vé|chiếc|cái|quả|chục|gói|phút|tin|ly|bát|lần|lượt|bản|trang)\b"

@@ -128,7 +128,11 @@ def is_label(prose: Prose, start: int, end: int) -> bool:
         and _PROGRAMME.search(lower, max(0, start - 14), start)
     ):
         return True
-    if last in ("ban", "đạo", "tác") and _DECISION.fullmatch(lower, start, end) and _BODY.search(lower, max(0, start - 14), start):
+    if (
+        last in ("ban", "đạo", "tác")
+        and _DECISION.fullmatch(lower, start, end)
+        and _BODY.search(lower, max(0, start - 14), start)
+    ):
         return True
     if last not in _LABEL_LAST:
         if last.isalpha() and prose.text.startswith(last, start - 1 - len(last)):

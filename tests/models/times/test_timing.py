@@ -447,7 +447,9 @@ def test_takes_the_year_of_an_undated_report_for_times_without_one(
     assert found[quote] == expected
 
 
-@pytest.mark.parametrize("record", ["mức cao nhất trong 4 năm trở lại đây", "thấp nhất 3 năm qua", "kỷ lục của 5 năm gần đây"])
+@pytest.mark.parametrize(
+    "record", ["mức cao nhất trong 4 năm trở lại đây", "thấp nhất 3 năm qua", "kỷ lục của 5 năm gần đây"]
+)
 def test_years_over_which_a_value_is_a_record_are_not_those_in_which_it_was_reached(record: str) -> None:
     found = periods(f"Quý II/2024, cảng thu 812 tỷ đồng, {record}. Lãi gộp là 35 tỷ đồng.")
 

@@ -43,7 +43,8 @@ _OF_ECONOMY = re.compile(
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
 _RISES = re.compile(
     r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$"
-    r"|(?<!\w)(?:tăng|giảm)(?: trưởng)?(?: rất)?(?: mạnh| nhanh| cao| nhẹ| tốt)?,? (?:lần lượt|tương ứng)(?: khoảng| hơn| trên| gần| là)*\s*$"
+    r"|(?<!\w)(?:tăng|giảm)(?: trưởng)?(?: rất)?(?: mạnh| nhanh| cao| nhẹ| tốt)?,? (?:lần lượt|tương ứng)"
+    r"(?: khoảng| hơn| trên| gần| là)*\s*$"
 )
 _AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần| hơn| chỉ)?\s*$")
 _EARLIER = re.compile(
@@ -92,7 +93,11 @@ def name_share(context: Context) -> str:
         return context.index or ""
     if not context.row_place:
         context.said.row_rises = _RISES.search(left) is not None
-    if BEYOND.search(left) or (CHANGES if noun else _RISES).search(left) or (context.row_place and context.said.row_rises):
+    if (
+        BEYOND.search(left)
+        or (CHANGES if noun else _RISES).search(left)
+        or (context.row_place and context.said.row_rises)
+    ):
         return name_change(context, left, name)
     if _TAKES.search(left) and (part := name or context.own_subject).startswith(_TAKEN_IN):
         return f"tỷ lệ {part}{_against_aim(context)}"

@@ -63,17 +63,7 @@ _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 _PIECES = re.compile(r",\s(?!\d)|(?<!\d),\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
 # Here "với" belongs to the verb: "kết nối với cơ sở dữ liệu quốc gia".
-_BEFORE_WITH = (
-    "kết nối ",
-    "liên thông ",
-    "đối khớp ",
-    "chia sẻ ",
-    "hài lòng ",
-    "đồng tình ",
-    "phù hợp ",
-    "đối mặt ",
-    "tương thích ",
-)
+_BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ", "hài lòng ", "đồng tình ", "phù hợp ", "đối mặt ")
 # Here somebody means to do it: "doanh nghiệp có kế hoạch tăng quy mô".
 _BEFORE_CHANGE = ("kế hoạch ", "muốn ", "dự định ", "ý định ", "dự kiến ", "buộc phải ", "mong ", "đề nghị ")
 _LONGEST_VERB_PHRASE = 9

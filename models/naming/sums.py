@@ -80,6 +80,15 @@ _EACH = re.compile(
     r"[\s,(]*(?:(?:tức|và|đều|đã) )*(?:(?:lần lượt|tương ứng|tương đương)(?: với)?|lần lượt (?:đạt|là|tương đương))"
     r"(?: khoảng| gần| hơn| trên)*\s*"
 )
+_THIS_TIME = re.compile(r"(?<!\w)(?:con số|thời gian|khoảng thời gian|thời lượng|mức) này(?!\w)")
+_NOW_AT = re.compile(
+    r"[\s,;]*(?:và )?(?:hiện|nay|đến nay|sau đó|nhưng)(?: đã| chỉ| vẫn)?(?: ở mức| còn| là| giảm còn)" + _ABOUT
+)
+# "mỗi người dành 3 giờ/ngày để lướt mạng"
+_SPENDS = re.compile(rf"(?<!\w)(?:dành|bỏ ra|dùng)(?: ra)?{_ABOUT}")
+_SPENT_TIME_ON = re.compile(
+    r"(?:\s?/\s?\w+|\s(?:mỗi|một|hằng|trong) \w+)?\s(?:để|cho(?: việc)?|vào(?: việc)?) (?P<what>[^,;.()]{4,90})"
+)
 _PARTS = ("first", "second")
 _PARTS_OF = re.compile(
     r"(?P<who>[^,;:()]{3,60}?)(?: \([^()]*\))?\s(?:đã |chỉ |cũng )*(?:chiếm|(?:đóng )?góp|mang (?:về|lại))(?: tới| hơn| gần| khoảng)?"
@@ -210,6 +219,12 @@ def name_time(context: Context) -> str:
     head = tidy(head_phrase(context.left) or "")
     if context.kind == "change":
         return name_change(context, context.left, head)
+    if "này" in context.left and _THIS_TIME.search(context.left) and (same := context.said.of_sort(context.unit)):
+        return same
+    if context.previous_here and _NOW_AT.fullmatch(context.left) and (same := context.said.of_sort(context.unit)):
+        return same
+    if _SPENDS.search(context.left) and (spent := _SPENT_TIME_ON.match(context.right)):
+        return f"thời gian {tidy(clip(spent['what']))}"
     taken = last_match(_TIME_TAKEN, left)
     if len(head.split()) > 1:
         return head

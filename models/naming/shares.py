@@ -58,8 +58,10 @@ _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
 )
 _TAKES = re.compile(
-    r"(?<!\w)(?:chiếm|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
+    r"(?<!\w)"
+    r"(?:chiếm(?: tỷ trọng| tỷ lệ)?|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
 )
+_TAKES_SHARE = re.compile(r"(?<!\w)chiếm (?:tỷ trọng|tỷ lệ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
@@ -110,6 +112,8 @@ def name_share(context: Context) -> str:
         return rate(owned)
     if noun and (taken := _part_taken(context, noun)):
         return taken
+    if noun and _TAKES_SHARE.search(left):
+        return f"tỷ trọng {noun}"
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:

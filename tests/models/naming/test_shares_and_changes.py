@@ -201,3 +201,9 @@ ANSWERS = [
 @pytest.mark.parametrize(("text", "name"), ANSWERS)
 def test_a_share_of_those_asked_is_called_by_the_whole_of_their_answer(text: str, name: str) -> None:
     assert [metric.name for metric in find_metrics(text)] == [name]
+
+
+def test_a_share_that_somebody_takes_is_of_what_stands_behind_it() -> None:
+    text = "Thành phố đông dân nhất, chiếm tỷ trọng 9,35% dân số cả nước."
+
+    assert [metric.name for metric in find_metrics(text)] == ["tỷ trọng dân số"]

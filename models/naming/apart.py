@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.hiding import without_names
 from models.naming.segments import subject_before
 from models.naming.surroundings import Context
 from models.vocabulary import last_match
@@ -49,6 +50,27 @@ def _lefts(left: str, count: int) -> list[str]:
         who = who.partition(" tại ")[0]
     whose = f" {who}" if len(who.split()) <= _LONGEST_WHO else ""
     return [f"{thing}{whose}{behind}" if whose.strip() else f"{before}{thing}{behind}" for thing in things]
+
+
+_LISTED = re.compile(
+    r"(?:trong đó|gồm|cụ thể|gồm có)\s?:\s(?P<before>(?:[^%;:\d]{2,50} [\d.,]+%[;,]\s)*)"
+    r"(?P<label>[^%;:\d]{2,50}?)(?: là| chiếm| đạt|:)?\s?$"
+)
+_FIELDS = re.compile(r"\s(?:các|những|một số|nhiều) (lĩnh vực|ngành|nhóm|khu vực|vùng|loại|mảng|độ tuổi|dòng)(?!\w).*$")
+
+
+def listed_part(context: Context) -> str:
+    """What one of the shares in a list is of, where the share before the colon tells it: "70% đơn, trong đó: dệt may 8%; đồ gỗ 5%"."""
+    listed = _LISTED.search(context.lower, 0, context.start) if context.previous_here else None
+    if listed is None:
+        return ""
+    told, place = context.said.told, listed["before"].count("%") + 1
+    base, sort, sentence = told[-place] if place <= len(told) else ("", "", 0)
+    if sort != "share" or sentence != context.said.sentence:
+        return ""
+    context.agent = without_names(listed["label"]).strip(" –-")
+    kind = _FIELDS.sub(r" \1", base)
+    return f"{kind} {context.agent}" if base and context.agent else ""
 
 
 def is_joined(name: str, other: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.apart import listed_part
 from models.naming.carried import POINTS_BACK, RATE, carried_topic, grown, rate
 from models.naming.changes import AIM, BEYOND, CHANGES, name_change
 from models.naming.counted import handled, just_counted, part_of, part_there
@@ -85,6 +86,8 @@ def name_share(context: Context) -> str:
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
         context.agent = f"trong {whole['whole']}"
         return f"tỷ trọng {part} {context.agent}"
+    if not noun and ":" in context.lower and (part := listed_part(context)):
+        return rate(part)
     if not noun and (there := part_there(context)):
         return rate(there)
     if not noun and (counted := just_counted(context)):

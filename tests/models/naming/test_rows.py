@@ -40,3 +40,15 @@ def test_sums_behind_as_many_shares_are_of_what_those_are_of() -> None:
     found = figures(text, title=None, published=None, source_place=None)
 
     assert [metric.name for metric in found][2:] == ["doanh thu mảng bán lẻ", "lợi nhuận mảng bán lẻ"]
+
+
+def test_shares_listed_behind_a_colon_are_of_what_the_share_before_it_is_of() -> None:
+    text = "Khoảng 80% đơn đăng ký thuộc các ngành mũi nhọn, trong đó: Cơ khí 30%; Dệt may 25%; Đồ gỗ 25%."
+
+    found = figures(text, title=None, published=None, source_place=None)
+
+    assert [metric.name for metric in found][1:] == [
+        "tỷ lệ đơn đăng ký thuộc ngành Cơ khí",
+        "tỷ lệ đơn đăng ký thuộc ngành Dệt may",
+        "tỷ lệ đơn đăng ký thuộc ngành Đồ gỗ",
+    ]

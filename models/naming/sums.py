@@ -89,6 +89,12 @@ _SPENDS = re.compile(rf"(?<!\w)(?:dành|bỏ ra|dùng)(?: ra)?{_ABOUT}")
 _SPENT_TIME_ON = re.compile(
     r"(?:\s?/\s?\w+|\s(?:mỗi|một|hằng|trong) \w+)?\s(?:để|cho(?: việc)?|vào(?: việc)?) (?P<what>[^,;.()]{4,90})"
 )
+# "các lĩnh vực số tiếp tục tăng trưởng mạnh mẽ, đạt 90 tỷ USD", "sẽ vượt mốc 200 tỷ USD"
+_GROWN_TO = re.compile(
+    r"(?P<who>[^,;:()]{6,70}?)\s(?:(?:đã|vẫn|tiếp tục|đang|cũng)\s)*(?<!đạo )(?<!đà )(?<!độ )(?<!mức )(?:tăng trưởng|phát triển|bùng nổ)"
+    r"(?:\s[^\W\d]+){0,3},? (?:và )?(?:ước )?đạt" + _ABOUT
+)
+_PASSES_MARK = re.compile(r"(?<!\w)(?:vượt|chạm|cán|đạt) (?:mốc|ngưỡng)" + _ABOUT)
 _PARTS = ("first", "second")
 _PARTS_OF = re.compile(
     r"(?P<who>[^,;:()]{3,60}?)(?: \([^()]*\))?\s(?:đã |chỉ |cũng )*(?:chiếm|(?:đóng )?góp|mang (?:về|lại))(?: tới| hơn| gần| khoảng)?"
@@ -131,10 +137,14 @@ def name_money(context: Context) -> str:
         return f"{name or context.subject} {_EARNED.sub('', said.last)}"
     if not name and (earns := _EARNS.match(context.right)):
         return without_trail(clip(earns["what"]))
+    if "đạt" in left and (grown := _GROWN_TO.search(left)) and (who := _who_grew(grown["who"])):
+        return who
     if len(name.split()) > 1 and not _SUM.fullmatch(name):
         return name
     if name:
         return f"{name} {_purpose(context, left, name)}"
+    if _PASSES_MARK.search(left) and context.previous_here and (same or said.last):
+        return same or said.last or ""
     subject = context.subject
     if len(subject.split()) > 1 and _SORT_OF_MONEY.match(subject):
         return subject
@@ -152,6 +162,14 @@ def name_money(context: Context) -> str:
     if not verb and len(noun.split()) < 2:
         return _sum(subject)
     return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
+
+
+def _who_grew(left: str) -> str:
+    """What a sum is of that something grew to: "giá trị các lĩnh vực số"."""
+    who = subject_before(left)
+    if len(who.split()) < 2 or _ACTION.search(who):
+        return ""
+    return who if _SORT_OF_MONEY.match(who) else f"giá trị {who}"
 
 
 def _of_its_share(context: Context) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from models.naming.hiding import COVER
+from models.naming.kinds import is_part
 from models.naming.segments import clip, tidy
 from models.naming.surroundings import Context
 from models.vocabulary import any_of_many
@@ -31,6 +32,28 @@ _BEYOND = re.compile(
     r"|,?\s(?:và|cùng|với|cùng với|của|thuộc|tại|ở)\s[\d.,/]+(?:\s[^\W\d]+,?){1,9}?\s"
     r"(?P<shared>(?:đã|đang|được|chưa|phải|bị|đều|thiếu|tham gia)(?!\w).*)"
 )
+
+
+_ONLY_ALSO = re.compile(
+    r"(?:\sso với[^,;]*)?[\s,;:(]*(?:(?:trong đó|gồm|bao gồm|và|cùng|có)[\s:]+)*(?:(?:hơn|gần|khoảng|trên)\s)?"
+)
+_DONE = re.compile(
+    r"\s(?!cấp (?:tỉnh|huyện|xã|sở|bộ|trung ương))"
+    rf"(?:được|đã|bị|chưa|không|phải|quá hạn|đúng hạn|{any_of_many('names.verb')})(?!\w).*"
+)
+_LONGEST_PART = 4
+
+
+def done_to_all(context: Context, unit: str, part: str) -> str:
+    """What was said of all of the things, where only a part of them is named: "44 hồ sơ được rút ngắn, có 20 hồ sơ cấp tỉnh"."""
+    said = context.said
+    if not context.previous_here or said.counted != unit or not is_part(part) or len(part.split()) > _LONGEST_PART:
+        return ""
+    base, sentence = said.by_unit.get(unit, ("", 0))
+    if sentence != said.sentence or _ONLY_ALSO.fullmatch(context.left) is None:
+        return ""
+    done = _DONE.search(base, len(unit))
+    return done[0].strip() if done else ""
 
 
 _OF_TOTAL = re.compile(r"\s(?:trên|trong)(?: tổng)?(?: số)?\s\d[\d.,]*\s")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.apart import tell_apart
 from models.naming.changes import against_time
 from models.naming.counts import name_count
 from models.naming.hiding import without_names
@@ -58,6 +59,7 @@ def _with_average(context: Context, name: str) -> str:
 def name_figure(context: Context) -> str:
     """What the figure is called; never empty."""
     unit = context.unit
+    tell_apart(context)
     if "là" in context.right and (said := _SAID_BEHIND.match(context.right)):
         name = tidy(clip(said["name"]))
     elif unit == "rank":

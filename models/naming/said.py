@@ -61,6 +61,10 @@ class Said:
     """What the last figure was about, with who did it: "vụ điều tra làm rõ"."""
     is_respective: bool = False
     """Whether each of that row is of one of the figures right before it."""
+    row_lefts: list[str] = field(default_factory=list)
+    """What stands before that row, once for each of its figures, where it tells of as many things."""
+    row_rises: bool = False
+    """Whether that row is of shares by which as many things rose."""
     points_back: bool = False
     """Whether the row of figures that is being read points at as many that were told before."""
 

@@ -63,7 +63,9 @@ _EDGES = " \t\n\u00a0,;:–—-+*•.…“”\"'(["
 _PIECES = re.compile(r",\s(?!\d)|(?<!\d),\s|\s[-–—]\s")
 _SAYS = re.compile(rf"{whole_words('names.says')}(?:\s+(?:rằng|là))?[\s:,]+(?=\S+\s+\S)")
 # Here "với" belongs to the verb: "kết nối với cơ sở dữ liệu quốc gia".
-_BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ")
+_BEFORE_WITH = ("kết nối ", "liên thông ", "đối khớp ", "chia sẻ ", "hài lòng ", "đồng tình ", "phù hợp ", "đối mặt ")
+# Here somebody means to do it: "doanh nghiệp có kế hoạch tăng quy mô".
+_BEFORE_CHANGE = ("kế hoạch ", "muốn ", "dự định ", "ý định ", "dự kiến ", "buộc phải ", "mong ", "đề nghị ")
 _LONGEST_VERB_PHRASE = 9
 _SHORT_NOUN_PHRASE = 7
 
@@ -150,6 +152,8 @@ def _goes_on(phrase: str, found: re.Match[str]) -> bool:
         return list_comma is not None and (not list_comma[0][-1].isdigit() or phrase[found.start() - 1].isdigit())
     if found[0] == "với":
         return phrase.endswith(_BEFORE_WITH, 0, found.start())
+    if found[0] in ("tăng", "giảm"):
+        return phrase.endswith(_BEFORE_CHANGE, 0, found.start())
     if found[0] != "và":
         return False
     behind = phrase[found.end() :].split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from models.naming.apart import listed_part
 from models.naming.carried import POINTS_BACK, RATE, carried_topic, grown, rate
 from models.naming.changes import AIM, BEYOND, CHANGES, name_change
 from models.naming.counted import handled, just_counted, part_of, part_there
@@ -41,7 +42,11 @@ _OF_ECONOMY = re.compile(
     r"\s(?:của\s)?(?P<whole>gr?dp|tổng mức bán lẻ|tổng chi(?: ngân sách)?|tổng vốn|tổng kim ngạch|kim ngạch)(?!\w)"
 )
 _CONTRIBUTES = re.compile(r"\s(?:chỉ |mới |đã |ước |sẽ )?(?:đóng góp|góp)$")
-_RISES = re.compile(r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$")
+_RISES = re.compile(
+    r"(?<!\w)(?:tăng|giảm)(?: thêm| tối thiểu| ít nhất| khoảng| hơn| trên| gần| bình quân)*\s*$"
+    r"|(?<!\w)(?:tăng|giảm)(?: trưởng)?(?: rất)?(?: mạnh| nhanh| cao| nhẹ| tốt)?,? (?:lần lượt|tương ứng)"
+    r"(?: khoảng| hơn| trên| gần| là)*\s*$"
+)
 _AMOUNTS_TO = re.compile(r"(?<!\w)(?:bằng|tương đương)(?: khoảng| gần| hơn| chỉ)?\s*$")
 _EARLIER = re.compile(
     r"(?:của )?(?:cả )?(?:cùng kỳ(?: năm (?:\d{4}|trước|ngoái))?|năm (?:\d{4}|trước|ngoái)|tháng trước|quý trước)(?!\w)"
@@ -54,8 +59,10 @@ _MEASURED = re.compile(
     r"(?:tổng )?(?:doanh số|doanh thu|quy mô|thị phần|giá trị|kim ngạch|lượng|sản lượng|dung lượng|lợi nhuận)"
 )
 _TAKES = re.compile(
-    r"(?<!\w)(?:chiếm|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
+    r"(?<!\w)"
+    r"(?:chiếm(?: tỷ trọng| tỷ lệ)?|bằng|giữ|nắm|nắm giữ|góp|đóng góp|gánh|mang về|hút)(?: khoảng| gần| hơn| trên| tới| chưa đến)?\s*$"
 )
+_TAKES_SHARE = re.compile(r"(?<!\w)chiếm (?:tỷ trọng|tỷ lệ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
@@ -79,6 +86,8 @@ def name_share(context: Context) -> str:
     if (whole := _OF_ECONOMY.match(context.right)) and (part := _part_of_economy(context, name)):
         context.agent = f"trong {whole['whole']}"
         return f"tỷ trọng {part} {context.agent}"
+    if not noun and ":" in context.lower and (part := listed_part(context)):
+        return rate(part)
     if not noun and (there := part_there(context)):
         return rate(there)
     if not noun and (counted := just_counted(context)):
@@ -87,7 +96,13 @@ def name_share(context: Context) -> str:
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""
-    if BEYOND.search(left) or (CHANGES if noun else _RISES).search(left):
+    if not context.row_place:
+        context.said.row_rises = _RISES.search(left) is not None
+    if (
+        BEYOND.search(left)
+        or (CHANGES if noun else _RISES).search(left)
+        or (context.row_place and context.said.row_rises)
+    ):
         return name_change(context, left, name)
     if _TAKES.search(left) and (part := name or context.own_subject).startswith(_TAKEN_IN):
         return f"tỷ lệ {part}{_against_aim(context)}"
@@ -100,6 +115,8 @@ def name_share(context: Context) -> str:
         return rate(owned)
     if noun and (taken := _part_taken(context, noun)):
         return taken
+    if noun and _TAKES_SHARE.search(left):
+        return f"tỷ trọng {noun}"
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
     if len(name.split()) > 1:

@@ -75,6 +75,31 @@ _TIME_TAKEN = re.compile(
 _PER = re.compile(r"\s*/\s*[^\W\d_]+(?:\s[^\W\d_]+)?(?=[\s,.;)]|$)|\s*(?:mỗi|một)\s[^\W\d_]+")
 # "về kinh phí, tỉnh đã bố trí", "số tiền nộp qua ứng dụng, ra mắt năm 2022, đạt": what stands behind the comma is no part of the name.
 _ASIDE = re.compile(r",\s(?:[^,]*\s)?(?:đã|còn|mới|sẽ|cần)(?!\w).*$", re.DOTALL)
+# Of each of the figures right before them one sum is told: "57% doanh thu và 45% lợi nhuận, tương đương 11 tỷ và 2 tỷ đồng".
+_EACH = re.compile(
+    r"[\s,(]*(?:(?:tức|và|đều|đã) )*(?:(?:lần lượt|tương ứng|tương đương)(?: với)?|lần lượt (?:đạt|là|tương đương))"
+    r"(?: khoảng| gần| hơn| trên)*\s*"
+)
+_THIS_TIME = re.compile(r"(?<!\w)(?:con số|thời gian|khoảng thời gian|thời lượng|mức) này(?!\w)")
+_NOW_AT = re.compile(
+    r"[\s,;]*(?:và )?(?:hiện|nay|đến nay|sau đó|nhưng)(?: đã| chỉ| vẫn)?(?: ở mức| còn| là| giảm còn)" + _ABOUT
+)
+# "mỗi người dành 3 giờ/ngày để lướt mạng"
+_SPENDS = re.compile(rf"(?<!\w)(?:dành|bỏ ra|dùng)(?: ra)?{_ABOUT}")
+_SPENT_TIME_ON = re.compile(
+    r"(?:\s?/\s?\w+|\s(?:mỗi|một|hằng|trong) \w+)?\s(?:để|cho(?: việc)?|vào(?: việc)?) (?P<what>[^,;.()]{4,90})"
+)
+# "các lĩnh vực số tiếp tục tăng trưởng mạnh mẽ, đạt 90 tỷ USD", "sẽ vượt mốc 200 tỷ USD"
+_GROWN_TO = re.compile(
+    r"(?P<who>[^,;:()]{6,70}?)\s(?:(?:đã|vẫn|tiếp tục|đang|cũng)\s)*(?<!đạo )(?<!đà )(?<!độ )(?<!mức )(?:tăng trưởng|phát triển|bùng nổ)"
+    r"(?:\s[^\W\d]+){0,3},? (?:và )?(?:ước )?đạt" + _ABOUT
+)
+_PASSES_MARK = re.compile(r"(?<!\w)(?:vượt|chạm|cán|đạt) (?:mốc|ngưỡng)" + _ABOUT)
+_PARTS = ("first", "second")
+_PARTS_OF = re.compile(
+    r"(?P<who>[^,;:()]{3,60}?)(?: \([^()]*\))?\s(?:đã |chỉ |cũng )*(?:chiếm|(?:đóng )?góp|mang (?:về|lại))(?: tới| hơn| gần| khoảng)?"
+    r" [\d.,]+% (?P<first>[^\d,;:()]{3,30}) và(?: hơn| gần| khoảng)? [\d.,]+% (?P<second>[^\d,;:()]{3,30}?)(?: của [^\d,;:()]*)?, t"
+)
 _LONGEST_ACTION = 8
 
 
@@ -84,6 +109,11 @@ def name_money(context: Context) -> str:
     head = head_phrase(left)
     if context.kind == "change":
         return name_change(context, left, tidy(head or ""))
+    if context.row_size > 1:
+        if not context.row_place:
+            said.is_respective = _EACH.fullmatch(left, max(0, left.rfind(","))) is not None
+        if said.is_respective and (one := _of_its_share(context)):
+            return one
     same = said.of_sort(context.unit)
     if same and (plan := plan_of(context)):
         context.agent = plan
@@ -107,10 +137,14 @@ def name_money(context: Context) -> str:
         return f"{name or context.subject} {_EARNED.sub('', said.last)}"
     if not name and (earns := _EARNS.match(context.right)):
         return without_trail(clip(earns["what"]))
+    if "đạt" in left and (grown := _GROWN_TO.search(left)) and (who := _who_grew(grown["who"])):
+        return who
     if len(name.split()) > 1 and not _SUM.fullmatch(name):
         return name
     if name:
         return f"{name} {_purpose(context, left, name)}"
+    if _PASSES_MARK.search(left) and context.previous_here and (same or said.last):
+        return same or said.last or ""
     subject = context.subject
     if len(subject.split()) > 1 and _SORT_OF_MONEY.match(subject):
         return subject
@@ -128,6 +162,21 @@ def name_money(context: Context) -> str:
     if not verb and len(noun.split()) < 2:
         return _sum(subject)
     return f"{_sum(f'{verb} {noun}' if not _SUM.match(noun) else f'{noun} {verb}')} {'mỗi năm' if per and 'năm' in per[0] else ''}"
+
+
+def _who_grew(left: str) -> str:
+    """What a sum is of that something grew to: "giá trị các lĩnh vực số"."""
+    who = subject_before(left)
+    if len(who.split()) < 2 or _ACTION.search(who):
+        return ""
+    return who if _SORT_OF_MONEY.match(who) else f"giá trị {who}"
+
+
+def _of_its_share(context: Context) -> str | None:
+    """What a sum of a row is of that stands behind a row of shares: of what one of these is, and of whose."""
+    if context.row_size == len(_PARTS) and (parts := _PARTS_OF.search(context.lower, 0, context.start)):
+        return f"{parts[_PARTS[context.row_place]]} {subject_before(parts['who'])}"
+    return context.said.respective(context.unit, context.row_size, context.row_place)
 
 
 def _sort_of_money(context: Context, left: str) -> str:
@@ -188,6 +237,12 @@ def name_time(context: Context) -> str:
     head = tidy(head_phrase(context.left) or "")
     if context.kind == "change":
         return name_change(context, context.left, head)
+    if "này" in context.left and _THIS_TIME.search(context.left) and (same := context.said.of_sort(context.unit)):
+        return same
+    if context.previous_here and _NOW_AT.fullmatch(context.left) and (same := context.said.of_sort(context.unit)):
+        return same
+    if _SPENDS.search(context.left) and (spent := _SPENT_TIME_ON.match(context.right)):
+        return f"thời gian {tidy(clip(spent['what']))}"
     taken = last_match(_TIME_TAKEN, left)
     if len(head.split()) > 1:
         return head

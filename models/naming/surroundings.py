@@ -85,6 +85,10 @@ _THAN_BEFORE = re.compile(
     r"(?:\s(?!tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận)(?:[^\W\d]+|\d{4}|\d{1,2}/\d{4})){0,3})"
     r"(?:\s(?:tới|đến|khoảng|gần|hơn|trên|chừng|chưa|tận))*\s*$"
 )
+# "59% doanh nghiệp cho biết họ vẫn còn phải trả phí": the answer is what is told of those who give it.
+_SAY_OF_THEMSELVES = re.compile(
+    r"\scho biết(?: rằng| là)?(?: họ| mình)?(?: vẫn còn| vẫn)?(?=\s(?:có|đã|đang|sẽ|phải|không|chưa|từng|cần|bị|được)(?!\w))"
+)
 _LONGEST_HEADING = 8
 _LONGEST_RATE = 16
 
@@ -225,7 +229,7 @@ class Context:
         noun = right[link.end() :] if link else right
         if not right[:1].isspace() or not noun[:1].isalpha() or _WHO_SET_IT.match(noun) or _NO_NOUN.match(noun):
             return ""
-        return tidy(clip(noun))
+        return tidy(clip(_SAY_OF_THEMSELVES.sub("", noun, count=1) if " biết " in noun else noun))
 
     def is_of_whole(self) -> bool:
         """Whether the whole is named behind the number: "chiếm 55% tổng số điều kiện"."""

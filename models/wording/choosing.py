@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from models.naming.apart import is_joined
 from models.naming.kinds import measures, sort_of
 from models.naming.names import said_once
 from models.naming.nearest import is_bare
@@ -64,7 +65,8 @@ def _better(
     if fit - present <= BETTER_BY:
         return None
     name = written(windows, start, chosen, figure)
-    return name if says_of_what(name) and not says_only_less(name, figure.name) else None
+    is_worse = says_only_less(name, figure.name) or is_joined(name, figure.name)
+    return name if says_of_what(name) and not is_worse else None
 
 
 def best_fits(windows: Windows, chances: Floats, held: Floats, totals: Floats) -> Floats:

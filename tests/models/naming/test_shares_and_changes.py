@@ -189,3 +189,21 @@ def test_places_compared_in_a_sentence_of_their_own_are_told_of_the_article_s_in
     text = "Chỉ số SIPAS năm nay đạt 84%. Khâu tiếp nhận phản ánh đạt 80,9%.\n\nXét theo tỉnh, Lào Cai dẫn đầu (90,6%)."
 
     assert find_metrics(text)[-1].name == "chỉ số SIPAS"
+
+
+ANSWERS = [
+    ("Có 59% chủ tiệm cho biết họ vẫn còn phải trả phí ngoài quy định.", "tỷ lệ chủ tiệm phải trả phí ngoài quy định"),
+    ("Khoảng 60% chủ tiệm có kế hoạch tăng quy mô cửa hàng.", "tỷ lệ chủ tiệm có kế hoạch tăng quy mô cửa hàng"),
+    ("Vẫn có 28% chủ tiệm chưa hài lòng với kết quả giải quyết.", "tỷ lệ chủ tiệm chưa hài lòng với kết quả giải quyết"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "name"), ANSWERS)
+def test_a_share_of_those_asked_is_called_by_the_whole_of_their_answer(text: str, name: str) -> None:
+    assert [metric.name for metric in find_metrics(text)] == [name]
+
+
+def test_a_share_that_somebody_takes_is_of_what_stands_behind_it() -> None:
+    text = "Thành phố đông dân nhất, chiếm tỷ trọng 9,35% dân số cả nước."
+
+    assert [metric.name for metric in find_metrics(text)] == ["tỷ trọng dân số"]

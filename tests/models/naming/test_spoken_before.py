@@ -121,3 +121,19 @@ def test_what_is_said_of_money_behind_a_comma_is_no_part_of_its_name() -> None:
     text = "Về kinh phí, thành phố đã bố trí 6 tỷ đồng cho đào tạo kỹ năng số."
 
     assert names(text) == ["kinh phí đào tạo kỹ năng số"]
+
+
+def test_what_was_done_to_all_of_the_things_was_done_to_a_part_of_them() -> None:
+    text = "Có 44 phiếu được rút ngắn so với quy định, trong đó có 26 phiếu cấp tỉnh và 18 phiếu cấp xã."
+
+    names = [metric.name for metric in find_metrics(text)]
+
+    assert names == ["số phiếu được rút ngắn", "số phiếu cấp tỉnh được rút ngắn", "số phiếu cấp xã được rút ngắn"]
+
+
+def test_what_was_done_to_all_of_the_things_was_done_to_those_of_each_field() -> None:
+    text = "Tỉnh đã bãi bỏ 60 thủ tục, gồm 40 thủ tục lĩnh vực đất đai và 20 thủ tục lĩnh vực xây dựng."
+
+    names = [metric.name for metric in find_metrics(text)]
+
+    assert names[1:] == ["số thủ tục lĩnh vực đất đai đã bãi bỏ", "số thủ tục lĩnh vực xây dựng đã bãi bỏ"]

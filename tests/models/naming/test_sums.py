@@ -58,3 +58,15 @@ def test_tons_are_an_amount_of_what_is_weighed() -> None:
 )  # fmt: skip
 def test_a_value_beside_a_share_of_the_plan_is_the_plan(text: str, name: str) -> None:
     assert _names(text)[-1] == name
+
+
+def test_time_that_people_spend_is_called_by_what_they_do_in_it() -> None:
+    text = "Mỗi học sinh dành 2,1 giờ/ngày để đọc truyện trên mạng. Trong mùa hè, con số này lên 4,2 giờ/ngày và hiện ở mức 3,5 giờ/ngày."
+
+    assert _names(text) == ["thời gian đọc truyện trên mạng"] * 3
+
+
+def test_a_sum_that_something_grew_to_is_its_value_and_so_is_the_mark_that_it_passes() -> None:
+    text = "Dù khó khăn, các dịch vụ kỹ thuật số tiếp tục tăng trưởng mạnh mẽ, đạt 90 tỷ USD năm 2020 và đang trên đà vượt mốc 200 tỷ USD."
+
+    assert _names(text) == ["giá trị dịch vụ kỹ thuật số"] * 2

@@ -18,8 +18,8 @@ _OPENING = 400
 _GOES_ON, _OWN_WORK = 4, 3
 """Times that an article on somebody calls them "xã", and one on a ministry's own work says "Bộ"."""
 _MUCH_BUILDING = 5
-_BEGINNING, _TOLD_OF = 200, 3
-"""Where at the latest an article on a company names it, and how often."""
+_BEGINNING, _TOLD_OF, _ALL_ALONG = 200, 3, 5
+"""Where at the latest an article on a company names it, and how often; how often if it begins with another."""
 _NOT_THIS_ONE = (r"\w", "các ", "cấp ", "thị ", "tác ", "những ", r"\d ")
 # What is built: "dự án khu đô thị Sao Mai". A project of software or of law is its owner's.
 _BUILT = (
@@ -95,13 +95,27 @@ def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | No
 
 def company_of(bodies: list[Body]) -> Body | None:
     """The company that a text begins with and names most, itself or as "công ty": the story is its own."""
-    if not bodies or bodies[0].kind != "company" or bodies[0].start > _BEGINNING:
+    if not bodies or not bodies[0].is_company or bodies[0].start > _BEGINNING:
         return None
     first = bodies[0]
     named = Counter(body.name for body in bodies)
+    if first.kind == "other" and sum(body.name == first.name and not body.is_source for body in bodies) < _ITSELF:
+        return None
     said = named[first.name] + sum(named[word] for word in COMPANY_WORDS)
     most = max((count for name, count in named.items() if name not in (first.name, *COMPANY_WORDS)), default=0)
     return first if said >= _TOLD_OF and said > most else None
+
+
+def goes_on_about(bodies: list[Body]) -> Body | None:
+    """The company that a text, naming no place, speaks of more than of all others, though it begins with another."""
+    if not all(body.is_company or body.name in COMPANY_WORDS for body in bodies):
+        return None
+    told = Counter(body.name for body in bodies if body.is_company and not body.is_source)
+    name, count = told.most_common(1)[0] if told else ("", 0)
+    first = next((body for body in bodies if body.name == name), None)
+    if first is None or first.start > _OPENING or count < _ALL_ALONG or 2 * count <= len(bodies):
+        return None
+    return first
 
 
 def star_of(title: str, small: str) -> str | None:

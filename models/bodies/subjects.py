@@ -14,7 +14,7 @@ from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
 from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
-from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
+from models.bodies.heroes import company_of, decided_for, goes_on_about, hero_of, or_the_country, star_of
 from models.bodies.introduced import introduced_firms, told_firms
 from models.bodies.lists import trailing_list
 from models.bodies.named import find_bodies, merge
@@ -222,9 +222,11 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if (
-        not named
-        and (hero := hero_of(bodies, text, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None
+    if not named and (
+        hero := hero_of(bodies, text, lower)
+        or company_of(bodies)
+        or catcher_of(title, bodies)
+        or (goes_on_about(bodies) if title else None)
     ):
         return _with_home(hero, home)
     if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:

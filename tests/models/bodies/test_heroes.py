@@ -1,0 +1,39 @@
+"""Whom an article is about whose title says it in passing, or not at all. The sentences are ours, the figures not real."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from models.figures.metrics import find_metrics
+
+
+def entities(text: str, title: str) -> list[str | None]:
+    found = find_metrics(text, title=title, published=date(2024, 9, 3), source_place=None)
+    return [metric.entity for metric in found]
+
+
+# --- companies ----------------------------------------------------------------------------------------------------------
+
+# title, text, entity of each figure
+COMPANIES = [
+    # it only receives in the title
+    ("Thị trường nước ngoài đem lại cho Viettel thêm doanh thu",
+     "Nửa đầu năm, Viettel ghi nhận lãi tăng 21%. Theo Viettel, động lực đến từ châu Phi. Doanh thu dịch vụ số đạt 8.150 tỷ đồng. "
+     "Mảng hạ tầng của Viettel tăng 14%.", ["Viettel"] * 3),
+    # others are named before it
+    ("Thanh toán không tiền mặt lên ngôi",
+     "Cổng thanh toán đã nối với Agribank, BIDV và NAPAS. Đến nay, NAPAS đã mở rộng dịch vụ. Năm ngoái, NAPAS hai lần miễn phí. "
+     "Hệ thống của NAPAS chạy suốt ngày đêm. Nhờ NAPAS, người dân đỡ chờ. Tổng mức phí đã giảm là 870 tỷ đồng.", ["NAPAS"]),
+    # that it says so is no story of its own
+    ("Tấn công mạng giảm", "Theo Kaspersky, số vụ giảm 12%. Theo Kaspersky, mã độc vẫn nhiều. Kaspersky cảnh báo "
+     "lừa đảo. Số máy nhiễm là 45.000 máy.", ["Việt Nam"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), COMPANIES)
+def test_a_company_that_a_text_goes_on_about_is_whom_its_figures_are_of(
+    title: str, text: str, expected: list[str]
+) -> None:
+    assert entities(text, title) == expected

@@ -92,6 +92,10 @@ _RANKS = (
 )
 _RANKED = re.compile(rf"{_RANKS}$")
 _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
+# "xếp hạng về nộp thuế của Việt Nam là 86/190": it is ranked itself.
+_ITS_RANK = re.compile(
+    r"\b(?:(?<!bảng )xếp|thứ) hạng (?:(?!(?:nhất|nhì|ba|cao|đầu|dẫn|thứ|trong)\b)[^\W\d_]+ ){0,9}của $|\bvị trí của $"
+)
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
@@ -216,7 +220,8 @@ def oversees(name: str, lower: str, end: int) -> bool:
 def scale_of(lower: str, start: int) -> Role | None:
     """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn mức của tỉnh"; None where it does not."""
     if _RANKED.search(lower, max(0, start - 60), start):
-        return "scale"
+        itself = lower.startswith("việt nam", start) and _ITS_RANK.search(lower, max(0, start - 80), start)
+        return None if itself else "scale"
     return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None
 
 

@@ -37,3 +37,26 @@ def test_a_company_that_a_text_goes_on_about_is_whom_its_figures_are_of(
     title: str, text: str, expected: list[str]
 ) -> None:
     assert entities(text, title) == expected
+
+
+# --- agencies -----------------------------------------------------------------------------------------------------------
+
+# title, text, entity of each figure
+AGENCIES = [
+    ("Ngành Hải quan vượt dự toán", "Năm qua toàn ngành thu 312 nghìn tỷ đồng. Quy trình của Tổng cục Hải quan đã gọn hơn.",
+     ["Tổng cục Hải quan"]),
+    # its "Cục" in the provinces, and one inside it, are no others
+    ("Nộp thuế lúc nào cũng được",
+     "Hệ thống đã nối với nhiều Cục Hải quan. Ông Lê Văn Tám, Phó Tổng cục trưởng Tổng cục Hải quan, và bà Trần Thị Sáu, Cục Thuế XNK, "
+     "cùng dự.\nSố doanh nghiệp tham gia mới là 815 doanh nghiệp. Toàn ngành Hải quan sẽ làm tiếp.", ["Tổng cục Hải quan"]),
+    # whose rank it is
+    ("Ngành thuế: Khai thuế qua mạng", "Tổng cục Thuế cho biết việc khai đã nhanh hơn. Thứ hạng về nộp thuế của Việt Nam trong báo "
+     "cáo năm nay cải thiện 74 bậc.", ["Việt Nam"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), AGENCIES)
+def test_what_a_branch_of_the_state_does_is_of_the_agency_that_heads_it(
+    title: str, text: str, expected: list[str]
+) -> None:
+    assert entities(text, title) == expected

@@ -95,6 +95,7 @@ def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | No
 
 def company_of(bodies: list[Body]) -> Body | None:
     """The company that a text begins with and names most, itself or as "công ty": the story is its own."""
+    bodies = [body for body in bodies if body.kind != "continent"]
     if not bodies or not bodies[0].is_company or bodies[0].start > _BEGINNING:
         return None
     first = bodies[0]

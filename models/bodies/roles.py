@@ -113,6 +113,8 @@ _TOOL_NAMED_FOR = re.compile(
 _HOLDS = (" có ", " đã ", " tiếp nhận ")
 _PAPERS = ("báo", "tạp chí", "chuyên trang")
 _WHOSE = ("của", "của tỉnh", "của thành phố")
+_AVERAGE = ("trung bình ", "bình quân ", "trung bình của ", "bình quân của ")
+"""What is before a part of the world where only one figure of it is compared with."""
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
 _MERGED = re.compile(
@@ -138,7 +140,9 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
         return scale_of(lower, start) or ("within" if only_tells_the_time(lower, start) else "subject")
-    if kind == "abroad" and only_belongs(lower, start):
+    if kind == "continent" and (lower.endswith(_AVERAGE, 0, start) or _COMPARED_ALL.search(lower, max(0, start - 50), start)):
+        return "source"
+    if kind in ("abroad", "continent") and only_belongs(lower, start):
         return "within"
     if kind == "own":
         if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):

@@ -87,6 +87,8 @@ def cast_of(
     main = main or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
+    if any(body.name == main and body.is_company for body in bodies):  # the parts of the world are where it works
+        bodies = [body for body in bodies if body.kind != "continent"]
     if home is None:  # an office is one of a province
         bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None

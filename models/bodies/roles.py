@@ -96,6 +96,8 @@ _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả
 _ITS_RANK = re.compile(
     r"\b(?:(?<!bảng )xếp|thứ) hạng (?:(?!(?:nhất|nhì|ba|cao|đầu|dẫn|thứ|trong)\b)[^\W\d_]+ ){0,9}của $|\bvị trí của $"
 )
+# "chiếm 9% dân số cả nước": of what it is a share.
+_SHARE_OF = re.compile(r"\bchiếm\s(?:tỷ (?:trọng|lệ) )?(?:hơn |gần |trên |khoảng )?[\d,.]+%\s(?:[^\W\d_]+\s){0,5}$")
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
@@ -226,6 +228,8 @@ def scale_of(lower: str, start: int) -> Role | None:
     if _RANKED.search(lower, max(0, start - 60), start):
         itself = lower.startswith("việt nam", start) and _ITS_RANK.search(lower, max(0, start - 80), start)
         return None if itself else "scale"
+    if lower.startswith(("cả nước", "toàn quốc"), start) and _SHARE_OF.search(lower, max(0, start - 70), start):
+        return "scale"
     return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None
 
 

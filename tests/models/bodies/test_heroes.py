@@ -60,3 +60,18 @@ def test_what_a_branch_of_the_state_does_is_of_the_agency_that_heads_it(
     title: str, text: str, expected: list[str]
 ) -> None:
     assert entities(text, title) == expected
+
+
+# --- who is only named --------------------------------------------------------------------------------------------------
+
+# title, text, entity of each figure
+ONLY_NAMED = [
+    ("Hà Nội sau tổng điều tra", "Hà Nội chiếm 8,1% dân số cả nước và 35,2% dân số toàn vùng.", ["Hà Nội"] * 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), ONLY_NAMED)
+def test_who_is_only_measured_by_or_speaks_is_not_whom_a_figure_is_of(
+    title: str, text: str, expected: list[str]
+) -> None:
+    assert entities(text, title) == expected

@@ -44,6 +44,10 @@ _STAR = re.compile(
     r"|[Vv]õ sĩ|[Cc]ua-rơ|[Cc]a sĩ|[Dd]iễn viên|[Hh]oa hậu|[Nn]gười mẫu|[Đđ]ạo diễn|[Nn]hạc sĩ|[Hh]ot girl|[Dd]anh hài)"
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
+_CONTEST = re.compile(
+    rf"\b(?P<what>[Cc]uộc thi|[Gg]iải thưởng|[Hh]ội thi)(?P<on>(?: [^\W\d_A-ZĐ]\w*){{0,10}}) (?P<name>{SYLLABLE}(?: (?:{SYLLABLE}|số|thưởng|học))*)"
+)
+_OF_CONTESTS = Sought("ban tổ chức", "dự thi", "thí sinh", "tham dự", "bài thi", "hội đồng bình chọn", "vòng chung kết", "chung khảo")
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
 # "Giám đốc Trung tâm, …", "Trung tâm dự kiến …": the office that has been named.
 _CENTRE, _ITSELF = (
@@ -123,6 +127,14 @@ def star_of(title: str, small: str) -> str | None:
     """The athlete or artist whose story a title tells: "Kình ngư Lê Thị Hạ giành 3 huy chương"."""
     named = _STAR.search(title) if _STARS.starts_in(small) else None
     return named["name"] if named else None
+
+
+def contest_of(title: str, lower: str) -> str | None:
+    """The contest whose story a title tells: "Cuộc thi tìm kiếm giải pháp Sao Biển nhận 90 hồ sơ" is on Sao Biển."""
+    named = _CONTEST.search(title)
+    if named is None or len(_OF_CONTESTS.starts_in(lower)) < _ITSELF or lower.count(named["name"].lower()) < _ITSELF:
+        return None
+    return named["name"] if named["on"] else f"{named['what'].capitalize()} {named['name']}"
 
 
 def decided_for(bodies: list[Body], lower: str) -> str | None:

@@ -62,6 +62,24 @@ def test_what_a_branch_of_the_state_does_is_of_the_agency_that_heads_it(
     assert entities(text, title) == expected
 
 
+# --- contests -----------------------------------------------------------------------------------------------------------
+
+# title, text, entity of each figure
+CONTESTS = [
+    ("Nhiều nước gửi bài tới Cuộc thi tìm kiếm sáng kiến Blue Lotus",
+     "Theo ban tổ chức Blue Lotus, đã có 315 hồ sơ dự thi. Blue Lotus nhận bài từ nhiều nơi. Lĩnh vực kinh tế số ở Việt Nam được "
+     "chú ý: y tế chiếm 21% số hồ sơ.", ["Blue Lotus"] * 2),
+    # whoever wins it has the title's figures
+    ("Viettel giành giải thưởng Sao Sáng", "Người dự thi rất đông, ban tổ chức cho biết. Sao Sáng có từ lâu. Viettel được "
+     "bầu ở Sao Sáng. Tỷ lệ phiếu đạt 35%.", ["Viettel"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "text", "expected"), CONTESTS)
+def test_a_contest_is_whom_its_entries_are_of(title: str, text: str, expected: list[str]) -> None:
+    assert entities(text, title) == expected
+
+
 # --- who is only named --------------------------------------------------------------------------------------------------
 
 # title, text, entity of each figure

@@ -51,6 +51,7 @@ _FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|t�
 _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_THINKERS = ("VCCI", "Viện ", "Học viện ", "Đại học ", "Trường ", "Hiệp hội ")  # whose men tell of the country
 _WHERE = ("ở ", "tại ", "trong ")
 _CONSISTS_OF = re.compile(r",?\s(?:bao )?gồm(?: các)?\s")
 _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
@@ -221,6 +222,7 @@ class Entities(Referents):
         if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
         led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
+        led = led or (body.name.startswith(_THINKERS) and self.lower.startswith("theo ", self.sentence[0]))
         if body.name in agencies_with_own_figures():
             return body if not led or body.name in (*_FUNDS, self.cast.main) else None
         return body if body.is_company and self.cast.is_guess and not led else None

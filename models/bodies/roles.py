@@ -74,6 +74,13 @@ _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả|ước tính|đo đạc|điều tra)"
     r"[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
+# "Theo ông Lê Tư, Trưởng ban Pháp chế của VCCI, …": where he works.
+_AS_HE_SAYS = re.compile(r"\btheo (?:ông|bà|anh|chị|đồng chí|ts\.?|pgs\.?(?:ts)?) [^,.;\n]{3,40}, [^,.;\n\d]{3,60}\s$")
+# "đại diện các đơn vị thuộc Bộ Tài chính và 300 đại biểu": who came.
+_GUEST = re.compile(
+    r"\b(?:đại diện|lãnh đạo|đồng chí|thành viên)\s(?:(?:các|một số|nhiều|lãnh đạo|đơn vị|cơ quan|vụ|cục|ban|phòng|chức năng|liên quan|và|,) ?){1,8}"
+    r"(?:thuộc|của)\s$"
+)
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"
     r"|tương đương(?: với)?|ngang(?: bằng)?(?: với)?"
@@ -129,7 +136,7 @@ _SAYERS = ("ministry", "department", "company", "association")
 _REPORTERS = (*_SAYERS, "other")
 # What _REPORT_OF ends in, and the words before a source or its officer.
 _REPORTED = ("của", "tỉnh", "ubnd")
-_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd"}
+_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd", "thuộc"}
 
 
 _OVERSEERS = ("Cục ", "Ngân hàng Nhà nước")
@@ -249,6 +256,8 @@ def _is_led_as_source(lower: str, start: int, led: str) -> bool:
         return False
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
     tokens = before.split()[-4:]
+    if tokens and tokens[-1] in ("thuộc", "của") and _GUEST.search(lower, max(0, start - 80), start):
+        return True
     if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
         return True
     return longest_suffix(tokens, words("claims.source")) is not None
@@ -265,6 +274,8 @@ def _says(lower: str, start: int, end: int, kind: str, led: str) -> bool:
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True
     if kind in ("ministry", "association") and _TELLS.match(lower, end):
+        return True
+    if kind in _REPORTERS and lower.startswith(",", end) and _AS_HE_SAYS.search(lower, max(0, start - 120), start):
         return True
     first = max(0, start - _FARTHEST_OPENING)
     opening = max(lower.rfind(". ", first, start), lower.rfind("\n", first, start), lower.rfind("; ", first, start))

@@ -85,6 +85,12 @@ def test_a_contest_is_whom_its_entries_are_of(title: str, text: str, expected: l
 # title, text, entity of each figure
 ONLY_NAMED = [
     ("Hà Nội sau tổng điều tra", "Hà Nội chiếm 8,1% dân số cả nước và 35,2% dân số toàn vùng.", ["Hà Nội"] * 2),
+    # where the one works who speaks
+    ("Doanh nghiệp lạc quan", "Theo bà Lê Thị Tư, phụ trách mảng chính sách của Viện Kinh tế Sông Hàn, số này vẫn cao, vì còn 7,6% doanh "
+     "nghiệp chưa nộp.", ["Việt Nam"]),
+    # who came
+    ("Hải quan tổng kết năm", "Tổng cục Hải quan mở hội nghị. Tới dự có đại diện các đơn vị thuộc Bộ Tài chính và 280 đại biểu.",
+     ["Tổng cục Hải quan"]),
 ]  # fmt: skip
 
 

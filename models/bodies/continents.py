@@ -27,13 +27,17 @@ _OF_ALL = re.compile(r"(?:toàn|khắp|cả|trung bình|bình quân|nước|qu�
 _OF_IT = re.compile(r"(?:\b(?:của|ở|tại|trên|trong|trung bình|bình quân|mức|riêng)|[.;:\n])\s$|^$")
 # Who is one of them, or only is compared, or goes there.
 _BESIDE_IT = re.compile(
-    r"(?:một trong|trong (?:số|nhóm|top|tốp)|thuộc|với|cùng|từ|sang|đi|cho|đến|tới|vào|như|giữa|so|hơn|kém|khách|và|nhóm|nhất|đầu|qua|khắp)\s$"
+    r"(?:một trong|trong (?:số|nhóm|top|tốp)|thuộc"
+    r"|với|cùng|từ|sang|đi|cho|đến|tới|vào|như|giữa|so|hơn|kém|khách|và|nhóm|nhất|đầu|qua|khắp)\s$"
 )
 _RANKED = re.compile(
     r"\b(?:thứ|hạng|top|tốp|nhất|nhì|nhóm|dẫn đầu|đứng đầu|hàng đầu|đầu|vị trí|trong số|một trong|duy nhất|cúp|giải)\b[^,;.:()\n]{0,40}$"
 )
 # "trong ASEAN ta đứng thứ 5"
-_SCALE_FOR = re.compile(r"\s(?:(?:ta|nước ta|việt nam)\s)?(?:(?:chỉ|đã|vẫn|cũng|hiện)\s)?(?:đứng |xếp |giữ )?(?:thứ|hạng|vị trí)\b")
+_SCALE_FOR = re.compile(
+    r",?\s(?:(?:ta|nước ta|việt nam)\s)?(?:(?:chỉ|đã|vẫn|cũng|hiện)\s)?(?:đứng |xếp |giữ )?(?:thứ|hạng|vị trí)\b"
+)
+_WORDS_OF = ("ở", "tại", "của", "trong")
 _THE_SAME = re.compile(r"(?:trong|của)\s$")
 # "Trong khu vực, Thái Lan đứng đầu" turns to others.
 _ENDS = re.compile(r"(?=(?<!trong khu vực)[,.;]|, (?:bao )?gồm\b|\s(?:đã|có|đạt|là|vẫn|chỉ|còn|sẽ|tăng|giảm)\b)")
@@ -55,9 +59,14 @@ def continents_in(lower: str) -> Iterator[Body]:
             first = _first_of(lower, start)
             if _is_told_of(lower, first, start, stop):
                 yield Body(first, stop, name, "continent")
-        elif last and start < end + _NEAR and _THE_SAME.search(lower, max(0, start - 6), start) and _ENDS.match(lower, stop):
-            if not _RANKED.search(lower, max(0, start - 50), start):
-                yield Body(start, stop, last, "continent")
+        elif last and start < end + _NEAR and _means_it(lower, start, stop):
+            yield Body(start, stop, last, "continent")
+
+
+def _means_it(lower: str, start: int, stop: int) -> bool:
+    """Whether "khu vực" is the part of the world named before: "các quỹ trong khu vực còn giữ …"."""
+    of_it = _THE_SAME.search(lower, max(0, start - 6), start) and _ENDS.match(lower, stop)
+    return of_it is not None and not _RANKED.search(lower, max(0, start - 50), start)
 
 
 def _parts(lower: str) -> list[tuple[int, int, str]]:
@@ -77,8 +86,8 @@ def _first_of(lower: str, start: int) -> int:
     if lead is None:
         return start
     first = lead.start()
-    # "của châu Á" begins at the name
-    return first + (len(lead[0]) - len(lead[0].split(" ", 1)[1]) if lead[0].startswith(("ở ", "tại ", "của ", "trong ")) else 0)
+    word = lead[0].partition(" ")[0]
+    return first + len(word) + 1 if word in _WORDS_OF else first  # "của châu Á" begins at the name
 
 
 def _is_told_of(lower: str, first: int, start: int, stop: int) -> bool:

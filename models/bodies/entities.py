@@ -51,6 +51,7 @@ _FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|t�
 _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_IS_RANKED = re.compile(r"\s(?:xếp|đứng) (?:thứ|hạng|vị trí)\b")
 _THINKERS = ("VCCI", "Viện ", "Học viện ", "Đại học ", "Trường ", "Hiệp hội ")  # whose men tell of the country
 _WHERE = ("ở ", "tại ", "trong ")
 _CONSISTS_OF = re.compile(r",?\s(?:bao )?gồm(?: các)?\s")
@@ -117,6 +118,8 @@ class Entities(Referents):
             if named[0].kind == "country" and self.cast.main in self.companies:
                 goes_on = False  # a company's story turns to the country for one sentence
             self.subject = self.full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
+        elif len(named) == 1 and named[0].kind == "province" and _IS_RANKED.match(self.lower, named[0].end):
+            self.subject = named[0].name
 
     def _is_exception(self, body: Body) -> bool:
         """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
@@ -221,8 +224,8 @@ class Entities(Referents):
             return None
         if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
-        led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
-        led = led or (body.name.startswith(_THINKERS) and self.lower.startswith("theo ", self.sentence[0]))
+        theirs = body.name.startswith(_THINKERS) and self.lower.startswith("theo ", self.sentence[0])
+        led = theirs or self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
         if body.name in agencies_with_own_figures():
             return body if not led or body.name in (*_FUNDS, self.cast.main) else None
         return body if body.is_company and self.cast.is_guess and not led else None
@@ -283,9 +286,8 @@ class Entities(Referents):
         body = next((b for b in self.here if b.start >= number.end), None)
         if body is None or body.start >= min(stop, number.end + _FARTHEST_OWNER) or body.kind not in _OWNERS:
             return None
-        if body.kind == "continent" and "chiếm " in self.lower[self.sentence[0] : number.start]:
-            return None
-        return self.full_name(body) if _OWNS.fullmatch(self.lower, number.end, body.start) else None
+        of_share = body.kind == "continent" and "chiếm " in self.lower[self.sentence[0] : number.start]
+        return self.full_name(body) if not of_share and _OWNS.fullmatch(self.lower, number.end, body.start) else None
 
     def _subject_behind(self, number: Number) -> Body | None:
         """ "Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300": the subject of the clause that follows."""

@@ -45,9 +45,12 @@ _STAR = re.compile(
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
 )
 _CONTEST = re.compile(
-    rf"\b(?P<what>[Cc]uộc thi|[Gg]iải thưởng|[Hh]ội thi)(?P<on>(?: [^\W\d_A-ZĐ]\w*){{0,10}}) (?P<name>{SYLLABLE}(?: (?:{SYLLABLE}|số|thưởng|học))*)"
+    rf"\b(?P<what>[Cc]uộc thi|[Gg]iải thưởng|[Hh]ội thi)(?P<on>(?: [^\W\d_A-ZĐ]\w*){{0,10}})"
+    rf" (?P<name>{SYLLABLE}(?: (?:{SYLLABLE}|số|thưởng|học))*)"
 )
-_OF_CONTESTS = Sought("ban tổ chức", "dự thi", "thí sinh", "tham dự", "bài thi", "hội đồng bình chọn", "vòng chung kết", "chung khảo")
+_OF_CONTESTS = Sought(
+    "ban tổ chức", "dự thi", "thí sinh", "tham dự", "bài thi", "hội đồng bình chọn", "vòng chung kết", "chung khảo"
+)
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
 # "Giám đốc Trung tâm, …", "Trung tâm dự kiến …": the office that has been named.
 _CENTRE, _ITSELF = (

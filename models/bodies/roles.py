@@ -78,7 +78,8 @@ _REPORT_OF = re.compile(
 _AS_HE_SAYS = re.compile(r"\btheo (?:ông|bà|anh|chị|đồng chí|ts\.?|pgs\.?(?:ts)?) [^,.;\n]{3,40}, [^,.;\n\d]{3,60}\s$")
 # "đại diện các đơn vị thuộc Bộ Tài chính và 300 đại biểu": who came.
 _GUEST = re.compile(
-    r"\b(?:đại diện|lãnh đạo|đồng chí|thành viên)\s(?:(?:các|một số|nhiều|lãnh đạo|đơn vị|cơ quan|vụ|cục|ban|phòng|chức năng|liên quan|và|,) ?){1,8}"
+    r"\b(?:đại diện|lãnh đạo|đồng chí|thành viên)\s"
+    r"(?:(?:các|một số|nhiều|lãnh đạo|đơn vị|cơ quan|vụ|cục|ban|phòng|chức năng|liên quan|và|,) ?){1,8}"
     r"(?:thuộc|của)\s$"
 )
 _COMPARED = re.compile(
@@ -149,7 +150,9 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
         return scale_of(lower, start) or ("within" if only_tells_the_time(lower, start) else "subject")
-    if kind == "continent" and (lower.endswith(_AVERAGE, 0, start) or _COMPARED_ALL.search(lower, max(0, start - 50), start)):
+    if kind == "continent" and (
+        lower.endswith(_AVERAGE, 0, start) or _COMPARED_ALL.search(lower, max(0, start - 50), start)
+    ):
         return "source"
     if kind in ("abroad", "continent") and only_belongs(lower, start):
         return "within"

@@ -99,3 +99,12 @@ def test_who_is_only_measured_by_or_speaks_is_not_whom_a_figure_is_of(
     title: str, text: str, expected: list[str]
 ) -> None:
     assert entities(text, title) == expected
+
+
+def test_an_office_s_article_turns_to_its_province_where_that_is_ranked() -> None:
+    text = (
+        "Văn phòng UBND tỉnh đã rà soát thủ tục. Nhờ các nỗ lực trong việc cải cách thủ tục hành chính suốt năm, chỉ số phục vụ năm 2024 "
+        "Bình Thuận xếp thứ 31/63 tỉnh, thành. Chỉ số công khai xếp thứ 19/63 tỉnh, thành."
+    )
+
+    assert entities(text, "Văn phòng UBND tỉnh: Cải cách thủ tục") == ["Bình Thuận"] * 2

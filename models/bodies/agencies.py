@@ -22,14 +22,14 @@ def agency_of(title: str, bodies: list[Body], lower: str) -> str | None:
     if headed := _headed_by(title, lower):
         return headed
     agencies = [body for body in bodies if body.kind == "ministry" and body.name in agencies_with_own_work()]
-    if not agencies or len({body.name for body in agencies}) > 1:
+    if not agencies or len({_RANK.sub("", body.name) for body in agencies}) > 1:
         return None
+    early = agencies[0].start <= _OPENING
+    agencies = [body for body in agencies if body.name.startswith("Tổng cục ")] or agencies  # over its "Cục"
     field = _RANK.sub("", agencies[0].name).lower()
-    if title.startswith(field):
+    if re.match(rf"(?:(?:toàn )?ngành |cơ quan )?{field}(?!\w)", title):
         return agencies[0].name
-    if agencies[0].start > _OPENING:
-        return None
-    if all(lower.endswith("theo ", 0, body.start) for body in agencies):
+    if not early or all(lower.endswith("theo ", 0, body.start) for body in agencies):
         return None
     said = re.findall(rf"\b(?:(?:ngành|cơ quan|các) {field}|{_ITSELF})(?!\w)", lower)
     return agencies[0].name if len(said) >= _OWN_WORK else None

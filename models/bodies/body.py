@@ -14,7 +14,8 @@ class Body(NamedTuple):
     end: int
     name: str
     kind: str
-    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other.
+    """country, abroad, province, ministry, department, district, commune, clinic, company, association, other,
+    region (of the country), continent (or another part of the world).
     own: "toàn tỉnh", "huyện này"."""
     role: Role = "subject"
 

@@ -36,7 +36,7 @@ _SAID_OF_ALL = re.compile(
 )
 _LEVEL_NAMES = r"(?:, (?:xã|phường|thị trấn|quận|huyện|thị xã|thành phố|ngành|địa phương)\b)*"
 _OWNS = re.compile(rf"{_LEVEL_NAMES}[^,;.()\d]*\b(?:của|tại|ở|trên|thuộc)\s+(?:tỉnh\s+|thành phố\s+)?")
-_OWNERS = ("country", "province", "own", "ministry", "district", "department")
+_OWNERS = ("country", "province", "own", "ministry", "district", "department", "continent")
 _BESIDE = re.compile(
     r"\s*\(\s*(?:hạng|thứ|vị trí|đạt|là|với|được|chỉ|xếp)?\s*(?:thứ|hạng|trên|hơn|gần|khoảng|dưới|chừng)?\s*"
     r"(?:\d[^()\n]{0,40}?(?:,|;| và| xuống| lên)\s[^()\n\d]{0,20})?"
@@ -51,6 +51,10 @@ _FRONTED = re.compile(r"\s*(?:trong(?: tổng)? số|với|trên tổng số|t�
 _OF = re.compile(r"\s+của\s+(?:tỉnh\s+|thành phố\s+)?")
 _LEVEL_OF = re.compile(r"\b(?:mức|so với|con số)\s+(?:chung\s+)?(?:là\s+)?$")
 _AT = re.compile(r"\b(?:tại|ở)\s+(?:tỉnh\s+|thành phố\s+)?$")
+_IS_RANKED = re.compile(r"\s(?:xếp|đứng) (?:thứ|hạng|vị trí)\b")
+_THINKERS = ("VCCI", "Viện ", "Học viện ", "Đại học ", "Trường ", "Hiệp hội ")  # whose men tell of the country
+_WHERE = ("ở ", "tại ", "trong ")
+_CONSISTS_OF = re.compile(r",?\s(?:bao )?gồm(?: các)?\s")
 _APPOSED = re.compile(r", (?:là )?(?:một trong|đơn vị|địa phương|huyện|xã|phường|cơ quan|nơi)\b[^,;:(.]{0,40}\s")
 # "theo ước tính của Cục Viễn thông là 8,7 Tbps": it only says so.
 _BY_ITS_COUNT = re.compile(
@@ -62,7 +66,7 @@ _OF_THE_PEOPLE = re.compile(r"\s(?:dân số|người dân|người việt|dân)
 # "gấp 1,6 lần mức trung bình thế giới"
 _NOT_OF_IT = re.compile(r"[,;:(]|\b(?:mức|so với|trung bình|bình quân|hơn)\b")
 _PAUSE = re.compile(r"[,;:(]")
-_FARTHEST_OWNER, _SENTENCE_SUBJECT, _NEAR_WORLD = 70, 60, 50
+_FARTHEST_OWNER, _SENTENCE_SUBJECT, _FARTHEST_PART, _NEAR_WORLD = 70, 60, 100, 50
 """Characters: who is named this early in a sentence is whom the next one goes on about."""
 _NEW_TOPIC = re.compile(r"\W*(?:toàn bộ|riêng (?:việc|về)|về)\s")
 _ALONE = re.compile(r"\briêng\s+(?:tỉnh\s+|thành phố\s+)?$")
@@ -104,14 +108,18 @@ class Entities(Referents):
         named = self.named(start, stop)
         if not named and self._is_of_others() and is_decided_by_government(self.lower, start, stop):
             self.subject = "Việt Nam"
-        if named and named[0].start < start + _SENTENCE_SUBJECT:
+        if named and named[0].start < start + (_FARTHEST_PART if named[0].kind == "continent" else _SENTENCE_SUBJECT):
             takes_over = named[0].is_company and self.cast.main in self.companies
+            if named[0].kind == "continent":
+                takes_over, has_figures = not self.lower.endswith(_WHERE, start, named[0].start), False
             goes_on = (has_figures or takes_over) and not named[0].is_source and not self._is_exception(named[0])
             if named[0].kind == "region" or (named[0].kind == "department" and _is_below_province(self.cast.main)):
                 goes_on = False
             if named[0].kind == "country" and self.cast.main in self.companies:
                 goes_on = False  # a company's story turns to the country for one sentence
             self.subject = self.full_name(named[0]) if goes_on and not sets_side_by_side(named) else None
+        elif len(named) == 1 and named[0].kind == "province" and _IS_RANKED.match(self.lower, named[0].end):
+            self.subject = named[0].name
 
     def _is_exception(self, body: Body) -> bool:
         """Whether a body is named only beside the one spoken of: "riêng Bảo Yên đạt 12%"."""
@@ -190,8 +198,10 @@ class Entities(Referents):
         last = last_match(_CLAUSE, self.lower, self.sentence[0], number.start)
         clause = min(self.sentence[0] if last is None else last.end(), previous_end)
         here = [body for body in named if body.start >= clause]
-        if not here and len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
-            return named[-len(places) - 1]
+        if len(places := trailing_list(self.lower, named)) > 2 and len(places) < len(named):
+            whole = named[-len(places) - 1]
+            if not here or _CONSISTS_OF.fullmatch(self.lower, whole.end, places[0].start):
+                return whole
         return self._not_its_place((here or named)[-1], named, number)
 
     def _is_aside(self, body: Body, start: int, stop: int) -> bool:
@@ -214,7 +224,8 @@ class Entities(Referents):
             return None
         if _OF_THE_PEOPLE.match(self.lower, number.end):
             return None
-        led = self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
+        theirs = body.name.startswith(_THINKERS) and self.lower.startswith("theo ", self.sentence[0])
+        led = theirs or self.lower.endswith("theo ", 0, body.start) or self._only_counts(body)
         if body.name in agencies_with_own_figures():
             return body if not led or body.name in (*_FUNDS, self.cast.main) else None
         return body if body.is_company and self.cast.is_guess and not led else None
@@ -275,7 +286,8 @@ class Entities(Referents):
         body = next((b for b in self.here if b.start >= number.end), None)
         if body is None or body.start >= min(stop, number.end + _FARTHEST_OWNER) or body.kind not in _OWNERS:
             return None
-        return self.full_name(body) if _OWNS.fullmatch(self.lower, number.end, body.start) else None
+        of_share = body.kind == "continent" and "chiếm " in self.lower[self.sentence[0] : number.start]
+        return self.full_name(body) if not of_share and _OWNS.fullmatch(self.lower, number.end, body.start) else None
 
     def _subject_behind(self, number: Number) -> Body | None:
         """ "Trong số 320 nhiệm vụ được giao, Bộ Y tế hoàn thành 300": the subject of the clause that follows."""

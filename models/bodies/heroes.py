@@ -18,8 +18,8 @@ _OPENING = 400
 _GOES_ON, _OWN_WORK = 4, 3
 """Times that an article on somebody calls them "xã", and one on a ministry's own work says "Bộ"."""
 _MUCH_BUILDING = 5
-_BEGINNING, _TOLD_OF = 200, 3
-"""Where at the latest an article on a company names it, and how often."""
+_BEGINNING, _TOLD_OF, _ALL_ALONG = 200, 3, 5
+"""Where at the latest an article on a company names it, and how often; how often if it begins with another."""
 _NOT_THIS_ONE = (r"\w", "các ", "cấp ", "thị ", "tác ", "những ", r"\d ")
 # What is built: "dự án khu đô thị Sao Mai". A project of software or of law is its owner's.
 _BUILT = (
@@ -43,6 +43,13 @@ _STAR = re.compile(
     r"\b(?:[Xx]ạ thủ|[Tt]iền đạo|[Hh]ậu vệ|[Tt]iền vệ|[Tt]hủ môn|[Cc]ầu thủ|[Kk]ình ngư|VĐV|[Vv]ận động viên|[Tt]ay vợt|[Kk]ỳ thủ"
     r"|[Vv]õ sĩ|[Cc]ua-rơ|[Cc]a sĩ|[Dd]iễn viên|[Hh]oa hậu|[Nn]gười mẫu|[Đđ]ạo diễn|[Nn]hạc sĩ|[Hh]ot girl|[Dd]anh hài)"
     rf" (?P<name>{SYLLABLE}(?: {SYLLABLE}){{1,3}})"
+)
+_CONTEST = re.compile(
+    rf"\b(?P<what>[Cc]uộc thi|[Gg]iải thưởng|[Hh]ội thi)(?P<on>(?: [^\W\d_A-ZĐ]\w*){{0,10}})"
+    rf" (?P<name>{SYLLABLE}(?: (?:{SYLLABLE}|số|thưởng|học))*)"
+)
+_OF_CONTESTS = Sought(
+    "ban tổ chức", "dự thi", "thí sinh", "tham dự", "bài thi", "hội đồng bình chọn", "vòng chung kết", "chung khảo"
 )
 _IN_CHARGE = re.compile(r"\bphạm vi (?:chức năng )?quản lý(?: nhà nước)?(?: theo chức năng)? của $")
 # "Giám đốc Trung tâm, …", "Trung tâm dự kiến …": the office that has been named.
@@ -95,19 +102,42 @@ def project_of(title: str, text: str, lower: str) -> tuple[str, list[Body]] | No
 
 def company_of(bodies: list[Body]) -> Body | None:
     """The company that a text begins with and names most, itself or as "công ty": the story is its own."""
-    if not bodies or bodies[0].kind != "company" or bodies[0].start > _BEGINNING:
+    bodies = [body for body in bodies if body.kind != "continent"]
+    if not bodies or not bodies[0].is_company or bodies[0].start > _BEGINNING:
         return None
     first = bodies[0]
     named = Counter(body.name for body in bodies)
+    if first.kind == "other" and sum(body.name == first.name and not body.is_source for body in bodies) < _ITSELF:
+        return None
     said = named[first.name] + sum(named[word] for word in COMPANY_WORDS)
     most = max((count for name, count in named.items() if name not in (first.name, *COMPANY_WORDS)), default=0)
     return first if said >= _TOLD_OF and said > most else None
+
+
+def goes_on_about(bodies: list[Body]) -> Body | None:
+    """The company that a text, naming no place, speaks of more than of all others, though it begins with another."""
+    if not all(body.is_company or body.name in COMPANY_WORDS for body in bodies):
+        return None
+    told = Counter(body.name for body in bodies if body.is_company and not body.is_source)
+    name, count = told.most_common(1)[0] if told else ("", 0)
+    first = next((body for body in bodies if body.name == name), None)
+    if first is None or first.start > _OPENING or count < _ALL_ALONG or 2 * count <= len(bodies):
+        return None
+    return first
 
 
 def star_of(title: str, small: str) -> str | None:
     """The athlete or artist whose story a title tells: "Kình ngư Lê Thị Hạ giành 3 huy chương"."""
     named = _STAR.search(title) if _STARS.starts_in(small) else None
     return named["name"] if named else None
+
+
+def contest_of(title: str, lower: str) -> str | None:
+    """The contest whose story a title tells: "Cuộc thi tìm kiếm giải pháp Sao Biển nhận 90 hồ sơ" is on Sao Biển."""
+    named = _CONTEST.search(title)
+    if named is None or len(_OF_CONTESTS.starts_in(lower)) < _ITSELF or lower.count(named["name"].lower()) < _ITSELF:
+        return None
+    return named["name"] if named["on"] else f"{named['what'].capitalize()} {named['name']}"
 
 
 def decided_for(bodies: list[Body], lower: str) -> str | None:

@@ -10,6 +10,7 @@ from models.bodies.abroad import is_of_another_country
 from models.bodies.addresses import PLACES, homes, only_lives_there
 from models.bodies.body import Body
 from models.bodies.companies import branch_of, is_a_thing, listed_companies
+from models.bodies.continents import continents_in
 from models.bodies.institutions import end_of_name
 from models.bodies.known import foreign_countries, press
 from models.bodies.patterns import NAME, body_pattern, body_signs, department_names, office_names
@@ -68,6 +69,8 @@ def find_bodies(text: str, lower: str, places: list[PlaceSpan]) -> list[Body]:
         bodies = merge(bodies, listed)
     if regions := list(regions_in(lower)):
         bodies = merge(bodies, regions)
+    if parts := list(continents_in(lower)):
+        bodies = merge(bodies, parts)
     living = homes(lower)
     return [Body(*body[:4], _role(body, text, lower, living)) for body in bodies]
 

@@ -14,7 +14,7 @@ _NAMES = (
 )  # fmt: skip
 _REGIONS = Sought(*(name.lower() for name in _NAMES))
 # "thứ 6 trong 13 tỉnh đồng bằng sông Cửu Long", "vựa lúa của Tây Nguyên, nơi có 12 tỉnh": it is only where.
-_TOLD_OF = re.compile(
+TOLD_OF = re.compile(
     r"\s(?:(?:thấp|cao|đông|nhiều|ít) nhất\s)?(?:(?:đã|cũng|vẫn|chỉ|mới|hiện|còn|lại)\s)?(?:có|đạt|là|với|chiếm|đóng góp|gieo|thu|sản xuất"
     r"|dẫn đầu|đứng|tăng|giảm|\d)"
 )
@@ -28,7 +28,7 @@ def regions_in(lower: str) -> Iterator[Body]:
     end = 0
     for start, which in _REGIONS.found_in(lower):
         name = _NAMES[which]
-        if start < end or not _TOLD_OF.match(lower, start + len(name)):
+        if start < end or not TOLD_OF.match(lower, start + len(name)):
             continue
         if not _ONLY_WHERE.search(lower, max(0, start - 20), start) or lower.endswith("nhất là ", 0, start):
             end = start + len(name)

@@ -74,6 +74,14 @@ _REPORT_OF = re.compile(
     r"(?:báo cáo|thống kê|số liệu|khảo sát|tổng hợp|công bố|đánh giá|kết quả|ước tính|đo đạc|điều tra)"
     r"[^.;\n]{0,50}\bcủa\s+(?:tỉnh\s+|ubnd\s+)*$"
 )
+# "Theo ông Lê Tư, Trưởng ban Pháp chế của VCCI, …": where he works.
+_AS_HE_SAYS = re.compile(r"\btheo (?:ông|bà|anh|chị|đồng chí|ts\.?|pgs\.?(?:ts)?) [^,.;\n]{3,40}, [^,.;\n\d]{3,60}\s$")
+# "đại diện các đơn vị thuộc Bộ Tài chính và 300 đại biểu": who came.
+_GUEST = re.compile(
+    r"\b(?:đại diện|lãnh đạo|đồng chí|thành viên)\s"
+    r"(?:(?:các|một số|nhiều|lãnh đạo|đơn vị|cơ quan|vụ|cục|ban|phòng|chức năng|liên quan|và|,) ?){1,8}"
+    r"(?:thuộc|của)\s$"
+)
 _COMPARED = re.compile(
     r"\b(?:so với|hơn|kém|thua|sau|vượt|vượt qua|bỏ xa|trên|trước|gấp (?:rưỡi|đôi|ba|nhiều lần|[\d,]+ lần)"
     r"|tương đương(?: với)?|ngang(?: bằng)?(?: với)?"
@@ -92,6 +100,12 @@ _RANKS = (
 )
 _RANKED = re.compile(rf"{_RANKS}$")
 _RANKED_IN = re.compile(rf"{_RANKS}\b(?:của|trong|toàn|trên địa bàn|cả)\s+(?:tỉnh\s+|thành phố\s+)?$")
+# "xếp hạng về nộp thuế của Việt Nam là 86/190": it is ranked itself.
+_ITS_RANK = re.compile(
+    r"\b(?:(?<!bảng )xếp|thứ) hạng (?:(?!(?:nhất|nhì|ba|cao|đầu|dẫn|thứ|trong)\b)[^\W\d_]+ ){0,9}của $|\bvị trí của $"
+)
+# "chiếm 9% dân số cả nước": of what it is a share.
+_SHARE_OF = re.compile(r"\bchiếm\s(?:tỷ (?:trọng|lệ) )?(?:hơn |gần |trên |khoảng )?[\d,.]+%\s(?:[^\W\d_]+\s){0,5}$")
 # What _RANKED_IN and _COMPARED end in, for a quick no.
 _INSIDE = ("của", "trong", "toàn", "bàn", "cả", "tỉnh", "phố")
 _THAN = (
@@ -109,6 +123,8 @@ _TOOL_NAMED_FOR = re.compile(
 _HOLDS = (" có ", " đã ", " tiếp nhận ")
 _PAPERS = ("báo", "tạp chí", "chuyên trang")
 _WHOSE = ("của", "của tỉnh", "của thành phố")
+_AVERAGE = ("trung bình ", "bình quân ", "trung bình của ", "bình quân của ")
+"""What is before a part of the world where only one figure of it is compared with."""
 _AT = ("tại", "ở", "phố", "tỉnh", "tp", "tp.")
 # What was merged into the one that is spoken of: "thành lập trên cơ sở nhập các xã Nậm Pung, Bản Xèo".
 _MERGED = re.compile(
@@ -121,7 +137,7 @@ _SAYERS = ("ministry", "department", "company", "association")
 _REPORTERS = (*_SAYERS, "other")
 # What _REPORT_OF ends in, and the words before a source or its officer.
 _REPORTED = ("của", "tỉnh", "ubnd")
-_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd"}
+_BEFORE_SOURCE = _OFFICER_ENDS | last_words("claims.source") | {"tỉnh", "phố", "ubnd", "thuộc"}
 
 
 _OVERSEERS = ("Cục ", "Ngân hàng Nhà nước")
@@ -134,7 +150,11 @@ def role_of(lower: str, start: int, end: int, kind: str) -> Role:
     """What the body named in a stretch of a text does there."""
     if kind == "country":
         return scale_of(lower, start) or ("within" if only_tells_the_time(lower, start) else "subject")
-    if kind == "abroad" and only_belongs(lower, start):
+    if kind == "continent" and (
+        lower.endswith(_AVERAGE, 0, start) or _COMPARED_ALL.search(lower, max(0, start - 50), start)
+    ):
+        return "source"
+    if kind in ("abroad", "continent") and only_belongs(lower, start):
         return "within"
     if kind == "own":
         if lower.startswith("của", start) and _TOOL_OF.search(lower, max(0, start - 60), start + 4):
@@ -216,6 +236,9 @@ def oversees(name: str, lower: str, end: int) -> bool:
 def scale_of(lower: str, start: int) -> Role | None:
     """How "cả nước" only measures another's figure: "thứ ba cả nước", "cao hơn mức của tỉnh"; None where it does not."""
     if _RANKED.search(lower, max(0, start - 60), start):
+        itself = lower.startswith("việt nam", start) and _ITS_RANK.search(lower, max(0, start - 80), start)
+        return None if itself else "scale"
+    if lower.startswith(("cả nước", "toàn quốc"), start) and _SHARE_OF.search(lower, max(0, start - 70), start):
         return "scale"
     return "compared" if _COMPARED_ALL.search(lower, max(0, start - 50), start) else None
 
@@ -236,6 +259,8 @@ def _is_led_as_source(lower: str, start: int, led: str) -> bool:
         return False
     before = lower[max(0, start - 40) : start].replace("tỉnh ", "").replace("thành phố ", "").replace("ubnd ", "")
     tokens = before.split()[-4:]
+    if tokens and tokens[-1] in ("thuộc", "của") and _GUEST.search(lower, max(0, start - 80), start):
+        return True
     if tokens and tokens[-1] in _OFFICER_ENDS and _OFFICER.search(lower, max(0, start - 60), start):
         return True
     return longest_suffix(tokens, words("claims.source")) is not None
@@ -252,6 +277,8 @@ def _says(lower: str, start: int, end: int, kind: str, led: str) -> bool:
     if kind in _SAYERS and _CARRIES_OUT.match(lower, end) and lower.endswith("do ", 0, start):
         return True
     if kind in ("ministry", "association") and _TELLS.match(lower, end):
+        return True
+    if kind in _REPORTERS and lower.startswith(",", end) and _AS_HE_SAYS.search(lower, max(0, start - 120), start):
         return True
     first = max(0, start - _FARTHEST_OPENING)
     opening = max(lower.rfind(". ", first, start), lower.rfind("\n", first, start), lower.rfind("; ", first, start))

@@ -14,7 +14,7 @@ from models.bodies.companies import company_in_title
 from models.bodies.districts import find_districts, opening_district
 from models.bodies.firms import project_or_firm
 from models.bodies.grounds import home_of, is_national, most_named, province_of, ranks_provinces, told_by_districts
-from models.bodies.heroes import company_of, decided_for, hero_of, or_the_country, star_of
+from models.bodies.heroes import company_of, contest_of, decided_for, goes_on_about, hero_of, or_the_country, star_of
 from models.bodies.introduced import introduced_firms, told_firms
 from models.bodies.lists import trailing_list
 from models.bodies.named import find_bodies, merge
@@ -83,10 +83,15 @@ def cast_of(
     if _OF_MARKETS.search(small) or _leads_with_company(titled):
         bodies = [body._replace(role="within") if _is_market(body, setting) else body for body in bodies]
     star = star_of(title, small) if title and source_place is None else None
-    main = built_or_firm or star or firm_abroad(small, titled, bodies) or setting
+    contest = contest_of(title, lower) if title and all(body.is_source for body in titled) else None
+    if contest is not None:  # the country is where it takes place
+        bodies = [body._replace(role="within") if body.kind == "country" else body for body in bodies]
+    main = contest or built_or_firm or star or firm_abroad(small, titled, bodies) or setting
     main = main or _main(_leading(titled, small), bodies, home, source_place, small, text, lower)
     if home is None and main is not None and (place := resolve(main)) is not None and place.kind == "province":
         home = main
+    if any(body.name == main and body.is_company for body in bodies):  # the parts of the world are where it works
+        bodies = [body for body in bodies if body.kind != "continent"]
     if home is None:  # an office is one of a province
         bodies = [body for body in bodies if body.name not in offices_alone()]
     is_guess = main == "Việt Nam" and not any(body.kind == "country" for body in titled) and source_place is None
@@ -222,9 +227,11 @@ def _main(
         for body in named:
             if body.kind in kinds:
                 return _with_home(body, home)
-    if (
-        not named
-        and (hero := hero_of(bodies, text, lower) or company_of(bodies) or catcher_of(title, bodies)) is not None
+    if not named and (
+        hero := hero_of(bodies, text, lower)
+        or company_of(bodies)
+        or catcher_of(title, bodies)
+        or (goes_on_about(bodies) if title else None)
     ):
         return _with_home(hero, home)
     if not named and title and not source_place and (agency := agency_of(title, bodies, lower)) is not None:

@@ -20,7 +20,7 @@ from models.sought import Sought, digits_in
 from models.spelling import Alphabet, canonical, canonical_syllables
 from models.text import syllables, unify_tones
 from models.times import against, finding, periods
-from models.times import against, words as time_words
+from models.times import words as time_words
 from models.vocabulary import any_of, small_letters
 
 NEWSROOM = Path(__file__).parents[2] / "monitor" / "demo" / "newsroom"

@@ -47,7 +47,7 @@ _LONGEST_PART = 4
 def done_to_all(context: Context, unit: str, part: str) -> str:
     """What was said of all of the things, where only a part of them is named: "44 hồ sơ được rút ngắn, có 20 hồ sơ cấp tỉnh"."""
     said = context.said
-    if not context.previous_here or said.counted != unit or not is_part(part) or len(part.split()) > _LONGEST_PART:
+    if said.counted != unit or not is_part(part) or len(part.split()) > _LONGEST_PART:
         return ""
     base, sentence = said.by_unit.get(unit, ("", 0))
     if sentence != said.sentence or _ONLY_ALSO.fullmatch(context.left) is None:

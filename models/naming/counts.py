@@ -145,7 +145,7 @@ def _name_by_noun(context: Context, unit: str) -> str:
     noun, size = _noun(context, unit), len(unit.split())
     length = len(noun.split())
     verb = context.verb if length <= size + 4 else ""
-    if done := done_to_all(context, unit, noun.removeprefix(unit).strip()):
+    if context.previous_here and (done := done_to_all(context, unit, noun.removeprefix(unit).strip())):
         return f"số {noun} {done}"
     remains = "còn" in context.left[-30:] and _REMAINS.search(context.left)
     if "mức độ" in context.left and context.own_subject.startswith("mức độ ") and "mức độ" not in noun:

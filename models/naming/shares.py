@@ -97,7 +97,7 @@ def name_share(context: Context) -> str:
     if _says_index(context, name) and not noun:
         return context.index or ""
     if not context.row_place:
-        context.said.row_rises = _RISES.search(left) is not None
+        context.said.row_rises = context.row_size > 1 and _RISES.search(left) is not None
     if (
         BEYOND.search(left)
         or (CHANGES if noun else _RISES).search(left)
@@ -115,7 +115,7 @@ def name_share(context: Context) -> str:
         return rate(owned)
     if noun and (taken := _part_taken(context, noun)):
         return taken
-    if noun and _TAKES_SHARE.search(left):
+    if noun and "chiếm t" in left and _TAKES_SHARE.search(left):
         return f"tỷ trọng {noun}"
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found

@@ -9,7 +9,7 @@ from functools import cache
 from models.figures.indicators import FIXED_UNITS, all_indicators, match_small
 from models.naming.surroundings import Context
 from models.records import Kind, Period
-from models.vocabulary import alternatives, load_toml
+from models.vocabulary import alternatives, load_toml, small_letters
 
 _FARTHEST_BEFORE, _FARTHEST_BEHIND = 80, 45
 _UP_TO_A_BREAK = re.compile(
@@ -37,7 +37,7 @@ _APART = re.compile(
 _ADDED_BEFORE = re.compile(r"\b(?:thêm|xây mới|mới xây|lắp mới|phát sóng mới|tạo mới|mở mới)\b[^,;]{0,20}$")
 _ADDED_BEHIND = re.compile(r"\s*(?:mới|thêm|nữa|còn lại)\b")
 # A share of a plan is not a share of the thing.
-_OF_A_PLAN = re.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|dự toán|tổng (?:số )?thu\b(?! trực))")
+_OF_A_PLAN = re.compile(r"\s*(?:so với )?(?:kế hoạch|chỉ tiêu|mục tiêu|dự toán|tổng (?:số )?thu\b(?! trực))")
 _OF_ALL = re.compile(r"\b(?:toàn (?:tỉnh|thành phố|huyện|ngành)|một cửa|các cấp|thủ tục hành chính|hành chính công)\b")
 _IN_A_REGION = re.compile(r"\b(?:trong|tính riêng) (?:khu vực|asean|đông nam á|châu á)\b[^;]{0,50}$")
 # The sentence tells the parts of what the one before told.
@@ -77,6 +77,8 @@ class Links:
             self._sentence, self._linked = sentence, [replace(one, end=0) for one in self._linked if goes_on]
         before = sentence[max(figure.previous_end, figure.start - _FARTHEST_BEFORE) : figure.start]
         behind = sentence[figure.end : min(figure.next_start, figure.end + _FARTHEST_BEHIND)]
+        if "%" in name:
+            return None  # "tỷ lệ sở đạt trên 80% hồ sơ trực tuyến" is of those that reach so much
         slug = match_small(
             name,
             sentence,
@@ -84,7 +86,7 @@ class Links:
             lambda: _beside(before, sentence[figure.start : figure.end], behind),
             lambda: _part(sentence, figure),
         )
-        if slug is None or self._is_narrower(slug, sentence, figure) or _is_part(slug, figure, before, behind):
+        if slug is None or self._is_narrower(slug, sentence, figure, entity) or _is_part(slug, figure, before, behind):
             return None
         if sentence.endswith(figure.unit, 0, figure.previous_end) and _OUT_OF.fullmatch(before):
             return None
@@ -94,11 +96,16 @@ class Links:
         self._linked.append(linked)
         return slug
 
-    def _is_narrower(self, slug: str, sentence: str, figure: Context) -> bool:
-        """Whether it is of one company, or the article on one field of an office's work, and the indicator is of all."""
+    def _is_narrower(self, slug: str, sentence: str, figure: Context, entity: str | None) -> bool:
+        """Whether it is of one company, or the article on one field of an office's work, and the indicator is of all.
+
+        In such an article too "tỷ lệ hồ sơ nộp trực tuyến của Huế" is that of all.
+        """
         one = all_indicators()[slug]
         if one.of_a_market and figure.company:
             return True
+        if entity is not None and f" của {small_letters(entity)}" in sentence:
+            return False
         return one.of_all_fields and self._in_a_field and not _OF_ALL.search(sentence)
 
     def _is_told(self, one: _Linked, figure: Context) -> bool:

@@ -130,3 +130,19 @@ def test_one_company_is_not_its_market() -> None:
 
     assert link(market, "22,4 triệu thuê bao") == "infrastructure.fixed_broadband"
     assert link(company, "9,1 triệu thuê bao") is None
+
+
+def test_in_an_article_on_one_field_the_figure_of_a_place_by_name_is_that_of_all() -> None:
+    title = "Huế hoàn thành số hóa sổ hộ tịch"
+    text = "Tỷ lệ hồ sơ nộp trực tuyến của Huế đạt 81%. Tỷ lệ hồ sơ nộp trực tuyến đạt 92%."
+
+    assert [metric.indicator for metric in find_metrics(text, title=title)] == [
+        "online_services.online_dossier_rate",
+        None,
+    ]
+
+
+def test_those_that_reach_so_much_and_a_share_of_an_aim_are_no_level() -> None:
+    text = "Tỷ lệ hồ sơ nộp trực tuyến chưa đều. Đơn vị chỉ đạt 80% mục tiêu được giao về hồ sơ nộp trực tuyến."
+
+    assert [metric.indicator for metric in find_metrics(text)] == [None]

@@ -171,7 +171,7 @@ def test_the_newsroom_s_morning_is_a_mail_with_html_text_and_a_chart(
     assert image.get_content().startswith(b"\x89PNG")
     text = list(message.walk())[1].get_content()
     assert "Thêm 1 nơi đăng: Báo Nhịp Cải Cách" in text
-    assert "84,6% — tỷ lệ hồ sơ nộp trực tuyến, Lào Cai, năm 2025 (trước đó 81,4%, tháng 7/2025)" in text
+    assert "84,6% — tỷ lệ hồ sơ nộp trực tuyến, Lào Cai, năm 2025 (trước đó 81,4%, 1/7/2025–16/7/2025)" in text
     assert "có thể chưa đến được với bạn" in text
 
 

@@ -170,6 +170,23 @@ def kind_of(
     above speaks of targets.
     """
     left = lower[sentence_start : number.start]
+    if (beside := _kind_beside(lower, left, number)) is not None:
+        return beside
+    if may_aim and is_asked(left, number):
+        return "achieved"
+    if _is_target(left, may_aim=may_aim, aims=aims) or is_to_come(lower, left, number):
+        return "target"
+    if may_aim and _TARGET_VALUE.search(left):
+        return "target"
+    if _is_change(lower, left, number, direction):
+        return "change"
+    if previous is None or previous[0] != "change" or previous[2] != number.unit:
+        return "achieved"
+    return "change" if _goes_on(lower, previous[1], number) else "achieved"
+
+
+def _kind_beside(lower: str, left: str, number: Number) -> Kind | None:
+    """What the words right before a number and behind it say that it is, whatever the sentence aims at."""
     if (
         ("tăng" in left or "giảm" in left)
         and _SIDE_CHANGE.search(left)
@@ -178,45 +195,32 @@ def kind_of(
         return "change"
     if is_starting_value(lower, number):
         return "achieved"
-    if left.endswith(("thực hiện ", "thực hiện được ", "thực hiện đạt ")) and _CARRIED_OUT.search(
-        left, len(left) - _BACK
-    ):
+    back = len(left) - _BACK
+    if left.endswith(("thực hiện ", "thực hiện được ", "thực hiện đạt ")) and _CARRIED_OUT.search(left, back):
         return "achieved"
-    if "thay vì" in left and _INSTEAD_OF.search(left, len(left) - _BACK):
+    if "thay vì" in left and _INSTEAD_OF.search(left, back):
         return "achieved"
-    if lower.find("hơn", max(sentence_start, number.start - _BACK), number.start) >= 0:
-        if _LEVEL.search(left, len(left) - _BACK):
+    if left.find("hơn", max(0, back)) >= 0:
+        if _LEVEL.search(left, back):
             return "target" if _SET_BY.match(lower, number.end) else "achieved"
-        if _MORE_THAN_THEN.search(left, len(left) - _BACK):
+        if _MORE_THAN_THEN.search(left, back):
             return "change"
     if _SEEN_AGAINST.match(lower, number.end) and _GAINED.search(left, max(0, len(left) - 30)):
         return "change"
     if number.unit in ("percent", "percentage_point") and _SIGNED.search(left[-3:]):
         return "change"
-    if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end):
-        return "change"
-    if may_aim and is_asked(left, number):
-        return "achieved"
-    if _is_target(left, may_aim=may_aim, aims=aims) or is_to_come(lower, left, number):
-        return "target"
-    if may_aim and _TARGET_VALUE.search(left):
-        return "target"
+    return "change" if left.endswith("vượt ") and _OF_PLAN.match(lower, number.end) else None
+
+
+def _is_change(lower: str, left: str, number: Number, direction: str | None) -> bool:
+    """Whether a figure that sets no aim says by how much something grew or fell."""
     if number.unit in ("percentage_point", "bậc") or direction is not None:
-        return "change"
-    if number.unit == "percent" and is_rate_of_change(lower, left, number):
-        return "change"
-    if number.unit == "times" and _ABOVE_OTHERS.search(left) and _OTHERS.match(lower, number.end):
-        return "achieved"
-    if number.unit == "times" and (_GREW.search(left) or (_MANIFOLD.search(left) and _is_growth(lower, number))):
-        return "change"
-    if (
-        previous is not None
-        and previous[0] == "change"
-        and previous[2] == number.unit
-        and _goes_on(lower, previous[1], number)
-    ):
-        return "change"
-    return "achieved"
+        return True
+    if number.unit == "percent":
+        return is_rate_of_change(lower, left, number)
+    if number.unit != "times" or (_ABOVE_OTHERS.search(left) and _OTHERS.match(lower, number.end)):
+        return False
+    return _GREW.search(left) is not None or (_MANIFOLD.search(left) is not None and _is_growth(lower, number))
 
 
 def _goes_on(lower: str, previous_end: int, number: Number) -> bool:

@@ -104,6 +104,12 @@ def name_share(context: Context) -> str:
         or (context.row_place and context.said.row_rises)
     ):
         return name_change(context, left, name)
+    return _by_words_around(context, name, noun) or _by_subject(context, name, noun)
+
+
+def _by_words_around(context: Context, name: str, noun: str) -> str:
+    """A share by the phrase before its number or behind it: "tỷ lệ …", "chiếm 40% lượng máy"; "" where neither says."""
+    left = context.left
     if _TAKES.search(left) and (part := name or context.own_subject).startswith(_TAKEN_IN):
         return f"tỷ lệ {part}{_against_aim(context)}"
     if name and RATE.match(name):
@@ -119,6 +125,11 @@ def name_share(context: Context) -> str:
         return f"tỷ trọng {noun}"
     if noun and not context.is_of_whole() and (found := _name_by_noun(context, noun, left)):
         return found
+    return ""
+
+
+def _by_subject(context: Context, name: str, noun: str) -> str:
+    """A share by the subject of its clause, else by what was told of before."""
     if len(name.split()) > 1:
         return f"{rate(name)}{_against_aim(context)}"
     subject = context.subject

@@ -64,6 +64,11 @@ _TAKES = re.compile(
 )
 _TAKES_SHARE = re.compile(r"(?<!\w)chiếm (?:tỷ trọng|tỷ lệ)(?: khoảng| gần| hơn| trên| tới)?\s*$")
 _TAKEN_BY = re.compile(rf"[^{COVER}\s](?:,? (?:dù|nhưng|hiện|đã|vẫn|cũng|chỉ|mới|đang))*\s{_TAKES.pattern}")
+# "đạt 92%, vượt mục tiêu năm (90%)"
+_AIM_ITSELF = re.compile(
+    r"(?<!\w)(?:vượt|so với|hơn|dưới|chưa đạt|sát|gần|bằng)\s(?:mức\s|qua\s)?(?:mục tiêu|kế hoạch|chỉ tiêu|yêu cầu)"
+    r"(?:\s(?:của|cả|năm|quý|tháng|đề ra|đặt ra|được giao|tỉnh|chung|là|\d+))*\s*\(?$"
+)
 _REACHES = re.compile(r"(?:đến|tới|cho|phủ|tại|trên)\s*(?:gần|hơn|khoảng|trên)?$")
 _PARTS_BEHIND = ("cấp ", "khối ", "nhóm ", "vùng ", "khu vực", "lĩnh vực", "đô thị", "nông thôn")
 _LONGEST_ACTION = 8
@@ -92,7 +97,7 @@ def name_share(context: Context) -> str:
         return rate(there)
     if not noun and (counted := just_counted(context)):
         return f"{rate(counted)}{_against_aim(context)}"
-    if not noun and context.is_led_to() and (led_from := carried_topic(context)):
+    if not noun and (context.is_led_to() or _AIM_ITSELF.search(left)) and (led_from := carried_topic(context)):
         return f"{rate(led_from)}{_against_aim(context)}"
     if _says_index(context, name) and not noun:
         return context.index or ""

@@ -207,3 +207,9 @@ def test_a_share_that_somebody_takes_is_of_what_stands_behind_it() -> None:
     text = "Thành phố đông dân nhất, chiếm tỷ trọng 9,35% dân số cả nước."
 
     assert [metric.name for metric in find_metrics(text)] == ["tỷ trọng dân số"]
+
+
+def test_the_aim_that_a_share_passed_is_of_the_same() -> None:
+    text = "Tỷ lệ hồ sơ nộp trực tuyến đạt 87,3%, vượt mục tiêu năm (80%) và cao hơn cùng kỳ."
+
+    assert [metric.name for metric in find_metrics(text)] == ["tỷ lệ hồ sơ nộp trực tuyến"] * 2
